@@ -1,0 +1,62 @@
+import type { TargetConfiguration } from "nx/src/devkit-exports.js";
+import { command, measurement } from "./targets.ts";
+
+type Targets = Record<string, TargetConfiguration>;
+
+/** Targets of any TypeScript package: type check and tests, once the packages it builds on are generated and built. */
+export function packageTargets(root: string): Targets {
+  return {
+    typecheck: command(`tsc --noEmit -p ${root}`, { dependsOn: ["^generate"] }),
+    test: command(`vitest run --root ${root}`, { dependsOn: ["^build"] }),
+  };
+}
+
+/** Targets of a scenario package: those of a package, and the benches. */
+export function scenarioTargets(root: string, scenario: string): Targets {
+  const run = `node packages/cli/src/main.ts run ${scenario}`;
+  return {
+    ...packageTargets(root),
+    bench: measurement(run, {
+      dependsOn: ["^build"],
+      outputs: [`{workspaceRoot}/results/${scenario}.*.jsonl`],
+    }),
+    "bench:smoke": command(`${run} --profile smoke --results results/smoke`, {
+      dependsOn: ["^build"],
+      parallelism: false,
+      outputs: [`{workspaceRoot}/results/smoke/${scenario}.*.jsonl`],
+    }),
+  };
+}
+
+/** Targets of a tool, whose tests look at the whole workspace. */
+export function toolTargets(root: string): Targets {
+  return {
+    ...packageTargets(root),
+    test: command(`vitest run --root ${root}`, { inputs: ["{workspaceRoot}/**/*"] }),
+  };
+}
+
+/** Targets of the package that holds the add-on: generated code, then the add-on itself. */
+export function addonTargets(root: string): Targets {
+  return {
+    typecheck: command(`tsc --noEmit -p ${root}`, { dependsOn: ["generate"] }),
+    test: command(`vitest run --root ${root}`, { dependsOn: ["build"] }),
+    generate: command(`node ${root}/tools/generate.ts`, {
+      outputs: ["{projectRoot}/src/generated", "{projectRoot}/crates/strait-stress/src/generated"],
+    }),
+    build: command(`node ${root}/tools/build.ts`, {
+      dependsOn: ["generate"],
+      outputs: ["{projectRoot}/generated"],
+    }),
+  };
+}
+
+/** Targets of the schema. */
+export function schemaTargets(root: string): Targets {
+  return { lint: command(`buf lint ${root}`) };
+}
+
+/** Targets of the workspace as a whole. */
+export function workspaceTargets(): Targets {
+  return { lint: command("biome check .", { inputs: ["{workspaceRoot}/**/*"] }) };
+}

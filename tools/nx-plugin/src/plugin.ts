@@ -1,0 +1,77 @@
+/**
+ * Infers the projects and targets of the workspace from where things lie, so that a new folder needs no configuration:
+ * a package under packages/ is tested, a scenario under packages/scenarios/ is benched, a crate is built by Cargo.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import {
+  type CreateDependencies,
+  type CreateNodes,
+  DependencyType,
+  type ProjectConfiguration,
+} from "nx/src/devkit-exports.js";
+import { crateName, crateTargets, dependencyNames } from "./crate.ts";
+import {
+  addonTargets,
+  packageTargets,
+  scenarioTargets,
+  schemaTargets,
+  toolTargets,
+  workspaceTargets,
+} from "./package.ts";
+
+type Project = Omit<ProjectConfiguration, "root">;
+
+/** The file that says where an add-on's code is generated from marks the package that holds the add-on. */
+const generatorTemplate = "buf.gen.yaml";
+
+export const name = "@strait/nx-plugin";
+
+export const createNodes: CreateNodes = [
+  "{package.json,proto/buf.yaml,{packages,packages/scenarios,tools}/*/package.json,packages/*/crates/*/Cargo.toml}",
+  (files, _options, { workspaceRoot }) =>
+    files.map((file) => {
+      const root = dirname(file);
+      const project = projectAt(workspaceRoot, file);
+      return [file, { projects: project === undefined ? {} : { [root]: project } }] as const;
+    }),
+];
+
+/** A crate depends on the crates that its manifest names; the package that holds them on each, and on the schema. */
+export const createDependencies: CreateDependencies = (_options, { projects, workspaceRoot }) => {
+  const edge = (source: string, target: string, sourceFile: string) => ({
+    source,
+    target,
+    sourceFile,
+    type: DependencyType.static as const,
+  });
+  return Object.entries(projects).flatMap(([source, { root }]) => {
+    const manifest = join(root, "Cargo.toml");
+    if (root !== "." && existsSync(join(workspaceRoot, manifest))) {
+      return dependencyNames(readFileSync(join(workspaceRoot, manifest), "utf8"))
+        .filter((target) => target in projects)
+        .map((target) => edge(source, target, manifest));
+    }
+    const template = join(root, generatorTemplate);
+    if (!existsSync(join(workspaceRoot, template))) return [];
+    return Object.entries(projects)
+      .filter(([, other]) => other.root === "proto" || other.root.startsWith(`${root}/crates/`))
+      .map(([target]) => edge(source, target, template));
+  });
+};
+
+function projectAt(workspaceRoot: string, file: string): Project | undefined {
+  const root = dirname(file);
+  if (root === ".") return { name: "workspace", targets: workspaceTargets() };
+  if (root === "proto") return { name: "schema", targets: schemaTargets(root) };
+  if (basename(file) === "Cargo.toml") {
+    const crate = crateName(readFileSync(join(workspaceRoot, file), "utf8"));
+    return crate === undefined ? undefined : { name: crate, targets: crateTargets(crate) };
+  }
+  if (dirname(root) === "packages/scenarios") {
+    return { tags: ["scenario"], targets: scenarioTargets(root, basename(root)) };
+  }
+  if (dirname(root) === "tools") return { targets: toolTargets(root) };
+  const isAddon = existsSync(join(workspaceRoot, root, generatorTemplate));
+  return { targets: isAddon ? addonTargets(root) : packageTargets(root) };
+}
