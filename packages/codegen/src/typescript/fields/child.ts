@@ -1,0 +1,43 @@
+import type { FieldLayout } from "../../layout/struct.ts";
+import { documentation } from "../documentation.ts";
+import { capitalized } from "../names.ts";
+import { wordAt } from "../value.ts";
+import { type FieldCode, type MessageContext, plainMembers, refuseFreed } from "./field-code.ts";
+
+/** A singular sub-message: undefined while absent, made by `ensureX`, freed by `clearX`. */
+export function childField(
+  { field, offset }: FieldLayout,
+  messageName: string,
+  { properties, scope }: MessageContext,
+): FieldCode {
+  const property = properties.field(field.name);
+  const verb = capitalized(property);
+  const child = scope.view(messageName);
+  const word = wordAt("this.$word", offset);
+  return {
+    ...plainMembers(property, `${scope.objectType(messageName)} | undefined`, scope.initType(messageName)),
+    members: [
+      ...documentation(field, "  "),
+      `  get ${property}(): ${child} | undefined {`,
+      refuseFreed,
+      `    const child = this.$slab.u32[${word}] as number;`,
+      `    return child === 0 ? undefined : ${child}.ofSlot(this.$slab.arena, child);`,
+      "  }",
+      `  /** The message in {@link ${property}}, which is created if absent. */`,
+      `  ensure${verb}(): ${child} {`,
+      refuseFreed,
+      `    const child = ${scope.runtime("ensureChild")}(this.$slab, this.$slots, this.$index, ${word}, ${child}.type);`,
+      `    return ${child}.ofSlot(this.$slab.arena, child);`,
+      "  }",
+      `  /** Frees the message in {@link ${property}}, if there is one. */`,
+      `  clear${verb}(): void {`,
+      refuseFreed,
+      `    ${scope.runtime("clearChild")}(this.$slab, ${word});`,
+      "  }",
+    ],
+    plain: `${property}: this.${property}?.toObject()`,
+    readsStruct: false,
+    assign: [`    if (init.${property} !== undefined) this.ensure${verb}().assign(init.${property});`],
+    constants: [],
+  };
+}

@@ -1,0 +1,111 @@
+import type { MessageLayout, SchemaLayout } from "../layout/schema.ts";
+import { documentation } from "./documentation.ts";
+import { type MessageContext, refuseFreed } from "./fields/field-code.ts";
+import { fieldsOf } from "./fields/fields-of.ts";
+import type { FileScope } from "./file-scope.ts";
+import { messageType } from "./message-type.ts";
+import { propertyNames } from "./properties.ts";
+
+/** Doubles up to which `create` clears a struct store by store instead of in a loop. */
+const mostStores = 16;
+
+/** The view class of a message and the interfaces of its plain form. */
+export function message(layout: MessageLayout, schema: SchemaLayout, scope: FileScope): string[] {
+  const names = scope.message(layout.message.fullName);
+  const properties = propertyNames(layout.message);
+  const enumNumbers = (fullName: string) => schema.enum(fullName).numbers;
+  const context: MessageContext = { layout, view: names.view, properties, enumNumbers, scope };
+  const fields = fieldsOf(context);
+  const readsStruct = fields.some((field) => field.readsStruct);
+  return [
+    ...fields.flatMap(({ constants }) => (constants.length === 0 ? [] : [...constants, ""])),
+    `/** What {@link ${names.view}.toObject} returns. */`,
+    ...interfaceOf(
+      names.object,
+      fields.flatMap(({ objectMember }) => objectMember),
+    ),
+    "",
+    `/** What {@link ${names.view}.assign} accepts; what is missing or undefined stays as it is. */`,
+    ...interfaceOf(
+      names.init,
+      fields.flatMap(({ initMember }) => initMember),
+    ),
+    "",
+    ...documentation(layout.message),
+    `export class ${names.view} extends ${scope.runtime("MessageView")} {`,
+    ...messageType(context),
+    "",
+    ...allocation(layout, names.view, scope),
+    ...fields.flatMap(({ members }) => ["", ...members]),
+    "",
+    "  /** A copy of everything as a plain object. */",
+    `  toObject(): ${names.object} {`,
+    refuseFreed,
+    ...(readsStruct ? ["    const slab = this.$slab;", "    const word = this.$word;"] : []),
+    ...(fields.length === 0
+      ? ["    return {};"]
+      : ["    return {", ...fields.map(({ plain }) => `      ${plain},`), "    };"]),
+    "  }",
+    "",
+    "  /** Sets what `init` has; lists and maps are replaced, sub-messages assigned into. */",
+    `  assign(${fields.length === 0 ? "_init" : "init"}: ${names.init}): this {`,
+    ...fields.flatMap(({ assign }) => assign),
+    "    return this;",
+    "  }",
+    "}",
+  ];
+}
+
+function interfaceOf(name: string, members: readonly string[]): string[] {
+  return members.length === 0
+    ? [`export interface ${name} {}`]
+    : [`export interface ${name} {`, ...members, "}"];
+}
+
+/** How views of the message come into being and end. */
+function allocation(
+  { message: declared, typeId, size, sizeClass }: MessageLayout,
+  view: string,
+  scope: FileScope,
+): string[] {
+  const arena = scope.runtimeType("Arena");
+  const int32Array = scope.global("Int32Array");
+  const doubles = size / 8;
+  const clear =
+    doubles > mostStores
+      ? [`    view.$slab.zero(view.$word, ${size / 4});`]
+      : [
+          "    const f64 = view.$slab.f64;",
+          "    const start = view.$word >> 1;",
+          ...Array.from(
+            { length: doubles },
+            (_, index) => `    f64[start${index === 0 ? "" : ` + ${index}`}] = 0;`,
+          ),
+        ];
+  return [
+    "  /** Allocates one with every field at its default. End it with `free()` or `using`. */",
+    `  static create(arena: ${arena}): ${view} {`,
+    `    const view = ${view}.ofSlot(arena, arena.takeSlot(${sizeClass}, ${typeId}));`,
+    ...clear,
+    "    return view;",
+    "  }",
+    "",
+    `  /** The live ${declared.name} that a handle names. Throws ArenaError when it names none. */`,
+    `  static at(arena: ${arena}, handle: number): ${view} {`,
+    `    return ${view}.ofSlot(arena, arena.resolve(handle, ${typeId}));`,
+    "  }",
+    "",
+    `  /** The view of a slot that is known to hold a live ${declared.name}. */`,
+    `  static ofSlot(arena: ${arena}, index: number): ${view} {`,
+    `    const slots = arena.slotChunks[index >>> 16] as ${int32Array};`,
+    "    const entry = (index & 65535) << 2;",
+    "    const address = (slots[entry + 2] as number) >>> 0;",
+    `    const slab = arena.slabs[address >>> arena.addressShift] as ${scope.runtimeType("Slab")};`,
+    `    return new ${view}(slab, slots, index, slots[entry] as number, (address - slab.firstAddress) << 1);`,
+    "  }",
+    "",
+    "  override free(): void {",
+    `    this.$slab.arena.releaseSlot(this.$slots, this.$index, this.$generation, ${sizeClass}, ${typeId});`,
+    "  }",
+  ];
+}

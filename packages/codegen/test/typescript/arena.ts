@@ -1,0 +1,68 @@
+/** Stand-ins for a slab and an arena. */
+export class Slab {
+  readonly arena: Arena;
+  readonly firstAddress = 0;
+  readonly u8: Uint8Array;
+  readonly i32: Int32Array;
+  readonly u32: Uint32Array;
+  readonly f32: Float32Array;
+  readonly f64: Float64Array;
+
+  constructor(arena: Arena, memory: ArrayBuffer) {
+    this.arena = arena;
+    this.u8 = new Uint8Array(memory);
+    this.i32 = new Int32Array(memory);
+    this.u32 = new Uint32Array(memory);
+    this.f32 = new Float32Array(memory);
+    this.f64 = new Float64Array(memory);
+  }
+
+  zero(word: number, words: number): void {
+    this.i32.fill(0, word, word + words);
+  }
+}
+
+/** Slots and blocks are given out once, in order, and full of ones, so that a read of what was not cleared shows. */
+export class Arena {
+  readonly slotChunks: Int32Array[] = [new Int32Array(4 * 65536)];
+  readonly slabs: Slab[];
+  readonly addressShift = 30;
+  /** Content of live spans, by index; a released one is undefined. */
+  readonly heap: unknown[] = ["nothing"];
+  /** Slots of live messages. */
+  readonly live = new Set<number>();
+  #nextSlot = 1;
+  #nextAddress = 1024;
+
+  constructor() {
+    const slab = new Slab(this, new ArrayBuffer(2 ** 20));
+    slab.u8.fill(0xff);
+    this.slabs = [slab];
+  }
+
+  takeSlot(_sizeClass: number, typeId: number): number {
+    const slot = this.#nextSlot++;
+    this.slotChunks[0]?.set([1, typeId, this.#nextAddress, 0], 4 * slot);
+    this.#nextAddress += 4096;
+    this.live.add(slot);
+    return slot;
+  }
+
+  releaseSlot(
+    _slots: Int32Array,
+    index: number,
+    generation: number,
+    _sizeClass: number,
+    _typeId: number,
+  ): void {
+    const slots = this.slotChunks[0] as Int32Array;
+    if (slots[4 * index] !== generation) throw new Error("stale");
+    slots[4 * index] = generation + 1;
+    this.live.delete(index);
+  }
+
+  resolve(handle: number, typeId: number): number {
+    if (this.slotChunks[0]?.[4 * handle + 1] !== typeId) throw new Error("wrong type");
+    return handle;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Arena, Slab } from "./arena.ts";
+
+export abstract class MessageView {
+  readonly $slab: Slab;
+  readonly $slots: Int32Array;
+  readonly $index: number;
+  readonly $generation: number;
+  readonly $word: number;
+
+  constructor(slab: Slab, slots: Int32Array, index: number, generation: number, word: number) {
+    this.$slab = slab;
+    this.$slots = slots;
+    this.$index = index;
+    this.$generation = generation;
+    this.$word = word;
+  }
+
+  abstract free(): void;
+  [Symbol.dispose](): void {
+    this.free();
+  }
+  get handle(): number {
+    return this.$index;
+  }
+  get isLive(): boolean {
+    return this.$slab.arena.live.has(this.$index);
+  }
+  get arena(): Arena {
+    return this.$slab.arena;
+  }
+  $refuse(): never {
+    throw new Error("stale");
+  }
+}
+
+export type FieldType = {
+  readonly name: string;
+  readonly property: string;
+  readonly number: number;
+  readonly kind: string;
+  readonly rule: string;
+  readonly key?: string;
+  readonly oneof?: string;
+  readonly message?: () => MessageType;
+  readonly enumValues?: readonly number[];
+};
+
+export type MessageType<View extends MessageView = MessageView> = {
+  readonly id: number;
+  readonly name: string;
+  readonly size: number;
+  readonly sizeClass: number;
+  readonly fields: readonly FieldType[];
+  readonly view: () => MessageClass<View>;
+};
+
+export type MessageClass<View extends MessageView = MessageView> = {
+  readonly type: MessageType<View>;
+  create(arena: Arena): View;
+  at(arena: Arena, handle: number): View;
+  ofSlot(arena: Arena, index: number): View;
+};
