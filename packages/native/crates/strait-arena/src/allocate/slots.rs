@@ -1,0 +1,124 @@
+//! Free lists of slots: each slot on one is bound to a block of the list's class.
+
+use super::Allocator;
+use crate::memory::Page;
+use crate::size_class::SizeClass;
+use crate::slots::{Slot, State};
+use crate::{ArenaError, Handle};
+
+impl Allocator {
+    /// Puts slots with fresh blocks on the free list of a class: those of retired slots first, else those of a new
+    /// span. Errors: `OutOfMemory`, with nothing changed.
+    pub(crate) fn refill_slots(&mut self, class: SizeClass) -> Result<(), ArenaError> {
+        if self.bind_orphan(class)? {
+            return Ok(());
+        }
+        self.slots.reserve(class.span_blocks(), &mut *self.source)?;
+        let (start, _) = self
+            .slabs
+            .take_pages(class.span_pages(), &mut *self.source, |index| Page::Messages(class, index))?;
+        self.control.set_slabs(self.slabs.numbers())?;
+        let mut last = None;
+        for block in 0..class.span_blocks() {
+            let index = self.slots.bind(start + block * (class.bytes() / 8), 0)?;
+            match last {
+                None => {
+                    let old = self.control.slot_head(class)?;
+                    self.slots.set_link(index, old)?;
+                    self.control.set_slot_head(class, index)?;
+                }
+                Some(last) => {
+                    self.slots.set_link(index, self.slots.read(last)?.link)?;
+                    self.slots.set_link(last, index)?;
+                }
+            }
+            last = Some(index);
+        }
+        self.control.set_slots(self.slots.used())
+    }
+
+    /// Binds a block that waits for a slot, if there is one of this class.
+    fn bind_orphan(&mut self, class: SizeClass) -> Result<bool, ArenaError> {
+        let found = self.orphans.iter().position(|&address| self.slabs.message_class(address) == Ok(class));
+        let Some(position) = found else { return Ok(false) };
+        self.slots.reserve(1, &mut *self.source)?;
+        let index = self.slots.bind(self.orphans.swap_remove(position), self.control.slot_head(class)?)?;
+        self.control.set_slot_head(class, index)?;
+        self.control.set_slots(self.slots.used())?;
+        Ok(true)
+    }
+
+    /// Takes a slot of a class off its list, clears the first `size` bytes of its block and makes it live. Errors:
+    /// `OutOfMemory`; `Corrupt` when the list leads to no free slot with a block, and then the list is abandoned.
+    #[inline]
+    pub(crate) fn take_slot(
+        &mut self,
+        class: SizeClass,
+        size: u32,
+        state: State,
+        parent: u32,
+    ) -> Result<Slot, ArenaError> {
+        let mut head = self.control.slot_head(class)?;
+        if head == 0 {
+            self.refill_slots(class)?;
+            head = self.control.slot_head(class)?;
+        }
+        let Ok(slot) = self.slots.read(head) else { return Err(self.abandon_slots(class, head)) };
+        let Ok(block) = self.slabs.window(slot.address, size as usize) else {
+            return Err(self.abandon_slots(class, head));
+        };
+        if slot.state.is_live() || slot.state.is_retired() || Handle::new(head, slot.generation).is_err() {
+            return Err(self.abandon_slots(class, head));
+        }
+        block.clear()?;
+        self.control.set_slot_head(class, slot.link)?;
+        let taken = Slot { state, link: parent, ..slot };
+        self.slots.write(taken)?;
+        self.control.count_messages(state.type_id(), 1)?;
+        Ok(taken)
+    }
+
+    #[cold]
+    fn abandon_slots(&self, class: SizeClass, at: u32) -> ArenaError {
+        self.control
+            .set_slot_head(class, 0)
+            .err()
+            .unwrap_or(ArenaError::Corrupt { what: "a free list leads to a slot that is not free", at })
+    }
+
+    /// Frees a live slot whose message owns nothing any more.
+    #[inline]
+    pub(crate) fn release_slot(&mut self, slot: Slot, class: SizeClass) -> Result<(), ArenaError> {
+        let freed = slot.after_free();
+        if freed.state.is_retired() {
+            self.slots.write(freed)?;
+            self.orphan(slot.address);
+        } else {
+            self.slots.write(Slot { link: self.control.slot_head(class)?, ..freed })?;
+            self.control.set_slot_head(class, slot.index)?;
+        }
+        self.control.count_messages(slot.state.type_id(), -1)
+    }
+
+    /// Retires a freed slot that is on no list and whose generation is used up. Errors: `InvalidValue` otherwise.
+    pub(crate) fn retire_slot(&mut self, index: u32) -> Result<(), ArenaError> {
+        let slot = self.slots.read(index)?;
+        let retired = slot.after_free();
+        if slot.state.is_live() || slot.state.is_retired() || !retired.state.is_retired() {
+            return Err(ArenaError::InvalidValue {
+                what: "a slot to retire; only a freed slot of the last generation can be",
+                value: index.into(),
+            });
+        }
+        self.slots.write(retired)?;
+        self.orphan(slot.address);
+        Ok(())
+    }
+
+    /// Keeps a message block for the next refill. When there is no memory to note it, it stays unused until `reset`.
+    fn orphan(&mut self, address: u32) {
+        if self.orphans.try_reserve(1).is_ok() {
+            self.orphans.push(address);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The arena: messages of one schema, and what can be done with any of them.
+
+use crate::allocate::Allocator;
+use crate::audit::AuditReport;
+use crate::fill::FillOptions;
+use crate::memory::Window;
+use crate::message::{MemorySize, MessageType, WalkSummary};
+use crate::slots::Slot;
+use crate::{ArenaError, Handle, HeapMemory, MemorySource, Message, Schema, SizeClass, TypeCounts};
+
+/// Slabs of 32 MiB.
+const HEAP_SLAB_SHIFT: u32 = 25;
+
+/// Memory that messages of one schema live in.
+///
+/// One thread uses an arena at a time. Methods that take a [`Handle`] check it first, in this order:
+/// `IndexOutOfRange`, `Stale`, `NotLive`, `WrongType`, and that the message's block is in bounds.
+pub struct Arena {
+    schema: &'static Schema,
+    pub(crate) types: Vec<MessageType>,
+    pub(crate) allocator: Allocator,
+}
+
+impl Arena {
+    /// An arena in memory from `source`. Errors: `LayoutMismatch` when the control block was written for another
+    /// schema or layout, and what the source returns.
+    pub fn new(schema: &'static Schema, source: Box<dyn MemorySource>) -> Result<Self, ArenaError> {
+        Ok(Self { schema, types: MessageType::all(schema)?, allocator: Allocator::new(schema, source)? })
+    }
+
+    /// An arena in memory of the heap, as much as there is.
+    pub fn on_heap(schema: &'static Schema) -> Result<Self, ArenaError> {
+        Self::new(schema, Box::new(HeapMemory::new(schema, HEAP_SLAB_SHIFT, usize::MAX)))
+    }
+
+    /// The schema of the messages.
+    #[must_use]
+    pub const fn schema(&self) -> &'static Schema {
+        self.schema
+    }
+
+    /// Bytes of all slabs.
+    #[must_use]
+    pub const fn slab_bytes(&self) -> u64 {
+        self.allocator.slabs.bytes()
+    }
+
+    /// What the ledger says of a type. Errors: `UnknownType`.
+    pub fn counts(&self, type_id: u16) -> Result<TypeCounts, ArenaError> {
+        self.type_of(type_id)?;
+        self.allocator.control.counts(type_id)
+    }
+
+    /// Frees every message at once. All handles become stale. Errors: `Lent` when a message is lent, and
+    /// `OutOfMemory`; nothing has changed then.
+    pub fn reset(&mut self) -> Result<(), ArenaError> {
+        self.allocator.reset(self.types.len())
+    }
+
+    /// Counts everything again, from the slot table and the page maps, and compares with the ledger.
+    pub fn audit(&self) -> Result<AuditReport, ArenaError> {
+        crate::audit::audit(self)
+    }
+
+    /// The type id of a live message.
+    pub fn type_id(&self, handle: Handle) -> Result<u16, ArenaError> {
+        Ok(self.allocator.slots.resolve(handle)?.state.type_id())
+    }
+
+    /// The message that a handle names, for reading its cells. Errors: also `LayoutMismatch` when `M` belongs to
+    /// another schema.
+    pub fn get<M: Message>(&self, handle: Handle) -> Result<&M, ArenaError> {
+        let slot = self.allocator.slots.resolve(handle)?;
+        self.typed(slot)
+    }
+
+    pub(crate) fn typed<M: Message>(&self, slot: Slot) -> Result<&M, ArenaError> {
+        let (expected, found) = (M::schema().hash, self.schema.hash);
+        if expected != found {
+            return Err(ArenaError::LayoutMismatch { what: "the layout hash", expected, found });
+        }
+        if slot.state.type_id() != M::TYPE_ID {
+            let name = |type_id| self.type_of(type_id).map(|it| it.layout.name);
+            return Err(ArenaError::WrongType {
+                expected: name(M::TYPE_ID)?,
+                found: name(slot.state.type_id())?,
+            });
+        }
+        self.window(slot, self.type_of(M::TYPE_ID)?)?.message()
+    }
+
+    #[inline]
+    pub(crate) fn type_of(&self, type_id: u16) -> Result<&MessageType, ArenaError> {
+        self.types.get(usize::from(type_id)).ok_or(ArenaError::UnknownType { type_id: type_id.into() })
+    }
+
+    /// The struct of the message in a slot.
+    #[inline]
+    pub(crate) fn window(&self, slot: Slot, message: &MessageType) -> Result<Window<'_>, ArenaError> {
+        self.allocator.slabs.window(slot.address, message.layout.size as usize)
+    }
+
+    /// The live message that a handle names.
+    pub(crate) fn resolve(&self, handle: Handle) -> Result<(Slot, &MessageType), ArenaError> {
+        let slot = self.allocator.slots.resolve(handle)?;
+        Ok((slot, self.type_of(slot.state.type_id())?))
+    }
+}
+
+/// The allocator's parts, for another allocator that works on the same free lists.
+impl Arena {
+    /// Puts free slots with blocks on the free list of a class. Errors: `OutOfMemory`, with nothing changed.
+    pub fn refill_slots(&mut self, class: SizeClass) -> Result<(), ArenaError> {
+        self.allocator.refill_slots(class)
+    }
+
+    /// Puts data blocks on the free list of a class. Errors: `OutOfMemory`, with nothing changed.
+    pub fn refill_data(&mut self, class: SizeClass) -> Result<(), ArenaError> {
+        self.allocator.refill_data(class)
+    }
+
+    /// Takes a run of pages as one data block of at least `bytes`; the caller keeps the ledger. Returns its address.
+    pub fn allocate_run(&mut self, bytes: u64) -> Result<u32, ArenaError> {
+        self.allocator.take_run(bytes)
+    }
+
+    /// Gives back the data block, small or a run, that starts at an address; the caller keeps the ledger.
+    pub fn release_data(&mut self, address: u32) -> Result<(), ArenaError> {
+        self.allocator.release_block(&self.allocator.slabs.block(address)?)
+    }
+
+    /// Retires a freed slot that is on no list and whose generation is used up, so that its block gets a new slot.
+    pub fn retire_slot(&mut self, index: u32) -> Result<(), ArenaError> {
+        self.allocator.retire_slot(index)
+    }
+}
+
+/// Any message, by its layout table.
+impl Arena {
+    /// Replaces the content of a message by seeded content; the same seed and options give the same. Errors:
+    /// `OutOfMemory`, with the message left empty.
+    pub fn fill(&mut self, handle: Handle, options: &FillOptions) -> Result<(), ArenaError> {
+        crate::fill::fill(self, handle, options)
+    }
+
+    /// Replaces the elements of a repeated field by `count` seeded ones. Errors: `UnknownField`, `WrongField` when it
+    /// is not repeated, `OutOfMemory` with the field left empty.
+    pub fn fill_array(
+        &mut self,
+        handle: Handle,
+        number: u32,
+        count: u32,
+        seed: u64,
+    ) -> Result<(), ArenaError> {
+        crate::fill::fill_array(self, handle, number, count, seed)
+    }
+
+    /// Allocates a tree through the first field of a type that repeats the type itself: `depth` levels (the root is
+    /// one), `width` children of each message above the last. Errors: `WrongField` when the type has no such field,
+    /// `InvalidValue` when `depth` is 0, `OutOfMemory` with nothing left behind.
+    pub fn build_tree(&mut self, type_id: u16, depth: u32, width: u32) -> Result<Handle, ArenaError> {
+        crate::fill::build_tree(self, type_id, depth, width)
+    }
+
+    /// The checksum of `docs/layout.md` over every field.
+    pub fn checksum(&self, handle: Handle) -> Result<u32, ArenaError> {
+        crate::message::checksum(self, handle)
+    }
+
+    /// Visits every message, field and element of a tree and counts them.
+    pub fn walk(&self, handle: Handle) -> Result<WalkSummary, ArenaError> {
+        crate::message::walk(self, handle)
+    }
+
+    /// The bytes that a message tree takes.
+    pub fn memory_size(&self, handle: Handle) -> Result<MemorySize, ArenaError> {
+        crate::message::memory_size(self, handle)
+    }
+
+    /// Sets a field to its default or to absent, and frees what it owns. Errors: `UnknownField`.
+    pub fn clear_field(&mut self, handle: Handle, number: u32) -> Result<(), ArenaError> {
+        crate::message::clear_field(self, handle, number)
+    }
+}

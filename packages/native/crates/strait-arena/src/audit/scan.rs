@@ -1,0 +1,142 @@
+//! The slot table, and what its live messages reach.
+
+use super::marks::Marks;
+use super::report::{AuditReport, Disagreement};
+use crate::memory::{Block, TypeCounts};
+use crate::message::{Traversal, Visitor};
+use crate::slots::Slot;
+use crate::{Arena, ArenaError};
+
+pub(super) struct Scan<'a> {
+    pub(super) arena: &'a Arena,
+    pub(super) report: AuditReport,
+    /// By type id.
+    pub(super) counts: Vec<TypeCounts>,
+    /// Addresses of blocks that a message or a slot holds.
+    pub(super) held: Marks,
+    /// Addresses of data blocks on free lists.
+    pub(super) free: Marks,
+    /// Slots that a parent refers to.
+    referred: Marks,
+    /// Slots on free lists.
+    pub(super) listed: Marks,
+}
+
+/// Marks what one live message holds.
+struct Reach<'a, 'b> {
+    scan: &'b mut Scan<'a>,
+    slot: Slot,
+    counts: TypeCounts,
+}
+
+impl Visitor for Reach<'_, '_> {
+    const VALUES: bool = false;
+
+    fn child(&mut self, type_id: u16, index: u32) -> Result<(), ArenaError> {
+        self.scan.arena.allocator.slots.child(self.slot.index, index, type_id)?;
+        if self.scan.referred.set(index) {
+            return Err(ArenaError::Corrupt { what: "a message is referred to twice", at: index });
+        }
+        Ok(())
+    }
+
+    fn block(&mut self, block: &Block<'_>, _used: u64) -> Result<(), ArenaError> {
+        self.scan.hold(block.address);
+        self.counts.data_blocks += 1;
+        self.counts.data_bytes += block.capacity() as f64;
+        Ok(())
+    }
+}
+
+impl<'a> Scan<'a> {
+    pub(super) fn new(arena: &'a Arena) -> Result<Self, ArenaError> {
+        let slots = u64::from(arena.allocator.slots.used()) + 1;
+        Ok(Self {
+            arena,
+            report: AuditReport::default(),
+            counts: vec![TypeCounts::default(); arena.types.len()],
+            held: Marks::new(arena.allocator.slabs.bytes() / 8)?,
+            free: Marks::new(arena.allocator.slabs.bytes() / 8)?,
+            referred: Marks::new(slots)?,
+            listed: Marks::new(slots)?,
+        })
+    }
+
+    fn hold(&mut self, address: u32) {
+        if self.held.set(address) {
+            self.report.note(Disagreement::SharedBlock { address });
+        }
+    }
+
+    /// Reads every slot: counts live messages, marks their blocks and sub-messages, and the blocks of free slots.
+    pub(super) fn slots(&mut self) -> Result<(), ArenaError> {
+        let arena = self.arena;
+        let mut traversal = Traversal::new(&arena.allocator);
+        let mut bare = 0;
+        for index in 1..=arena.allocator.slots.used() {
+            let slot = arena.allocator.slots.read(index)?;
+            if slot.state.is_live() {
+                self.live(slot, &mut traversal);
+            } else if slot.state.is_retired() {
+                self.report.retired_slots += 1;
+            } else if slot.address == 0 {
+                bare += 1;
+            } else {
+                match arena.allocator.slabs.message_class(slot.address) {
+                    Ok(_) => self.hold(slot.address),
+                    Err(error) => self.report.note(Disagreement::Unreadable { at: index, error }),
+                }
+            }
+        }
+        let expected = arena.allocator.slots.bare() as u64;
+        if bare != expected {
+            self.report.note(Disagreement::BareSlots { expected, found: bare });
+        }
+        Ok(())
+    }
+
+    fn live(&mut self, slot: Slot, traversal: &mut Traversal<'_>) {
+        if let Err(error) = self.reach(slot, traversal) {
+            self.report.note(Disagreement::Unreadable { at: slot.index, error });
+        }
+    }
+
+    fn reach(&mut self, slot: Slot, traversal: &mut Traversal<'_>) -> Result<(), ArenaError> {
+        let arena = self.arena;
+        let type_id = slot.state.type_id();
+        let message = arena.type_of(type_id)?;
+        if arena.allocator.slabs.message_class(slot.address)? != message.class {
+            return Err(ArenaError::Corrupt {
+                what: "a message's block is of another class",
+                at: slot.address,
+            });
+        }
+        self.hold(slot.address);
+        let window = arena.window(slot, message)?;
+        let mut reach =
+            Reach { scan: self, slot, counts: TypeCounts { live_messages: 1, ..Default::default() } };
+        let result = traversal.message(window, message.layout, &mut reach);
+        let found = reach.counts;
+        if let Some(counts) = self.counts.get_mut(usize::from(type_id)) {
+            counts.live_messages += found.live_messages;
+            counts.data_blocks += found.data_blocks;
+            counts.data_bytes += found.data_bytes;
+        }
+        result
+    }
+
+    /// Notes live sub-messages without a reference and free slots that are on no list. After the free lists.
+    pub(super) fn unreachable_slots(&mut self) -> Result<(), ArenaError> {
+        for index in 1..=self.arena.allocator.slots.used() {
+            let Slot { state, address, .. } = self.arena.allocator.slots.read(index)?;
+            if state.is_live() && state.is_owned() && !self.referred.has(index) {
+                let message = self.arena.type_of(state.type_id()).map_or("unknown type", |it| it.layout.name);
+                self.report.note(Disagreement::UnreachableMessage { index, message });
+            }
+            if !state.is_live() && !state.is_retired() && address != 0 && !self.listed.has(index) {
+                self.report.note(Disagreement::LostSlot { index });
+            }
+        }
+        Ok(())
+    }
+}

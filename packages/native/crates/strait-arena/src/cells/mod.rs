@@ -1,0 +1,25 @@
+//! The cells that generated structs consist of, and typed reading of them.
+//!
+//! Every cell is made of atomics, so a `&Message` is sound while JavaScript writes to the same bytes: a read gives an
+//! old or a new value, never undefined behaviour. Writing goes through the operations of [`Arena`](crate::Arena).
+
+mod child;
+mod element;
+mod list;
+mod message;
+mod oneof;
+mod presence;
+mod shared;
+mod span;
+mod table;
+mod text;
+
+pub use child::Child;
+pub use element::{Element, Key};
+pub use list::List;
+pub use message::Message;
+pub use oneof::{Cell, OneofStorage1, OneofStorage4, OneofStorage8};
+pub use presence::{Case, Presence};
+pub use shared::{Scalar, Shared};
+pub use table::Table;
+pub use text::{Blob, Text, Unknown};

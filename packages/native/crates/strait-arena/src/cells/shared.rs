@@ -1,0 +1,66 @@
+//! Scalars.
+
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed};
+
+/// A scalar, enum number or bool in shared memory.
+#[repr(transparent)]
+pub struct Shared<T: Scalar>(T::Atomic);
+
+impl<T: Scalar> Shared<T> {
+    /// Reads the value.
+    #[inline]
+    pub fn get(&self) -> T {
+        T::load(&self.0)
+    }
+
+    /// Writes the value.
+    #[inline]
+    pub fn set(&self, value: T) {
+        value.store(&self.0);
+    }
+}
+
+/// The Rust types of scalars.
+pub trait Scalar: sealed::Sealed + Copy + 'static {
+    /// An atomic of the same size.
+    type Atomic: 'static;
+    #[doc(hidden)]
+    fn load(cell: &Self::Atomic) -> Self;
+    #[doc(hidden)]
+    fn store(self, cell: &Self::Atomic);
+    #[doc(hidden)]
+    fn from_bits(bits: u64) -> Self;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+macro_rules! scalar {
+    ($type:ty, $atomic:ty, $bits:ty, $from:expr, $into:expr) => {
+        impl sealed::Sealed for $type {}
+        impl Scalar for $type {
+            type Atomic = $atomic;
+            #[inline]
+            fn load(cell: &$atomic) -> Self {
+                $from(cell.load(Relaxed))
+            }
+            #[inline]
+            fn store(self, cell: &$atomic) {
+                cell.store($into(self), Relaxed);
+            }
+            #[inline]
+            fn from_bits(bits: u64) -> Self {
+                $from(bits as $bits)
+            }
+        }
+    };
+}
+
+scalar!(f64, AtomicU64, u64, f64::from_bits, f64::to_bits);
+scalar!(f32, AtomicU32, u32, f32::from_bits, f32::to_bits);
+scalar!(i64, AtomicU64, u64, u64::cast_signed, i64::cast_unsigned);
+scalar!(u64, AtomicU64, u64, u64::from, u64::from);
+scalar!(i32, AtomicU32, u32, u32::cast_signed, i32::cast_unsigned);
+scalar!(u32, AtomicU32, u32, u32::from, u32::from);
+scalar!(bool, AtomicU8, u8, |byte: u8| byte != 0, u8::from);

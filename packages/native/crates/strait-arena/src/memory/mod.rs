@@ -1,0 +1,22 @@
+//! The memory of an arena: what it consists of, and checked access to its bytes.
+//!
+//! Everything here may be written by JavaScript at any moment. It is read through relaxed atomics, and every offset is
+//! checked against the region it belongs to. What decisions about memory rest on (page maps, counts of slots and
+//! slabs) is kept in private memory as well.
+
+mod control;
+mod heap;
+mod region;
+mod slab;
+mod slabs;
+mod source;
+mod window;
+
+pub use control::TypeCounts;
+pub(crate) use control::{ControlBlock, control_words};
+pub use heap::HeapMemory;
+pub use region::Region;
+pub(crate) use slab::{Page, Slab};
+pub(crate) use slabs::{Block, Slabs};
+pub use source::MemorySource;
+pub(crate) use window::Window;

@@ -1,0 +1,198 @@
+//! All slabs of an arena, and what addresses in them mean.
+
+use super::{MemorySource, Page, Slab, Window};
+use crate::ArenaError;
+use crate::size_class::{PAGE_BYTES, SizeClass};
+
+/// Bytes of one unit of an address.
+const UNIT: u64 = 8;
+
+/// A data block in use or on a free list.
+#[derive(Clone, Copy)]
+pub(crate) struct Block<'a> {
+    pub(crate) address: u32,
+    /// All its bytes.
+    pub(crate) window: Window<'a>,
+    /// Its class; a run of pages has none.
+    pub(crate) class: Option<SizeClass>,
+}
+
+impl Block<'_> {
+    pub(crate) const fn capacity(&self) -> u64 {
+        self.window.bytes() as u64
+    }
+}
+
+/// Remembers the slab of the last window.
+pub(crate) struct Cursor<'a> {
+    slabs: &'a Slabs,
+    /// Address of its first byte, and its bytes.
+    current: Option<(u32, Window<'a>)>,
+}
+
+impl<'a> Cursor<'a> {
+    /// As [`Slabs::window`].
+    #[inline]
+    pub(crate) fn window(&mut self, address: u32, bytes: usize) -> Result<Window<'a>, ArenaError> {
+        if let Some((first, slab)) = self.current
+            && address >= first
+            && let Ok(window) = slab.part((u64::from(address - first) * UNIT) as usize, bytes)
+        {
+            return Ok(window);
+        }
+        let (slab, offset) = self.slabs.locate(address)?;
+        self.current = Some((slab.first(), slab.window()));
+        slab.window().part(offset, bytes)
+    }
+}
+
+pub(crate) struct Slabs {
+    slabs: Vec<Slab>,
+    /// Index in `slabs`, by slab number.
+    numbers: Vec<u32>,
+    /// log₂ of the bytes of a slab.
+    shift: u32,
+    bytes: u64,
+}
+
+impl Slabs {
+    pub(crate) const fn new(shift: u32) -> Self {
+        Self { slabs: Vec::new(), numbers: Vec::new(), shift, bytes: 0 }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Slab> {
+        self.slabs.iter()
+    }
+
+    /// Bytes of all slabs.
+    pub(crate) const fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Slab numbers in use.
+    pub(crate) const fn numbers(&self) -> u32 {
+        self.numbers.len() as u32
+    }
+
+    /// Takes `count` free pages that stand side by side, adding a slab if there are none, for the use that `use_of`
+    /// gives by position. Returns the address of the first and all of them as a window.
+    pub(crate) fn take_pages(
+        &mut self,
+        count: u32,
+        source: &mut dyn MemorySource,
+        use_of: impl Fn(u32) -> Page,
+    ) -> Result<(u32, Window<'_>), ArenaError> {
+        let found = self.slabs.iter().enumerate().find_map(|(slab, it)| Some((slab, it.find_free(count)?)));
+        let (index, page) = match found {
+            Some(place) => place,
+            None => (self.slabs.len(), self.add_slab(count, source)?),
+        };
+        let slab = self
+            .slabs
+            .get(index)
+            .ok_or(ArenaError::Corrupt { what: "a slab is missing", at: index as u32 })?;
+        slab.assign(page, count, use_of)?;
+        let start = u64::from(page) * u64::from(PAGE_BYTES);
+        let window = slab.window().part(start as usize, count as usize * PAGE_BYTES as usize)?;
+        Ok((slab.first() + (start / UNIT) as u32, window))
+    }
+
+    /// Adds a slab that has room for `count` pages side by side. Returns the first free page.
+    fn add_slab(&mut self, count: u32, source: &mut dyn MemorySource) -> Result<u32, ArenaError> {
+        let slab_pages = (1u64 << self.shift) / u64::from(PAGE_BYTES);
+        let mut multiple = u64::from(count).div_ceil(slab_pages);
+        if u64::from(count) + Slab::map_pages(multiple * slab_pages) > multiple * slab_pages {
+            multiple += 1;
+        }
+        let bytes = multiple << self.shift;
+        let refused = ArenaError::OutOfMemory { what: "bytes of slab", amount: bytes };
+        let numbers = self.numbers.len() as u64 + multiple;
+        if numbers << self.shift > UNIT << 32 {
+            return Err(refused);
+        }
+        self.numbers.try_reserve(multiple as usize).map_err(|_| refused.clone())?;
+        self.slabs.try_reserve(1).map_err(|_| refused.clone())?;
+        let first = ((self.numbers.len() as u64) << self.shift) / UNIT;
+        let region = source.slab(usize::try_from(bytes).map_err(|_| refused)?)?;
+        if region.bytes() as u64 != bytes {
+            return Err(ArenaError::InvalidValue {
+                what: "the size of a slab; lend as many bytes as were asked for",
+                value: region.bytes() as u64,
+            });
+        }
+        let slab = Slab::new(region, first as u32)?;
+        self.numbers.resize(numbers as usize, self.slabs.len() as u32);
+        self.slabs.push(slab);
+        self.bytes += bytes;
+        Ok(Slab::map_pages(multiple * slab_pages) as u32)
+    }
+
+    /// The slab of an address, and the byte in it.
+    #[inline]
+    fn locate(&self, address: u32) -> Result<(&Slab, usize), ArenaError> {
+        let number = (u64::from(address) * UNIT) >> self.shift;
+        let slab = self.numbers.get(number as usize).and_then(|&slab| self.slabs.get(slab as usize));
+        let slab = slab.ok_or(ArenaError::Corrupt { what: "an address lies in no slab", at: address })?;
+        Ok((slab, (u64::from(address - slab.first()) * UNIT) as usize))
+    }
+
+    /// `bytes` bytes from an address, wherever in one slab they are.
+    #[inline]
+    pub(crate) fn window(&self, address: u32, bytes: usize) -> Result<Window<'_>, ArenaError> {
+        let (slab, offset) = self.locate(address)?;
+        slab.window().part(offset, bytes)
+    }
+
+    /// For windows that are likely to lie in the same slab as the one before.
+    pub(crate) const fn cursor(&self) -> Cursor<'_> {
+        Cursor { slabs: self, current: None }
+    }
+
+    /// What the page of an address is used for, and the address's byte in its span or run.
+    fn place(&self, address: u32) -> Result<(&Slab, Page, usize, u64), ArenaError> {
+        let (slab, offset) = self.locate(address)?;
+        let page = slab.page((offset / PAGE_BYTES as usize) as u32)?;
+        let before = match page {
+            Page::Data(_, index) | Page::Messages(_, index) => index,
+            _ => 0,
+        };
+        let in_span = u64::from(before) * u64::from(PAGE_BYTES) + offset as u64 % u64::from(PAGE_BYTES);
+        Ok((slab, page, offset, in_span))
+    }
+
+    /// The data block at an address. Errors: `Corrupt` when no data block starts there.
+    pub(crate) fn block(&self, address: u32) -> Result<Block<'_>, ArenaError> {
+        let (slab, page, offset, in_span) = self.place(address)?;
+        let (bytes, class) = match page {
+            Page::Data(class, _) if is_block(class, in_span) => (class.bytes() as usize, Some(class)),
+            Page::Run(pages) if in_span == 0 => (pages as usize * PAGE_BYTES as usize, None),
+            _ => return Err(ArenaError::Corrupt { what: "no data block starts at an address", at: address }),
+        };
+        Ok(Block { address, window: slab.window().part(offset, bytes)?, class })
+    }
+
+    /// The class of the message block at an address. Errors: `Corrupt` when none starts there.
+    pub(crate) fn message_class(&self, address: u32) -> Result<SizeClass, ArenaError> {
+        match self.place(address)? {
+            (_, Page::Messages(class, _), _, in_span) if is_block(class, in_span) => Ok(class),
+            _ => Err(ArenaError::Corrupt { what: "no message block starts at an address", at: address }),
+        }
+    }
+
+    /// Gives the pages of a run back.
+    pub(crate) fn free_run(&self, address: u32) -> Result<(), ArenaError> {
+        let (slab, page, offset, in_span) = self.place(address)?;
+        match page {
+            Page::Run(pages) if in_span == 0 => {
+                slab.assign((offset / PAGE_BYTES as usize) as u32, pages, |_| Page::Free)
+            }
+            _ => Err(ArenaError::Corrupt { what: "no run of pages starts at an address", at: address }),
+        }
+    }
+}
+
+/// Whether a block of `class` starts at this byte of its span.
+fn is_block(class: SizeClass, in_span: u64) -> bool {
+    let (in_span, bytes) = (in_span as u32, class.bytes());
+    in_span.is_multiple_of(bytes) && in_span / bytes < class.span_blocks()
+}

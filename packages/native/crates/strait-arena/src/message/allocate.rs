@@ -1,0 +1,54 @@
+//! Allocation of messages.
+
+use crate::slots::{Slot, State};
+use crate::{Arena, ArenaError, Handle};
+
+impl Arena {
+    /// A message with every field at its default. Errors: `UnknownType`, `OutOfMemory`, `Corrupt`.
+    pub fn allocate(&mut self, type_id: u16) -> Result<Handle, ArenaError> {
+        let slot = self.take_message(type_id, State::live(type_id), 0)?;
+        Handle::new(slot.index, slot.generation)
+    }
+
+    /// Allocates a message for each element of `handles`, into which it writes the packed handles. Errors: those of
+    /// [`allocate`](Self::allocate), with all of them freed again.
+    pub fn allocate_batch(&mut self, type_id: u16, handles: &mut [f64]) -> Result<(), ArenaError> {
+        let message = self.type_of(type_id)?;
+        let (class, size, state) = (message.class, message.layout.size, State::live(type_id));
+        let mut position = 0;
+        while let Some(rest) = handles.get_mut(position..).filter(|rest| !rest.is_empty()) {
+            position += self.allocator.take_plain(class, size, state, rest)?;
+            let Some(place) = handles.get_mut(position) else { break };
+            match self.allocate(type_id) {
+                Ok(handle) => *place = handle.number(),
+                Err(error) => {
+                    self.free_batch(handles.get(..position).unwrap_or_default())
+                        .map_err(|(_, error)| error)?;
+                    return Err(error);
+                }
+            }
+            position += 1;
+        }
+        Ok(())
+    }
+
+    /// A sub-message that the message in slot `parent` owns. The caller stores its index in the parent.
+    pub(crate) fn take_child(&mut self, parent: u32, type_id: u16) -> Result<Slot, ArenaError> {
+        let slot = self.take_message(type_id, State::live(type_id).owned(), parent)?;
+        self.mark_owning(parent)?;
+        Ok(slot)
+    }
+
+    /// Says in the slot of a message that it owns blocks or messages.
+    pub(crate) fn mark_owning(&self, index: u32) -> Result<(), ArenaError> {
+        let slot = self.allocator.slots.read(index)?;
+        self.allocator.slots.set_state(index, slot.state.owning())
+    }
+
+    #[inline]
+    fn take_message(&mut self, type_id: u16, state: State, parent: u32) -> Result<Slot, ArenaError> {
+        let message = self.type_of(type_id)?;
+        let (class, size) = (message.class, message.layout.size);
+        self.allocator.take_slot(class, size, state, parent)
+    }
+}

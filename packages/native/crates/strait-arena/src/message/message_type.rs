@@ -1,0 +1,53 @@
+//! What the arena knows of a message type.
+
+use crate::schema::{FieldLayout, MessageLayout, Schema};
+use crate::{ArenaError, SizeClass};
+
+pub(crate) struct MessageType {
+    pub(crate) layout: &'static MessageLayout,
+    /// Class of its blocks.
+    pub(crate) class: SizeClass,
+    /// Fields that may own data blocks or messages.
+    pub(crate) owning: Vec<&'static FieldLayout>,
+    /// Fields that may hold sub-messages.
+    pub(crate) parents: Vec<&'static FieldLayout>,
+}
+
+impl MessageType {
+    /// All types of a schema, by type id. Errors: `InvalidValue` for a struct that fits no class, or more types than
+    /// there are ids.
+    pub(crate) fn all(schema: &'static Schema) -> Result<Vec<Self>, ArenaError> {
+        let types = schema.messages.len();
+        if types > usize::from(u16::MAX) {
+            return Err(ArenaError::InvalidValue {
+                what: "the number of message types, at most 65,535",
+                value: types as u64,
+            });
+        }
+        schema.messages.iter().map(Self::new).collect()
+    }
+
+    fn new(layout: &'static MessageLayout) -> Result<Self, ArenaError> {
+        let class = SizeClass::holding(layout.size.into());
+        let class = class.filter(|_| layout.size >= 8 && layout.size.is_multiple_of(8));
+        let class = class.ok_or(ArenaError::InvalidValue {
+            what: "the size of a message, a multiple of 8 up to 32,768",
+            value: layout.size.into(),
+        })?;
+        Ok(Self {
+            layout,
+            class,
+            owning: layout.fields.iter().filter(|field| field.owns()).collect(),
+            parents: layout.fields.iter().filter(|field| field.message_type().is_some()).collect(),
+        })
+    }
+
+    /// The field of a number. Errors: `UnknownField`.
+    pub(crate) fn field(&self, number: u32) -> Result<&'static FieldLayout, ArenaError> {
+        let position = self.layout.fields.binary_search_by_key(&number, |field| field.number);
+        position
+            .ok()
+            .and_then(|position| self.layout.fields.get(position))
+            .ok_or(ArenaError::UnknownField { message: self.layout.name, number })
+    }
+}

@@ -1,0 +1,22 @@
+//! Operations on any message, driven by its layout table. None of them recurses, so depth costs no stack.
+
+mod allocate;
+mod checksum;
+mod clear;
+mod free;
+mod memory_size;
+mod message_type;
+mod presence;
+mod traverse;
+mod tree;
+mod walk;
+
+pub(crate) use checksum::checksum;
+pub(crate) use clear::{clear, clear_field};
+pub use memory_size::MemorySize;
+pub(crate) use memory_size::memory_size;
+pub(crate) use message_type::MessageType;
+pub(crate) use presence::text_length;
+pub(crate) use traverse::{Traversal, Visitor};
+pub use walk::WalkSummary;
+pub(crate) use walk::walk;

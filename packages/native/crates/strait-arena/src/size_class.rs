@@ -1,0 +1,89 @@
+//! Size classes of blocks: 16 to 128 bytes in steps of 16, then four to a doubling up to 32,768.
+
+/// Bytes of a page.
+pub(crate) const PAGE_BYTES: u32 = 8192;
+/// Number of size classes.
+pub(crate) const CLASSES: usize = 40;
+/// Bytes of the largest class. Larger data blocks are runs of pages.
+pub(crate) const LARGEST_CLASS_BYTES: u32 = 32_768;
+
+const SMALL_CLASSES: u32 = 8;
+
+/// Pages of a span, by class.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a panic is an error")]
+const SPAN_PAGES: [u32; CLASSES] = {
+    let mut spans = [8; CLASSES];
+    let mut class = 0;
+    while class < CLASSES {
+        let bytes = SizeClass(class as u8).bytes();
+        while (spans[class] * PAGE_BYTES % bytes) * 16 > spans[class] * PAGE_BYTES {
+            spans[class] += 8;
+        }
+        class += 1;
+    }
+    spans
+};
+
+/// One of the 40 sizes of blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SizeClass(u8);
+
+impl SizeClass {
+    /// The class of this number, 0 … 39.
+    #[must_use]
+    pub const fn new(number: u32) -> Option<Self> {
+        if number < CLASSES as u32 { Some(Self(number as u8)) } else { None }
+    }
+
+    /// The smallest class whose blocks hold `bytes`, if there is one. Every class holds 0 bytes.
+    ///
+    /// ```
+    /// use strait_arena::SizeClass;
+    /// assert_eq!(SizeClass::holding(100).map(SizeClass::bytes), Some(112));
+    /// assert_eq!(SizeClass::holding(32_769), None);
+    /// ```
+    #[must_use]
+    pub const fn holding(bytes: u64) -> Option<Self> {
+        if bytes > LARGEST_CLASS_BYTES as u64 {
+            return None;
+        }
+        let bytes = bytes as u32;
+        if bytes <= 128 {
+            return Some(Self((bytes.saturating_sub(1) / 16) as u8));
+        }
+        let doubling = (bytes - 1).ilog2();
+        let quarter = (bytes - 1 - (1 << doubling)) >> (doubling - 2);
+        Some(Self((SMALL_CLASSES + 4 * (doubling - 7) + quarter) as u8))
+    }
+
+    /// Position among the classes, 0 … 39.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0 as u32
+    }
+
+    /// Bytes of a block.
+    #[must_use]
+    pub const fn bytes(self) -> u32 {
+        let number = self.0 as u32;
+        if number < SMALL_CLASSES { 16 * (number + 1) } else { (5 + number % 4) << (5 + (number - 8) / 4) }
+    }
+
+    /// Pages that the class takes at a time: the smallest multiple of 8 that leaves at most 1/16 unused.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "there is no class beyond the last")]
+    pub const fn span_pages(self) -> u32 {
+        SPAN_PAGES[self.0 as usize]
+    }
+
+    /// Blocks in a span.
+    #[must_use]
+    pub const fn span_blocks(self) -> u32 {
+        self.span_pages() * PAGE_BYTES / self.bytes()
+    }
+
+    /// All classes, from the smallest.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..CLASSES as u8).map(Self)
+    }
+}

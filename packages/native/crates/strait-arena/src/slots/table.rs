@@ -1,0 +1,191 @@
+//! The slots of an arena, in chunks.
+
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
+use super::cursor::SlotCursor;
+use super::{Slot, State};
+use crate::handle::LARGEST_INDEX;
+use crate::memory::{MemorySource, Region, Window};
+use crate::{ArenaError, Handle};
+
+pub(super) const SLOTS_PER_CHUNK: u32 = 1 << 16;
+pub(super) const SLOT_BYTES: usize = 16;
+const CHUNK_BYTES: usize = SLOTS_PER_CHUNK as usize * SLOT_BYTES;
+
+pub(crate) struct SlotTable {
+    chunks: Vec<Region>,
+    /// Valid indices are 1 to this.
+    used: u32,
+    /// Slots without a block, to be bound before new ones are taken.
+    bare: Vec<u32>,
+}
+
+impl SlotTable {
+    pub(crate) const fn new() -> Self {
+        Self { chunks: Vec::new(), used: 0, bare: Vec::new() }
+    }
+
+    /// Valid indices are 1 to this.
+    pub(crate) const fn used(&self) -> u32 {
+        self.used
+    }
+
+    pub(crate) const fn bare(&self) -> usize {
+        self.bare.len()
+    }
+
+    /// For slots that are likely to be in the same chunk as the one before.
+    pub(crate) const fn cursor(&self) -> SlotCursor<'_> {
+        SlotCursor::new(self)
+    }
+
+    /// The chunk of this number.
+    pub(super) fn chunk(&self, number: u32) -> Option<Window<'_>> {
+        self.chunks.get(number as usize).map(Region::window)
+    }
+
+    /// The words of a slot: generation, state, address, link.
+    #[inline]
+    pub(super) fn words(&self, index: u32) -> Result<&[AtomicU32; 4], ArenaError> {
+        let chunk =
+            self.chunks.get((index / SLOTS_PER_CHUNK) as usize).filter(|_| index != 0 && index <= self.used);
+        let chunk = chunk.ok_or(ArenaError::IndexOutOfRange { index, slots: self.used })?;
+        chunk.window().words((index % SLOTS_PER_CHUNK) as usize * SLOT_BYTES)
+    }
+
+    /// A copy of a slot. Errors: `IndexOutOfRange`.
+    #[inline]
+    pub(crate) fn read(&self, index: u32) -> Result<Slot, ArenaError> {
+        let [generation, state, address, link] = self.words(index)?;
+        Ok(Slot {
+            index,
+            generation: generation.load(Relaxed),
+            state: State(state.load(Relaxed)),
+            address: address.load(Relaxed),
+            link: link.load(Relaxed),
+        })
+    }
+
+    #[inline]
+    pub(crate) fn write(&self, slot: Slot) -> Result<(), ArenaError> {
+        let [generation, state, address, link] = self.words(slot.index)?;
+        generation.store(slot.generation, Relaxed);
+        state.store(slot.state.0, Relaxed);
+        address.store(slot.address, Relaxed);
+        link.store(slot.link, Relaxed);
+        Ok(())
+    }
+
+    /// The live slot that a handle names. Errors, in this order: `IndexOutOfRange`, `Stale`, `NotLive`.
+    #[inline]
+    pub(crate) fn resolve(&self, handle: Handle) -> Result<Slot, ArenaError> {
+        let slot = self.read(handle.index())?;
+        if slot.generation != handle.generation() {
+            return Err(ArenaError::Stale { index: slot.index });
+        }
+        if !slot.state.is_live() {
+            return Err(ArenaError::NotLive { index: slot.index });
+        }
+        Ok(slot)
+    }
+
+    /// The live slot that a field of `parent` refers to. Errors: `Corrupt` when it is not the parent's, or of another
+    /// type.
+    pub(crate) fn child(&self, parent: u32, index: u32, type_id: u16) -> Result<Slot, ArenaError> {
+        let slot = self.read(index).map_err(|_| ArenaError::Corrupt {
+            what: "a message refers to a slot beyond the table",
+            at: index,
+        })?;
+        if !slot.state.is_live() || !slot.state.is_owned() || slot.link != parent {
+            return Err(ArenaError::Corrupt {
+                what: "a message refers to one that is not its own",
+                at: index,
+            });
+        }
+        if slot.state.type_id() != type_id {
+            return Err(ArenaError::Corrupt {
+                what: "a sub-message has another type than its field",
+                at: index,
+            });
+        }
+        Ok(slot)
+    }
+
+    /// Makes sure that `count` slots can be bound, adding a chunk if there are too few.
+    pub(crate) fn reserve(&mut self, count: u32, source: &mut dyn MemorySource) -> Result<(), ArenaError> {
+        let count = count as usize;
+        let refused = ArenaError::OutOfMemory { what: "slots", amount: count as u64 };
+        let (bare, used) = (self.bare.len(), self.used as usize);
+        if count > bare + LARGEST_INDEX as usize - used {
+            return Err(refused);
+        }
+        // Index 0 is never used.
+        while count + used + 1 > bare + self.chunks.len() * SLOTS_PER_CHUNK as usize {
+            self.chunks.try_reserve(1).map_err(|_| refused.clone())?;
+            let chunk = source.slot_chunk(CHUNK_BYTES)?;
+            if chunk.bytes() != CHUNK_BYTES {
+                return Err(ArenaError::InvalidValue {
+                    what: "the size of a slot chunk; lend as many bytes as were asked for",
+                    value: chunk.bytes() as u64,
+                });
+            }
+            self.chunks.push(chunk);
+        }
+        Ok(())
+    }
+
+    /// Binds a slot to the block at `address` and links it to `next`. Only after [`reserve`](Self::reserve).
+    pub(crate) fn bind(&mut self, address: u32, next: u32) -> Result<u32, ArenaError> {
+        let (index, generation) = match self.bare.pop() {
+            Some(index) => (index, self.read(index)?.generation),
+            None => {
+                self.used += 1;
+                (self.used, 1)
+            }
+        };
+        self.write(Slot { index, generation, state: State::FREE, address, link: next })?;
+        Ok(index)
+    }
+
+    #[inline]
+    pub(crate) fn set_link(&self, index: u32, link: u32) -> Result<(), ArenaError> {
+        let [_, _, _, word] = self.words(index)?;
+        word.store(link, Relaxed);
+        Ok(())
+    }
+
+    #[inline]
+    pub(crate) fn set_state(&self, index: u32, state: State) -> Result<(), ArenaError> {
+        let [_, word, _, _] = self.words(index)?;
+        word.store(state.0, Relaxed);
+        Ok(())
+    }
+
+    /// Makes every live slot stale and takes all slots off their blocks. Errors: `Lent` and `OutOfMemory`, with
+    /// nothing changed.
+    pub(crate) fn reset(&mut self) -> Result<(), ArenaError> {
+        for index in 1..=self.used {
+            let state = self.read(index)?.state;
+            if state.is_live() && state.times_lent() > 0 {
+                return Err(ArenaError::Lent { index });
+            }
+        }
+        self.bare.try_reserve((self.used as usize).saturating_sub(self.bare.len())).map_err(|_| {
+            ArenaError::OutOfMemory { what: "entries for free slots", amount: self.used.into() }
+        })?;
+        self.bare.clear();
+        for index in (1..=self.used).rev() {
+            let slot = self.read(index)?;
+            let next = match slot.state {
+                state if state.is_retired() => Slot { generation: 0, state: State::RETIRED, ..slot },
+                state if state.is_live() => slot.after_free(),
+                _ => Slot { state: State::FREE, ..slot },
+            };
+            if !next.state.is_retired() {
+                self.bare.push(index);
+            }
+            self.write(Slot { address: 0, link: 0, ..next })?;
+        }
+        Ok(())
+    }
+}

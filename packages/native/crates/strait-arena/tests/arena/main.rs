@@ -1,0 +1,28 @@
+//! Tests of the arena through its public interface, on a schema written by hand.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "a failed test panics"
+)]
+#![allow(missing_docs, reason = "names and comments say what is tested")]
+
+mod schema;
+mod shared_memory;
+
+mod allocation_failure;
+mod audit;
+mod checksum;
+mod fill;
+mod handles;
+mod hostile;
+mod layout;
+mod lifecycle;
+mod model;
+mod pages;
+mod reset;
+mod size_classes;
+mod tree;
+mod walk;

@@ -1,0 +1,138 @@
+//! What calls return.
+
+use napi_derive::napi;
+use strait_arena as arena;
+
+use crate::failure::Failure;
+use crate::node_api::{Scope, Value};
+
+/// The result of a call.
+pub(crate) enum Answer<'s> {
+    Nothing,
+    Number(f64),
+    Value(Value<'s>),
+}
+
+/// What an operation comes to. Failures are boxed, so that the way of a success stays short.
+pub(crate) type Outcome<'s> = Result<Answer<'s>, Box<Failure>>;
+
+/// What JavaScript gets for a result of the arena.
+pub(crate) trait IntoAnswer {
+    fn into_answer(self, scope: Scope<'_>) -> Outcome<'_>;
+}
+
+/// Counts of one type, by a scan of the slot table.
+#[napi(object)]
+pub struct TypeCounts {
+    /// Id of the message type.
+    pub type_id: u32,
+    /// Live messages.
+    pub live_messages: u32,
+    /// Data blocks that they own.
+    pub data_blocks: u32,
+    /// Bytes of those blocks.
+    pub data_bytes: f64,
+}
+
+/// What a scan of slot table, free lists and page maps found, against the ledger.
+#[napi(object)]
+pub struct Audit {
+    /// The types that have any messages.
+    pub types: Vec<TypeCounts>,
+    /// Slots of the table.
+    pub slots: u32,
+    /// Slots whose generations are used up.
+    pub retired_slots: u32,
+    /// Data blocks in use that no live message reaches.
+    pub leaked_blocks: f64,
+    /// Bytes of those blocks.
+    pub leaked_bytes: f64,
+    /// Bytes of all slabs.
+    pub slab_bytes: f64,
+    /// Sentences about every disagreement; empty when everything agrees.
+    pub disagreements: Vec<String>,
+}
+
+/// What a walk over a message tree found.
+#[napi(object)]
+pub struct WalkResult {
+    /// Messages, the root included.
+    pub messages: f64,
+    /// Fields that are present.
+    pub fields: f64,
+    /// Scalars, strings and bytes in them, each element, key and value counted.
+    pub values: f64,
+    /// Those values that are zero or empty.
+    pub defaults: f64,
+    /// Bytes of those values.
+    pub content_bytes: f64,
+    /// Levels of messages; a message without sub-messages has one.
+    pub depth: u32,
+}
+
+/// Bytes that a message tree takes.
+#[napi(object)]
+pub struct MemorySize {
+    /// Structs, as large as their fields.
+    pub struct_bytes: f64,
+    /// Slots.
+    pub slot_bytes: f64,
+    /// Content of strings, bytes, arrays, maps and unknown fields.
+    pub data_bytes: f64,
+    /// Blocks of messages and data, with the room that they leave unused.
+    pub block_bytes: f64,
+}
+
+impl IntoAnswer for () {
+    fn into_answer(self, _scope: Scope<'_>) -> Outcome<'_> {
+        Ok(Answer::Nothing)
+    }
+}
+
+impl IntoAnswer for arena::AuditReport {
+    fn into_answer(self, scope: Scope<'_>) -> Outcome<'_> {
+        let types = self.types.iter().map(|(type_id, counts)| TypeCounts {
+            type_id: u32::from(*type_id),
+            live_messages: counts.live_messages,
+            data_blocks: counts.data_blocks,
+            data_bytes: counts.data_bytes,
+        });
+        let mut disagreements: Vec<String> = self.disagreements.iter().map(ToString::to_string).collect();
+        if self.more_disagreements > 0 {
+            disagreements.push(format!("and {} more disagreements", self.more_disagreements));
+        }
+        Ok(Answer::Value(scope.object(Audit {
+            types: types.collect(),
+            slots: self.slots,
+            retired_slots: self.retired_slots,
+            leaked_blocks: self.leaked_blocks as f64,
+            leaked_bytes: self.leaked_bytes as f64,
+            slab_bytes: self.slab_bytes as f64,
+            disagreements,
+        })?))
+    }
+}
+
+impl IntoAnswer for arena::WalkSummary {
+    fn into_answer(self, scope: Scope<'_>) -> Outcome<'_> {
+        Ok(Answer::Value(scope.object(WalkResult {
+            messages: self.messages as f64,
+            fields: self.fields as f64,
+            values: self.values as f64,
+            defaults: self.defaults as f64,
+            content_bytes: self.content_bytes as f64,
+            depth: self.depth,
+        })?))
+    }
+}
+
+impl IntoAnswer for arena::MemorySize {
+    fn into_answer(self, scope: Scope<'_>) -> Outcome<'_> {
+        Ok(Answer::Value(scope.object(MemorySize {
+            struct_bytes: self.struct_bytes as f64,
+            slot_bytes: self.slot_bytes as f64,
+            data_bytes: self.data_bytes as f64,
+            block_bytes: self.block_bytes as f64,
+        })?))
+    }
+}

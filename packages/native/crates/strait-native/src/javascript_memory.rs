@@ -1,0 +1,74 @@
+//! Memory that JavaScript allocates.
+
+use std::ffi::{CStr, CString};
+
+use strait_arena::{ArenaError, MemorySource, Region};
+
+use crate::failure::Failure;
+use crate::lent::lend;
+use crate::node_api::{Scope, Value, WeakReference};
+
+pub(crate) const CONTROL: &CStr = c"$control";
+pub(crate) const NEW_SLAB: &CStr = c"$newSlab";
+pub(crate) const NEW_SLOT_CHUNK: &CStr = c"$newSlotChunk";
+
+const BAD_CONTROL: &str = "control must be an Int32Array over a SharedArrayBuffer";
+const BAD_SLAB: &str =
+    "newSlab must return a Uint8Array over a new SharedArrayBuffer of as many bytes as it was asked for";
+const BAD_CHUNK: &str = "newSlotChunk must return an Int32Array over a new SharedArrayBuffer";
+
+/// Calls the functions that the arena's object keeps. The object is alive during every call of the arena.
+pub(crate) struct JavaScriptMemory {
+    holder: WeakReference,
+    /// Arrays lent so far.
+    lent: u32,
+}
+
+impl JavaScriptMemory {
+    pub(crate) const fn new(holder: WeakReference) -> Self {
+        Self { holder, lent: 0 }
+    }
+
+    fn call(&mut self, function: &CStr, bytes: usize, refusal: &'static str) -> Result<Region, ArenaError> {
+        let lost = ArenaError::OutOfMemory { what: "bytes from JavaScript", amount: bytes as u64 };
+        let (scope, holder) = self.holder.get().ok_or(lost.clone())?;
+        self.lent += 1;
+        let name = CString::new(format!("$lent{}", self.lent)).map_err(|_| lost.clone())?;
+        let region =
+            ask(scope, holder, function, bytes).and_then(|array| lend(scope, holder, &name, array, refusal));
+        region.map_err(|failure| as_arena_error(failure, lost, bytes))
+    }
+}
+
+fn ask<'s>(scope: Scope<'s>, holder: Value<'s>, function: &CStr, bytes: usize) -> Result<Value<'s>, Failure> {
+    let argument = scope.new_number(bytes as f64)?;
+    scope.call(scope.property(holder, function)?, holder, &[argument])
+}
+
+/// An exception of JavaScript stays pending and is what the caller sees; the arena only learns that there is no memory.
+fn as_arena_error(failure: Failure, lost: ArenaError, bytes: usize) -> ArenaError {
+    match failure {
+        Failure::Arena(error) => error,
+        Failure::Argument(what) => ArenaError::InvalidValue { what, value: bytes as u64 },
+        _ => lost,
+    }
+}
+
+impl MemorySource for JavaScriptMemory {
+    fn control(&mut self, bytes: usize) -> Result<Region, ArenaError> {
+        let lost = ArenaError::OutOfMemory { what: "bytes from JavaScript", amount: bytes as u64 };
+        let (scope, holder) = self.holder.get().ok_or(lost.clone())?;
+        let region = scope
+            .property(holder, CONTROL)
+            .and_then(|array| lend(scope, holder, c"$lent0", array, BAD_CONTROL));
+        region.map_err(|failure| as_arena_error(failure, lost, bytes))
+    }
+
+    fn slab(&mut self, bytes: usize) -> Result<Region, ArenaError> {
+        self.call(NEW_SLAB, bytes, BAD_SLAB)
+    }
+
+    fn slot_chunk(&mut self, bytes: usize) -> Result<Region, ArenaError> {
+        self.call(NEW_SLOT_CHUNK, bytes, BAD_CHUNK)
+    }
+}

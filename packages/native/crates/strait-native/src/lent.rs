@@ -1,0 +1,100 @@
+//! Typed arrays of JavaScript.
+
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+use napi::sys;
+use strait_arena::Region;
+
+use crate::failure::Failure;
+use crate::node_api::{Scope, Value};
+
+/// Takes over the memory of a typed array over a `SharedArrayBuffer`, and makes `holder` keep it alive under `name`.
+///
+/// An `ArrayBuffer` is refused: it could be transferred away, and its memory with it.
+pub(crate) fn lend(
+    scope: Scope<'_>,
+    holder: Value<'_>,
+    name: &std::ffi::CStr,
+    array: Value<'_>,
+    refusal: &'static str,
+) -> Result<Region, Failure> {
+    let info = scope.typed_array(array).ok_or(Failure::Argument(refusal))?;
+    let element_bytes = match info.element {
+        sys::TypedarrayType::uint8_array => 1,
+        sys::TypedarrayType::int32_array => 4,
+        _ => return Err(Failure::Argument(refusal)),
+    };
+    if !is_shared(scope, info.buffer)? {
+        return Err(Failure::Argument(refusal));
+    }
+    let base = NonNull::new(info.data).ok_or(Failure::Argument(refusal))?;
+    scope.define(holder, name, array)?;
+    // SAFETY: a SharedArrayBuffer never moves, shrinks or loses its memory; the holder keeps it alive by a property
+    // that cannot be removed, and the arena is dropped only when the holder is gone. All access goes through regions.
+    Ok(unsafe { Region::new(base, info.length * element_bytes, Box::new(())) }?)
+}
+
+/// Whether a buffer is a `SharedArrayBuffer`: it is no `ArrayBuffer`, or the getter that only works on shared ones does.
+fn is_shared(scope: Scope<'_>, buffer: Value<'_>) -> Result<bool, Failure> {
+    if !scope.is_array_buffer(buffer) {
+        return Ok(true);
+    }
+    let global = scope.global()?;
+    let object = scope.property(global, c"Object")?;
+    let describe = scope.property(object, c"getOwnPropertyDescriptor")?;
+    let shared = scope.property(scope.property(global, c"SharedArrayBuffer")?, c"prototype")?;
+    let descriptor = scope.call(describe, object, &[shared, scope.new_text("byteLength")?])?;
+    let getter = scope.property(descriptor, c"get")?;
+    let is_shared = scope.call(getter, buffer, &[]).is_ok();
+    if !is_shared {
+        scope.forget_exception();
+    }
+    Ok(is_shared)
+}
+
+/// The elements of a `Float64Array`, copied: nothing may refer to its memory while JavaScript runs.
+pub(crate) fn copy_numbers(
+    scope: Scope<'_>,
+    array: Value<'_>,
+    numbers: &mut Vec<f64>,
+) -> Result<(), Failure> {
+    let cells = cells(scope, array)?;
+    numbers.clear();
+    numbers.try_reserve(cells.len()).map_err(|_| Failure::Argument(TOO_LONG))?;
+    numbers.extend(cells.iter().map(|cell| f64::from_bits(cell.load(Relaxed))));
+    Ok(())
+}
+
+/// Writes `numbers` into a `Float64Array` of the same length.
+pub(crate) fn write_numbers(scope: Scope<'_>, array: Value<'_>, numbers: &[f64]) -> Result<(), Failure> {
+    let cells = cells(scope, array)?;
+    if cells.len() != numbers.len() {
+        return Err(Failure::Argument("the array of handles changed its length during the call"));
+    }
+    for (cell, number) in cells.iter().zip(numbers) {
+        cell.store(number.to_bits(), Relaxed);
+    }
+    Ok(())
+}
+
+/// Number of elements of a `Float64Array`.
+pub(crate) fn count_numbers(scope: Scope<'_>, array: Value<'_>) -> Result<usize, Failure> {
+    Ok(cells(scope, array)?.len())
+}
+
+const TOO_LONG: &str = "the array of handles is too long to be copied; pass fewer at a time";
+
+fn cells<'s>(scope: Scope<'s>, array: Value<'s>) -> Result<&'s [AtomicU64], Failure> {
+    const REFUSAL: &str = "the handles must be a Float64Array";
+    let info = scope.typed_array(array).ok_or(Failure::Argument(REFUSAL))?;
+    if info.element != sys::TypedarrayType::float64_array {
+        return Err(Failure::Argument(REFUSAL));
+    }
+    if info.length == 0 || info.data.is_null() {
+        return Ok(&[]);
+    }
+    // SAFETY: the runtime says that the memory is there and aligned; callers use it before JavaScript runs again, and
+    // only through atomics.
+    Ok(unsafe { std::slice::from_raw_parts(info.data.cast(), info.length) })
+}

@@ -1,0 +1,162 @@
+//! What JavaScript can call, each function a few lines around one operation of the arena.
+
+use std::cell::{Ref, RefMut};
+use std::ffi::CStr;
+
+use napi::sys;
+use strait_arena::{Arena, FillOptions, SizeClass};
+
+use crate::answer::{Answer, IntoAnswer, Outcome};
+use crate::entry::{BoundArena, Call, Operation, call_free, whole};
+use crate::failure::Failure;
+use crate::lent::{copy_numbers, count_numbers, write_numbers};
+
+/// Methods of `NativeArena`.
+pub(crate) const OPERATIONS: [(&CStr, Operation); 20] = [
+    (c"refillSlots", |arena, call| answer(call, arena.write()?.refill_slots(size_class(call)?))),
+    (c"refillData", |arena, call| answer(call, arena.write()?.refill_data(size_class(call)?))),
+    (c"allocateRun", |arena, call| {
+        let bytes = call.whole(0, 1 << 53, "bytes must be a whole number")?;
+        Ok(Answer::Number(arena.write()?.allocate_run(bytes)?.into()))
+    }),
+    (c"releaseData", |arena, call| {
+        answer(call, arena.write()?.release_data(call.u32(0, "an address must be a whole number below 2³²")?))
+    }),
+    (c"retireSlot", |arena, call| answer(call, arena.write()?.retire_slot(slot_index(call)?))),
+    (c"releaseOwned", |arena, call| answer(call, arena.write()?.release_owned(slot_index(call)?))),
+    (c"allocate", |arena, call| Ok(Answer::Number(arena.write()?.allocate(call.type_id(0)?)?.number()))),
+    (c"free", |arena, call| answer(call, arena.write()?.free(call.handle(0)?))),
+    (c"allocateBatch", allocate_batch),
+    (c"freeBatch", free_batch),
+    (c"reset", |arena, call| answer(call, arena.write()?.reset())),
+    (c"audit", |arena, call| answer(call, arena.read()?.audit())),
+    (c"fill", |arena, call| {
+        let options = fill_options(call)?;
+        answer(call, arena.write()?.fill(call.handle(0)?, &options))
+    }),
+    (c"checksum", |arena, call| Ok(Answer::Number(arena.read()?.checksum(call.handle(0)?)?.into()))),
+    (c"walk", |arena, call| answer(call, arena.read()?.walk(call.handle(0)?))),
+    (c"memorySize", |arena, call| answer(call, arena.read()?.memory_size(call.handle(0)?))),
+    (c"fillArray", |arena, call| {
+        let (number, count) =
+            (call.u32(1, FIELD_NUMBER)?, call.u32(2, "count must be a whole number below 2³²")?);
+        answer(call, arena.write()?.fill_array(call.handle(0)?, number, count, seed(call, 3)?))
+    }),
+    (c"buildTree", |arena, call| {
+        let (depth, width) =
+            (call.u32(1, "depth must be a whole number")?, call.u32(2, "width must be one too")?);
+        Ok(Answer::Number(arena.write()?.build_tree(call.type_id(0)?, depth, width)?.number()))
+    }),
+    (c"clearField", |arena, call| {
+        answer(call, arena.write()?.clear_field(call.handle(0)?, call.u32(1, FIELD_NUMBER)?))
+    }),
+    (c"slabBytes", |arena, _| Ok(Answer::Number(arena.read()?.slab_bytes() as f64))),
+];
+
+/// Functions of the module.
+pub(crate) const MODULE_FUNCTIONS: [(&str, napi::Callback); 3] =
+    [("empty", empty), ("layoutHash", layout_hash), ("typeCount", type_count)];
+
+const FIELD_NUMBER: &str = "a field number must be a whole number";
+
+unsafe extern "C" fn empty(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls this with its environment and info.
+    unsafe { call_free(env, info, |_| Ok(Answer::Nothing)) }
+}
+
+unsafe extern "C" fn layout_hash(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls this with its environment and info.
+    unsafe {
+        call_free(env, info, |call| {
+            Ok(Answer::Value(call.scope.new_text(&format!("{:016x}", strait_stress::SCHEMA.hash))?))
+        })
+    }
+}
+
+unsafe extern "C" fn type_count(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls this with its environment and info.
+    unsafe { call_free(env, info, |_| Ok(Answer::Number(strait_stress::SCHEMA.messages.len() as f64))) }
+}
+
+impl BoundArena {
+    /// The arena for reading, unless a call that changes it is in progress.
+    fn read(&self) -> Result<Ref<'_, Arena>, Failure> {
+        self.arena.try_borrow().map_err(|_| Failure::Busy)
+    }
+
+    /// The arena, unless another call is in progress: one that waits for memory from JavaScript, which calls again.
+    fn write(&self) -> Result<RefMut<'_, Arena>, Failure> {
+        self.arena.try_borrow_mut().map_err(|_| Failure::Busy)
+    }
+}
+
+#[inline]
+fn answer<'s, T: IntoAnswer>(call: &Call<'s>, result: Result<T, strait_arena::ArenaError>) -> Outcome<'s> {
+    result?.into_answer(call.scope)
+}
+
+fn size_class(call: &Call<'_>) -> Result<SizeClass, Failure> {
+    const REFUSAL: &str = "a size class must be a whole number from 0 to 39";
+    SizeClass::new(call.u32(0, REFUSAL)?).ok_or(Failure::Argument(REFUSAL))
+}
+
+fn slot_index(call: &Call<'_>) -> Result<u32, Failure> {
+    call.u32(0, "a slot index must be a whole number from 1 to 2²⁴ − 1")
+}
+
+fn seed(call: &Call<'_>, position: usize) -> Result<u64, Failure> {
+    call.whole(position, 1 << 53, "a seed must be a whole number from 0 to 2⁵³")
+}
+
+fn fill_options(call: &Call<'_>) -> Result<FillOptions, Failure> {
+    const REFUSAL: &str = "an option of fill must be a whole number below 2³²";
+    let defaults = FillOptions::seeded(seed(call, 1)?);
+    let options = call.argument(2)?;
+    match call.scope.kind(options)? {
+        sys::ValueType::napi_undefined => return Ok(defaults),
+        sys::ValueType::napi_object => {}
+        _ => return Err(Failure::Argument("the options of fill must be an object")),
+    }
+    let option = |name: &CStr, default: u32| {
+        let value = call.scope.property(options, name)?;
+        match call.scope.kind(value)? {
+            sys::ValueType::napi_undefined => Ok(default),
+            _ => {
+                let number = call.scope.number(value).ok_or(Failure::Argument(REFUSAL))?;
+                whole(number, u32::MAX.into(), REFUSAL).map(|number| number as u32)
+            }
+        }
+    };
+    Ok(FillOptions {
+        maximum_elements: option(c"maximumElements", defaults.maximum_elements)?,
+        maximum_text_length: option(c"maximumTextLength", defaults.maximum_text_length)?,
+        maximum_depth: option(c"maximumDepth", defaults.maximum_depth)?,
+        ..defaults
+    })
+}
+
+/// The handles are written when all are there: JavaScript may run in between, to give memory.
+fn allocate_batch<'s>(arena: &BoundArena, call: &Call<'s>) -> Outcome<'s> {
+    let (type_id, array) = (call.type_id(0)?, call.argument(1)?);
+    let count = count_numbers(call.scope, array)?;
+    let mut batch = arena.batch.try_borrow_mut().map_err(|_| Failure::Busy)?;
+    batch.clear();
+    batch
+        .try_reserve(count)
+        .map_err(|_| Failure::Argument("there are too many handles; ask for fewer at a time"))?;
+    batch.resize(count, 0.0);
+    let mut arena = arena.write()?;
+    arena.allocate_batch(type_id, &mut batch)?;
+    if let Err(failure) = write_numbers(call.scope, array, &batch) {
+        arena.free_batch(&batch).map_err(|(position, error)| Failure::Element(position, error))?;
+        return Err(failure.into());
+    }
+    Ok(Answer::Nothing)
+}
+
+fn free_batch<'s>(arena: &BoundArena, call: &Call<'s>) -> Outcome<'s> {
+    let mut batch = arena.batch.try_borrow_mut().map_err(|_| Failure::Busy)?;
+    copy_numbers(call.scope, call.argument(0)?, &mut batch)?;
+    arena.write()?.free_batch(&batch).map_err(|(position, error)| Failure::Element(position, error))?;
+    Ok(Answer::Nothing)
+}

@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { layoutHash, types } from "./generated/index.ts";
+import { Arena, type ArenaOptions, type NativeBinding } from "./runtime/index.ts";
+
+const file = fileURLToPath(new URL("../generated/strait-native.node", import.meta.url));
+
+/** The add-on of the stress schema. Throws with what to do when it was not built for this machine. */
+export const addon: NativeBinding = loadAddon();
+
+/**
+ * An arena for messages of the stress schema. Throws LAYOUT_MISMATCH when views and add-on come from different schemas.
+ *
+ * @example
+ * const arena = createArena();
+ * using tick = PriceTick.create(arena);
+ */
+export function createArena(options?: ArenaOptions): Arena {
+  return new Arena(addon, { layoutHash, types }, options);
+}
+
+/** What is under test: hashes of the add-on's file and of the layout it was built for, in hexadecimal. */
+export function addonIdentity(): { name: string; fileHash: string; layoutHash: string } {
+  return {
+    name: "strait-native",
+    fileHash: createHash("sha256").update(readFileSync(file)).digest("hex"),
+    layoutHash: addon.layoutHash(),
+  };
+}
+
+function loadAddon(): NativeBinding {
+  try {
+    return createRequire(import.meta.url)(file);
+  } catch (cause) {
+    throw new Error(`the add-on ${file} cannot be loaded; run \`npx nx run native:build\` to build it`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import type { Arena } from "./runtime/index.ts";
+
+/** A check that a harness can record: did it pass, and what was seen. */
+export type LedgerCheck = { readonly name: string; readonly passed: boolean; readonly detail: string };
+
+/**
+ * Checks that nothing lives in an arena any more: the ledger is at exactly zero, and a scan of the slot table and the
+ * page maps agrees with it. The detail names every type that leaked.
+ */
+export function checkLedgerAtZero(arena: Arena): LedgerCheck {
+  const name = "ledger at zero";
+  const audit = arena.audit();
+  const faults = [
+    ...arena
+      .ledger()
+      .map(
+        ({ type, liveMessages, dataBlocks, dataBytes }) =>
+          `${type} leaked ${liveMessages} ${liveMessages === 1 ? "message" : "messages"}, ${dataBlocks} data blocks of ${dataBytes} bytes`,
+      ),
+    ...audit.disagreements,
+  ];
+  if (faults.length > 0) return { name, passed: false, detail: faults.join("; ") };
+  return { name, passed: true, detail: "no live message or data block; a scan of the memory agrees" };
+}

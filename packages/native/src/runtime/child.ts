@@ -1,0 +1,43 @@
+import type { Arena } from "./arena.ts";
+import { byteAt, slabAt } from "./data-block.ts";
+import { slotWords, state } from "./layout.ts";
+import type { MessageType } from "./message-type.ts";
+import type { Slab } from "./slab.ts";
+
+/** Allocates a cleared message of `type` that the message in slot `parent` owns. Returns its slot index. */
+export function takeChild(arena: Arena, parentSlots: Int32Array, parent: number, type: MessageType): number {
+  const child = arena.takeSlot(type.sizeClass, type.id);
+  const slots = arena.slotChunks[child >>> 16] as Int32Array;
+  const entry = (child & 65535) * slotWords;
+  slots[entry + 1] = (slots[entry + 1] as number) | state.owned;
+  slots[entry + 3] = parent;
+  const parentEntry = (parent & 65535) * slotWords;
+  parentSlots[parentEntry + 1] = (parentSlots[parentEntry + 1] as number) | state.ownsBlocks;
+  const address = (slots[entry + 2] as number) >>> 0;
+  const slab = slabAt(arena, address);
+  slab.zero(byteAt(slab, address) >> 2, type.size >> 2);
+  return child;
+}
+
+/** The slot of the sub-message referred to at `word`, which is created if absent. */
+export function ensureChild(
+  slab: Slab,
+  slots: Int32Array,
+  index: number,
+  word: number,
+  type: MessageType,
+): number {
+  const present = slab.u32[word] as number;
+  if (present !== 0) return present;
+  const child = takeChild(slab.arena, slots, index, type);
+  slab.u32[word] = child;
+  return child;
+}
+
+/** Frees the sub-message referred to at `word`, if there is one. */
+export function clearChild(slab: Slab, word: number): void {
+  const child = slab.u32[word] as number;
+  if (child === 0) return;
+  slab.u32[word] = 0;
+  slab.arena.native.releaseOwned(child);
+}

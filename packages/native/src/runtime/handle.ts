@@ -1,0 +1,26 @@
+import { ArenaError } from "./errors.ts";
+import { largestGeneration, largestIndex } from "./layout.ts";
+
+const generationUnit = 2 ** 24;
+
+/** Packs slot index (1 … 2²⁴ − 1) and generation (1 … 2²⁹ − 1) into one safe integer. */
+export function packHandle(index: number, generation: number): number {
+  return index + generation * generationUnit;
+}
+
+/** The slot index of a handle. Throws NOT_A_HANDLE for what no arena can have issued. */
+export function handleIndex(handle: number): number {
+  const index = handle % generationUnit;
+  if (!Number.isSafeInteger(handle) || handle <= 0 || index === 0 || handle < generationUnit) {
+    throw new ArenaError(
+      "NOT_A_HANDLE",
+      `${String(handle)} is not a handle; pass one that this arena issued`,
+    );
+  }
+  return index & largestIndex;
+}
+
+/** The generation of a handle that {@link handleIndex} accepted. */
+export function handleGeneration(handle: number): number {
+  return Math.floor(handle / generationUnit) & largestGeneration;
+}

@@ -1,0 +1,43 @@
+/** The runtime under generated views. Generated code imports it as `@strait/native/runtime`. */
+export { Arena, type ArenaOptions, type ArenaSchema, type LedgerEntry } from "./arena.ts";
+export { checksum } from "./checksum.ts";
+export { clearChild, ensureChild } from "./child.ts";
+export { ArenaError, type ArenaErrorCode, refuseInteger, refuseUnsafe } from "./errors.ts";
+export { handleGeneration, handleIndex, packHandle } from "./handle.ts";
+export {
+  readAnyInt64,
+  readAnyUint64,
+  readBigInt64,
+  readBigUint64,
+  readInt64,
+  readUint64,
+  writeInt64,
+  writeUint64,
+} from "./integer64.ts";
+export { type EntryPart, entryPart, enumPart, type MapEntry, messagePart } from "./map-entry.ts";
+export { MapView } from "./map-view.ts";
+export type {
+  FieldKind,
+  FieldRule,
+  FieldType,
+  MessageClass,
+  MessageType,
+  ScalarKind,
+} from "./message-type.ts";
+export type {
+  Audit,
+  FillOptions,
+  MemorySize,
+  NativeArena,
+  NativeBinding,
+  TypeCounts,
+  WalkResult,
+} from "./native-binding.ts";
+export { RepeatedMessage } from "./repeated/messages.ts";
+export { RepeatedDouble, RepeatedFloat, RepeatedInt32, RepeatedUint32 } from "./repeated/numbers.ts";
+export { Repeated } from "./repeated/repeated.ts";
+export { RepeatedBool, RepeatedEnum, RepeatedInt64, RepeatedUint64 } from "./repeated/scalars.ts";
+export { RepeatedBytes, RepeatedString } from "./repeated/spans.ts";
+export { Slab } from "./slab.ts";
+export { clearSpan, readBlob, readText, writeBlob, writeText } from "./text.ts";
+export { MessageView, refuseStale } from "./view.ts";

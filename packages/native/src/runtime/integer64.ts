@@ -1,0 +1,80 @@
+import { ArenaError, refuseUnsafe } from "./errors.ts";
+import type { Slab } from "./slab.ts";
+
+const highUnit = 2 ** 32;
+/** High words outside of which a 64-bit integer may be beyond ±(2⁵³ − 1). */
+const largestSafeHigh = 2 ** 21 - 1;
+
+/** Reads an int64 as a number. Throws UNSAFE_INTEGER beyond ±(2⁵³ − 1). */
+export function readInt64(slab: Slab, word: number, field: string): number {
+  const high = slab.i32[word + 1] as number;
+  const value = high * highUnit + (slab.u32[word] as number);
+  if (high > largestSafeHigh || high < -largestSafeHigh - 1 || value === -(2 ** 53)) {
+    refuseUnsafe(field, readBigInt64(slab, word));
+  }
+  return value;
+}
+
+/** Reads a uint64 as a number. Throws UNSAFE_INTEGER beyond 2⁵³ − 1. */
+export function readUint64(slab: Slab, word: number, field: string): number {
+  const high = slab.u32[word + 1] as number;
+  if (high > largestSafeHigh) refuseUnsafe(field, readBigUint64(slab, word));
+  return high * highUnit + (slab.u32[word] as number);
+}
+
+export function readBigInt64(slab: Slab, word: number): bigint {
+  return (BigInt(slab.i32[word + 1] as number) << 32n) | BigInt(slab.u32[word] as number);
+}
+
+export function readBigUint64(slab: Slab, word: number): bigint {
+  return (BigInt(slab.u32[word + 1] as number) << 32n) | BigInt(slab.u32[word] as number);
+}
+
+/** Reads an int64 as a number where that is exact, as a bigint otherwise. */
+export function readAnyInt64(slab: Slab, word: number): number | bigint {
+  const high = slab.i32[word + 1] as number;
+  const value = high * highUnit + (slab.u32[word] as number);
+  return Number.isSafeInteger(value) ? value : readBigInt64(slab, word);
+}
+
+/** Reads a uint64 as a number where that is exact, as a bigint otherwise. */
+export function readAnyUint64(slab: Slab, word: number): number | bigint {
+  const high = slab.u32[word + 1] as number;
+  return high <= largestSafeHigh ? high * highUnit + (slab.u32[word] as number) : readBigUint64(slab, word);
+}
+
+/** Writes a signed 64-bit integer. Throws INVALID_VALUE for what is not one. */
+export function writeInt64(slab: Slab, word: number, value: number | bigint, field: string): void {
+  if (typeof value === "bigint") {
+    if (BigInt.asIntN(64, value) !== value) refuse64(field, "int64", value);
+    writeBigInt(slab, word, value);
+  } else {
+    if (!Number.isSafeInteger(value)) refuse64(field, "int64", value);
+    slab.i32[word + 1] = Math.floor(value / highUnit);
+    slab.u32[word] = value >>> 0;
+  }
+}
+
+/** Writes an unsigned 64-bit integer. Throws INVALID_VALUE for what is not one. */
+export function writeUint64(slab: Slab, word: number, value: number | bigint, field: string): void {
+  if (typeof value === "bigint") {
+    if (BigInt.asUintN(64, value) !== value) refuse64(field, "uint64", value);
+    writeBigInt(slab, word, value);
+  } else {
+    if (!Number.isSafeInteger(value) || value < 0) refuse64(field, "uint64", value);
+    slab.u32[word + 1] = Math.floor(value / highUnit);
+    slab.u32[word] = value >>> 0;
+  }
+}
+
+function writeBigInt(slab: Slab, word: number, value: bigint): void {
+  slab.u32[word] = Number(BigInt.asUintN(32, value));
+  slab.u32[word + 1] = Number(BigInt.asUintN(32, value >> 32n));
+}
+
+function refuse64(field: string, kind: string, value: number | bigint): never {
+  throw new ArenaError(
+    "INVALID_VALUE",
+    `${field}: ${value} is no exact ${kind}; pass a safe integer or a bigint in its range`,
+  );
+}

@@ -1,0 +1,153 @@
+import { takeChild } from "./child.ts";
+import { refuseInteger } from "./errors.ts";
+import { readAnyInt64, readAnyUint64, writeInt64, writeUint64 } from "./integer64.ts";
+import type { MessageClass } from "./message-type.ts";
+import type { Slab } from "./slab.ts";
+import { clearSpan, readBlob, readText, writeBlob, writeText } from "./text.ts";
+import type { MessageView } from "./view.ts";
+
+/** The message that owns what an entry refers to. */
+export type EntryOwner = { readonly slots: Int32Array; readonly index: number; readonly typeId: number };
+
+/** Reads, writes and releases one half of a map entry, which starts at `byte` of a slab. */
+export type EntryPart<Value, Written = Value> = {
+  readonly ownsBlocks: boolean;
+  read(slab: Slab, byte: number): Value;
+  write(slab: Slab, byte: number, value: Written, owner: EntryOwner): void;
+  release(slab: Slab, byte: number, owner: EntryOwner): void;
+};
+
+/** Where the two halves of a map's entries lie, and how they are read and written. */
+export type MapEntry<Key, Value, Written = Value> = {
+  readonly key: EntryPart<Key>;
+  readonly value: EntryPart<Value, Written>;
+  readonly stride: number;
+  readonly valueOffset: number;
+};
+
+function nothing(): void {}
+
+const double: EntryPart<number> = {
+  ownsBlocks: false,
+  read: (slab, byte) => slab.f64[byte >> 3] as number,
+  write: (slab, byte, value) => {
+    slab.f64[byte >> 3] = value;
+  },
+  release: nothing,
+};
+
+const float: EntryPart<number> = {
+  ownsBlocks: false,
+  read: (slab, byte) => slab.f32[byte >> 2] as number,
+  write: (slab, byte, value) => {
+    slab.f32[byte >> 2] = value;
+  },
+  release: nothing,
+};
+
+const int32: EntryPart<number> = {
+  ownsBlocks: false,
+  read: (slab, byte) => slab.i32[byte >> 2] as number,
+  write: (slab, byte, value) => {
+    if ((value | 0) !== value) refuseInteger("map entry", "int32", value);
+    slab.i32[byte >> 2] = value;
+  },
+  release: nothing,
+};
+
+const uint32: EntryPart<number> = {
+  ownsBlocks: false,
+  read: (slab, byte) => slab.u32[byte >> 2] as number,
+  write: (slab, byte, value) => {
+    if (value >>> 0 !== value) refuseInteger("map entry", "uint32", value);
+    slab.u32[byte >> 2] = value;
+  },
+  release: nothing,
+};
+
+const int64: EntryPart<number | bigint> = {
+  ownsBlocks: false,
+  read: (slab, byte) => readAnyInt64(slab, byte >> 2),
+  write: (slab, byte, value) => writeInt64(slab, byte >> 2, value, "map entry"),
+  release: nothing,
+};
+
+const uint64: EntryPart<number | bigint> = {
+  ownsBlocks: false,
+  read: (slab, byte) => readAnyUint64(slab, byte >> 2),
+  write: (slab, byte, value) => writeUint64(slab, byte >> 2, value, "map entry"),
+  release: nothing,
+};
+
+const bool: EntryPart<boolean> = {
+  ownsBlocks: false,
+  read: (slab, byte) => slab.u8[byte] !== 0,
+  write: (slab, byte, value) => {
+    slab.u8[byte] = value ? 1 : 0;
+  },
+  release: nothing,
+};
+
+const string: EntryPart<string> = {
+  ownsBlocks: true,
+  read: (slab, byte) => readText(slab, byte >> 2),
+  write: (slab, byte, value, owner) =>
+    writeText(slab, owner.slots, owner.index, byte >> 2, value, owner.typeId),
+  release: (slab, byte, owner) => clearSpan(slab, byte >> 2, owner.typeId),
+};
+
+const bytes: EntryPart<Uint8Array> = {
+  ownsBlocks: true,
+  read: (slab, byte) => readBlob(slab, byte >> 2),
+  write: (slab, byte, value, owner) =>
+    writeBlob(slab, owner.slots, owner.index, byte >> 2, value, owner.typeId),
+  release: (slab, byte, owner) => clearSpan(slab, byte >> 2, owner.typeId),
+};
+
+/** The parts of every scalar kind; what generated code builds a {@link MapEntry} from. */
+export const entryPart = {
+  double,
+  float,
+  int32,
+  sint32: int32,
+  sfixed32: int32,
+  uint32,
+  fixed32: uint32,
+  int64,
+  sint64: int64,
+  sfixed64: int64,
+  uint64,
+  fixed64: uint64,
+  bool,
+  string,
+  bytes,
+} as const;
+
+/** An enum value: the number as it is, named or not. */
+export function enumPart<Value extends number>(): EntryPart<Value, number> {
+  return { ...int32, read: (slab, byte) => slab.i32[byte >> 2] as Value };
+}
+
+/** A message value: read as a view, written from an init object. */
+export function messagePart<View extends MessageView & { assign(init: Init): unknown }, Init>(
+  view: () => MessageClass<View>,
+): EntryPart<View, Init> {
+  return {
+    ownsBlocks: true,
+    read: (slab, byte) => view().ofSlot(slab.arena, slab.u32[byte >> 2] as number),
+    write: (slab, byte, init, owner) => {
+      releaseMessage(slab, byte);
+      const child = takeChild(slab.arena, owner.slots, owner.index, view().type);
+      slab.u32[byte >> 2] = child;
+      view().ofSlot(slab.arena, child).assign(init);
+    },
+    release: releaseMessage,
+  };
+}
+
+function releaseMessage(slab: Slab, byte: number): void {
+  const child = slab.u32[byte >> 2] as number;
+  if (child === 0) return;
+  slab.u32[byte >> 2] = 0;
+  slab.arena.native.releaseOwned(child);
+}

@@ -1,0 +1,82 @@
+/** What an add-on built on the `strait-native` crate exports, as far as the runtime calls it. */
+export interface NativeBinding {
+  readonly NativeArena: NativeArenaClass;
+  /** 16 hex digits: the layout that the add-on was compiled with. */
+  layoutHash(): string;
+  typeCount(): number;
+}
+
+export type NativeArenaClass = new (
+  control: Int32Array,
+  newSlab: (bytes: number) => Uint8Array,
+  newSlotChunk: () => Int32Array,
+) => NativeArena;
+
+/** Counts of one type, by the ledger or by a scan. */
+export type TypeCounts = {
+  readonly typeId: number;
+  readonly liveMessages: number;
+  readonly dataBlocks: number;
+  readonly dataBytes: number;
+};
+
+/** What a scan of slot table and page maps found, against the ledger. */
+export type Audit = {
+  readonly types: readonly TypeCounts[];
+  /** Data blocks in use that no live message reaches. */
+  readonly leakedBlocks: number;
+  readonly leakedBytes: number;
+  readonly slabBytes: number;
+  /** Sentences about every disagreement; empty when ledger and scan agree. */
+  readonly disagreements: readonly string[];
+};
+
+export type WalkResult = {
+  readonly messages: number;
+  readonly fields: number;
+  readonly depth: number;
+  readonly contentBytes: number;
+};
+
+/** Bytes that one message tree takes. */
+export type MemorySize = {
+  readonly structBytes: number;
+  readonly slotBytes: number;
+  /** Content of strings, bytes, arrays and maps. */
+  readonly dataBytes: number;
+  /** Size of all blocks, their slack included. */
+  readonly blockBytes: number;
+};
+
+/** Bounds of seeded random content. */
+export type FillOptions = {
+  readonly maximumElements?: number;
+  readonly maximumTextLength?: number;
+  readonly maximumDepth?: number;
+};
+
+/** The native half of an arena. All byte and count arguments are whole numbers; handles are packed. */
+export interface NativeArena {
+  refillSlots(sizeClass: number): void;
+  refillData(sizeClass: number): void;
+  /** Takes a run of pages for one block larger than any class. Returns its address. */
+  allocateRun(bytes: number): number;
+  /** Gives a run back. */
+  releaseData(address: number): void;
+  /** Retires a freed slot whose generation is used up, and gives its block a new slot. */
+  retireSlot(index: number): void;
+  /** Frees the tree in a slot that a parent owns; the caller removes the reference. */
+  releaseOwned(index: number): void;
+  allocate(typeId: number): number;
+  free(handle: number): void;
+  allocateBatch(typeId: number, handles: Float64Array): void;
+  freeBatch(handles: Float64Array): void;
+  reset(): void;
+  audit(): Audit;
+  fill(handle: number, seed: number, options?: FillOptions): void;
+  checksum(handle: number): number;
+  walk(handle: number): WalkResult;
+  memorySize(handle: number): MemorySize;
+  fillArray(handle: number, fieldNumber: number, count: number, seed: number): void;
+  buildTree(typeId: number, depth: number, width: number): number;
+}

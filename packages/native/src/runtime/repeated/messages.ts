@@ -1,0 +1,66 @@
+import { takeChild } from "../child.ts";
+import { byteAt, slabAt } from "../data-block.ts";
+import type { MessageClass } from "../message-type.ts";
+import type { Slab } from "../slab.ts";
+import type { MessageView } from "../view.ts";
+import { Repeated } from "./repeated.ts";
+
+/** Messages that live inside the repeated field: made by `add` and `push`, read through views, freed by `clear`. */
+export class RepeatedMessage<
+  View extends MessageView & { assign(init: Init): unknown },
+  Init,
+> extends Repeated<View, Init> {
+  readonly #view: MessageClass<View>;
+
+  constructor(
+    slab: Slab,
+    slots: Int32Array,
+    index: number,
+    generation: number,
+    word: number,
+    typeId: number,
+    view: MessageClass<View>,
+  ) {
+    super(slab, slots, index, generation, word, typeId);
+    this.#view = view;
+  }
+
+  /** Appends a message with every field at its default and returns its view. */
+  add(): View {
+    const length = this.length;
+    const arena = this.slab.arena;
+    this.reserve(length + 1);
+    const child = takeChild(arena, this.slots, this.index, this.#view.type);
+    const address = this.slab.u32[this.word] as number;
+    const home = slabAt(arena, address);
+    home.u32[(byteAt(home, address) >> 2) + length] = child;
+    this.slab.u32[this.word + 1] = length + 1;
+    return this.#view.ofSlot(arena, child);
+  }
+
+  protected override get elementBytes(): number {
+    return 4;
+  }
+
+  protected override get ownsElements(): boolean {
+    return true;
+  }
+
+  protected override read(home: Slab, byte: number): View {
+    return this.#view.ofSlot(this.slab.arena, home.u32[byte >> 2] as number);
+  }
+
+  protected override write(home: Slab, byte: number, init: Init): void {
+    this.release(home, byte);
+    const child = takeChild(this.slab.arena, this.slots, this.index, this.#view.type);
+    home.u32[byte >> 2] = child;
+    this.#view.ofSlot(this.slab.arena, child).assign(init);
+  }
+
+  protected override release(home: Slab, byte: number): void {
+    const child = home.u32[byte >> 2] as number;
+    if (child === 0) return;
+    home.u32[byte >> 2] = 0;
+    this.slab.arena.native.releaseOwned(child);
+  }
+}

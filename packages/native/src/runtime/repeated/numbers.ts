@@ -1,0 +1,110 @@
+import { byteAt, slabAt } from "../data-block.ts";
+import { refuseInteger } from "../errors.ts";
+import type { Slab } from "../slab.ts";
+import { Repeated } from "./repeated.ts";
+
+type NumberArray = Float64Array | Float32Array | Int32Array | Uint32Array;
+
+/** A numeric element kind whose bytes are those of a typed array, so that whole arrays are copied at once. */
+abstract class RepeatedNumber<Elements extends NumberArray> extends Repeated<number> {
+  /** The typed array of `home` that has this element kind. */
+  protected abstract elements(home: Slab): Elements;
+  /** Throws INVALID_VALUE for a number that the kind cannot hold. */
+  protected abstract checkValue(value: number): void;
+
+  protected override read(home: Slab, byte: number): number {
+    return this.elements(home)[byte / this.elementBytes] as number;
+  }
+
+  protected override write(home: Slab, byte: number, value: number): void {
+    this.checkValue(value);
+    this.elements(home)[byte / this.elementBytes] = value;
+  }
+
+  /** Replaces everything by `values`; arrays and typed arrays are copied at once. */
+  override assign(values: ArrayLike<number> | Iterable<number>): void {
+    const array: ArrayLike<number> = "length" in values ? values : [...values];
+    for (let index = 0; index < array.length; index++) this.checkValue(array[index] as number);
+    if (array.length === 0) {
+      this.clear();
+      return;
+    }
+    this.check();
+    this.slab.u32[this.word + 1] = 0;
+    this.reserve(array.length);
+    const address = this.slab.u32[this.word] as number;
+    const home = slabAt(this.slab.arena, address);
+    this.elements(home).set(array, byteAt(home, address) / this.elementBytes);
+    this.slab.u32[this.word + 1] = array.length;
+  }
+
+  /** A copy of all elements as a typed array. */
+  toTypedArray(): Elements {
+    const length = this.length;
+    const address = this.slab.u32[this.word] as number;
+    const home = slabAt(this.slab.arena, address);
+    const start = byteAt(home, address) / this.elementBytes;
+    return this.copyOut(home, start, start + length);
+  }
+
+  /** A copy of the elements from `start` to `end` of the slab's typed array. */
+  protected abstract copyOut(home: Slab, start: number, end: number): Elements;
+}
+
+export class RepeatedDouble extends RepeatedNumber<Float64Array> {
+  protected override get elementBytes(): number {
+    return 8;
+  }
+  protected override elements(home: Slab): Float64Array {
+    return home.f64;
+  }
+  protected override checkValue(): void {}
+  protected override copyOut(home: Slab, start: number, end: number): Float64Array {
+    return home.f64.slice(start, end);
+  }
+}
+
+export class RepeatedFloat extends RepeatedNumber<Float32Array> {
+  protected override get elementBytes(): number {
+    return 4;
+  }
+  protected override elements(home: Slab): Float32Array {
+    return home.f32;
+  }
+  protected override checkValue(): void {}
+  protected override copyOut(home: Slab, start: number, end: number): Float32Array {
+    return home.f32.slice(start, end);
+  }
+}
+
+/** int32, sint32 and sfixed32. */
+export class RepeatedInt32 extends RepeatedNumber<Int32Array> {
+  protected override get elementBytes(): number {
+    return 4;
+  }
+  protected override elements(home: Slab): Int32Array {
+    return home.i32;
+  }
+  protected override checkValue(value: number): void {
+    if ((value | 0) !== value) refuseInteger("element", "int32", value);
+  }
+  protected override copyOut(home: Slab, start: number, end: number): Int32Array {
+    return home.i32.slice(start, end);
+  }
+}
+
+/** uint32 and fixed32. */
+export class RepeatedUint32 extends RepeatedNumber<Uint32Array> {
+  protected override get elementBytes(): number {
+    return 4;
+  }
+  protected override elements(home: Slab): Uint32Array {
+    return home.u32;
+  }
+  protected override checkValue(value: number): void {
+    if (value >>> 0 !== value) refuseInteger("element", "uint32", value);
+  }
+  protected override copyOut(home: Slab, start: number, end: number): Uint32Array {
+    return home.u32.slice(start, end);
+  }
+}

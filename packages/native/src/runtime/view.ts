@@ -1,0 +1,66 @@
+import type { Arena } from "./arena.ts";
+import { ArenaError } from "./errors.ts";
+import { packHandle } from "./handle.ts";
+import { state } from "./layout.ts";
+import type { Slab } from "./slab.ts";
+
+/**
+ * A live message, read and written in place. Generated classes extend it with a property for each field.
+ *
+ * Every access compares the generation of the view with that of its slot, so a view of a message that was freed throws
+ * STALE_HANDLE instead of reading what lives there now. Members with a `$` are for generated code.
+ *
+ * Fields are declared and not defined: a definition would first store undefined, which costs a store for each new view
+ * and makes the engine forget that the field never changes (31 ns to allocate and free a small message, against 13).
+ */
+export abstract class MessageView {
+  declare readonly $slab: Slab;
+  declare readonly $slots: Int32Array;
+  declare readonly $index: number;
+  declare readonly $generation: number;
+  /** Index of the struct's first word in the slab. */
+  declare readonly $word: number;
+
+  constructor(slab: Slab, slots: Int32Array, index: number, generation: number, word: number) {
+    this.$slab = slab;
+    this.$slots = slots;
+    this.$index = index;
+    this.$generation = generation;
+    this.$word = word;
+  }
+
+  /** Frees the message and everything in it. Throws OWNED for a sub-message: clear the parent's field instead. */
+  abstract free(): void;
+
+  /** Lets `using message = Type.create(arena)` free it at the end of the block. */
+  [Symbol.dispose](): void {
+    this.free();
+  }
+
+  /** The number by which native code knows the message. Throws STALE_HANDLE when it was freed. */
+  get handle(): number {
+    if (this.$slots[(this.$index & 65535) << 2] !== this.$generation) refuseStale();
+    return packHandle(this.$index, this.$generation);
+  }
+
+  get isLive(): boolean {
+    const entry = (this.$index & 65535) << 2;
+    return this.$slots[entry] === this.$generation && ((this.$slots[entry + 1] as number) & state.live) !== 0;
+  }
+
+  get arena(): Arena {
+    return this.$slab.arena;
+  }
+
+  $refuse(): never {
+    refuseStale();
+  }
+}
+
+/** Refuses an access through a view whose message was freed. */
+export function refuseStale(): never {
+  throw new ArenaError(
+    "STALE_HANDLE",
+    "this message was freed; keep no view or handle of it beyond free() or reset()",
+  );
+}

@@ -1,0 +1,217 @@
+/** Oracles: the error codes and the order of checks of docs/layout.md; the ledger; a scan of the memory by Rust. */
+import { describe, expect, it } from "vitest";
+import {
+  Arena,
+  ArenaError,
+  addon,
+  checkLedgerAtZero,
+  createArena,
+  HugePayload,
+  layoutHash,
+  OrderBook,
+  PriceTick,
+  Trade,
+  TreeNode,
+  types,
+} from "../src/index.ts";
+import { packHandle } from "../src/runtime/index.ts";
+
+function codeOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : String(error);
+  }
+  return "nothing was thrown";
+}
+
+describe("handles", () => {
+  it("are refused for each fault by its own code, alike in JavaScript and in Rust, with the ledger unchanged", () => {
+    const arena = createArena();
+    const live = PriceTick.create(arena);
+    const freed = PriceTick.create(arena);
+    const stale = freed.handle;
+    freed.free();
+    const [index, generation] = [live.handle % 2 ** 24, Math.floor(live.handle / 2 ** 24)];
+    const faults: [number, string][] = [
+      [Number.NaN, "NOT_A_HANDLE"],
+      [1.5, "NOT_A_HANDLE"],
+      [0, "NOT_A_HANDLE"],
+      [-live.handle, "NOT_A_HANDLE"],
+      [2 ** 53, "NOT_A_HANDLE"],
+      [Number.POSITIVE_INFINITY, "NOT_A_HANDLE"],
+      [packHandle(index, 0), "NOT_A_HANDLE"],
+      [packHandle(0, generation), "NOT_A_HANDLE"],
+      [packHandle(2 ** 24 - 1, 1), "INDEX_OUT_OF_RANGE"],
+      [packHandle(index, generation + 1), "STALE_HANDLE"],
+      [stale, "STALE_HANDLE"],
+      [stale + 2 ** 24, "NOT_LIVE"],
+    ];
+    for (const [handle, code] of faults) {
+      expect([handle, codeOf(() => PriceTick.at(arena, handle))]).toEqual([handle, code]);
+      expect([handle, codeOf(() => arena.native.checksum(handle))]).toEqual([handle, code]);
+      expect([handle, codeOf(() => arena.native.free(handle))]).toEqual([handle, code]);
+    }
+    expect(codeOf(() => Trade.at(arena, live.handle))).toBe("WRONG_TYPE");
+    expect(arena.ledger()).toMatchObject([{ type: PriceTick.type.name, liveMessages: 1 }]);
+    expect(PriceTick.at(arena, live.handle).handle).toBe(live.handle);
+    live.free();
+    expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
+  });
+
+  it("retire their slot when its generation is used up, and the block gets a new slot", () => {
+    const arena = createArena();
+    const first = PriceTick.create(arena);
+    const slots = arena.slotChunks[0];
+    if (slots === undefined) throw new Error("an arena with a message has slots");
+    const lastGeneration = 2 ** 29 - 1;
+    const index = first.handle % 2 ** 24;
+    slots[index * 4] = lastGeneration;
+    const last = PriceTick.at(arena, packHandle(index, lastGeneration));
+    last.free();
+    expect(codeOf(() => last.bidPrice)).toBe("STALE_HANDLE");
+    const after = Array.from({ length: 2000 }, () => PriceTick.create(arena));
+    expect(after.map(({ handle }) => handle % 2 ** 24)).not.toContain(index);
+    for (const tick of after) tick.free();
+    expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
+  });
+});
+
+describe("views", () => {
+  it("refuse every access after the message was freed, even when its memory is in use again", () => {
+    const arena = createArena();
+    const old = PriceTick.create(arena);
+    old.free();
+    const young = PriceTick.create(arena);
+    young.bidPrice = 2;
+    expect(codeOf(() => old.bidPrice)).toBe("STALE_HANDLE");
+    expect(
+      codeOf(() => {
+        old.bidPrice = 3;
+      }),
+    ).toBe("STALE_HANDLE");
+    expect(codeOf(() => old.free())).toBe("STALE_HANDLE");
+    expect(codeOf(() => old.toObject())).toBe("STALE_HANDLE");
+    expect(young.bidPrice).toBe(2);
+  });
+
+  it("read a fresh message as all defaults, whatever its block held before", () => {
+    const arena = createArena();
+    const fresh = PriceTick.create(arena).toObject();
+    for (let round = 1; round <= 50; round++) {
+      const tick = PriceTick.create(arena);
+      arena.native.fill(tick.handle, round);
+      tick.free();
+      const again = PriceTick.create(arena);
+      expect(again.toObject()).toEqual(fresh);
+      again.free();
+    }
+  });
+
+  it("refuse values that a field cannot hold, and keep what it held", () => {
+    const arena = createArena();
+    using tick = PriceTick.create(arena);
+    tick.bidSize = 5;
+    for (const value of [1.5, 2 ** 31, Number.NaN, Number.NEGATIVE_INFINITY]) {
+      expect(
+        codeOf(() => {
+          tick.bidSize = value;
+        }),
+      ).toBe("INVALID_VALUE");
+    }
+    expect(
+      codeOf(() => {
+        tick.timeUnixNano = 2n ** 63n;
+      }),
+    ).toBe("INVALID_VALUE");
+    tick.timeUnixNano = 2n ** 62n;
+    expect(codeOf(() => tick.timeUnixNano)).toBe("UNSAFE_INTEGER");
+    expect(tick.timeUnixNanoAsBigInt).toBe(2n ** 62n);
+    expect(tick.bidSize).toBe(5);
+  });
+});
+
+describe("ownership", () => {
+  it("frees a whole tree with its root, and refuses to free a part of it", () => {
+    const arena = createArena();
+    const book = OrderBook.create(arena);
+    const level = book.bids.add();
+    for (let count = 0; count < 500; count++) book.asks.add().price = count;
+    expect(codeOf(() => level.free())).toBe("OWNED");
+    expect(book.asks.at(499).price).toBe(499);
+    book.bids.clear();
+    expect(codeOf(() => level.price)).toBe("STALE_HANDLE");
+    book.free();
+    expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
+  });
+
+  it("leaves nothing behind when a list is replaced while it grows through every size of block", () => {
+    const arena = createArena();
+    const tree = TreeNode.create(arena);
+    for (const count of [1, 10, 100, 1000, 10_000, 3]) {
+      arena.native.fillArray(tree.handle, repeatedChildren(), count, 1);
+      expect(arena.native.walk(tree.handle).messages).toBeGreaterThan(count);
+    }
+    tree.free();
+    expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
+  });
+
+  it("names the type of a message that was not freed", () => {
+    const arena = createArena();
+    PriceTick.create(arena);
+    const { passed, detail } = checkLedgerAtZero(arena);
+    expect(passed).toBe(false);
+    expect(detail).toContain("strait.stress.v1.PriceTick leaked 1 message");
+  });
+
+  it("notices when the ledger is wrong", () => {
+    const arena = createArena();
+    PriceTick.create(arena);
+    arena.control[112 + PriceTick.type.id] = 0;
+    expect(arena.audit().disagreements.join()).toContain("PriceTick");
+  });
+});
+
+function repeatedChildren(): number {
+  const field = TreeNode.type.fields.find(({ rule, kind }) => rule === "repeated" && kind === "message");
+  if (field === undefined) throw new Error("a tree node has repeated children");
+  return field.number;
+}
+
+describe("memory", () => {
+  it("grows by slabs, holds blocks larger than one, and gives them back", () => {
+    const arena = createArena({ slabBytes: 65536 });
+    const blocks = [16, 40_000, 200_000, 1_000_000].map((bytes) => {
+      const payload = HugePayload.create(arena);
+      arena.native.fill(payload.handle, bytes);
+      return payload;
+    });
+    const content = new Uint8Array(3_000_000).map((_, index) => index % 251);
+    const field = HugePayload.type.fields.find(({ kind, rule }) => kind === "bytes" && rule === "singular");
+    if (field === undefined) throw new Error("a huge payload has a bytes field");
+    for (const payload of blocks) Reflect.set(payload, field.property, content);
+    for (const payload of blocks) expect(Reflect.get(payload, field.property)).toEqual(content);
+    for (const payload of blocks) payload.free();
+    expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
+  });
+
+  it("is all free after a reset, and every view from before is stale", () => {
+    const arena = createArena();
+    const ticks = Array.from({ length: 1000 }, () => PriceTick.create(arena));
+    arena.reset();
+    expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
+    expect(ticks.filter((tick) => codeOf(() => tick.bidSize) !== "STALE_HANDLE")).toEqual([]);
+  });
+
+  it.each([1000, 65537, 2 ** 31, Number.NaN])("refuses slabs of %s bytes", (slabBytes) => {
+    expect(() => createArena({ slabBytes })).toThrow("pass a power of two");
+  });
+});
+
+describe("an add-on from another schema", () => {
+  it("is refused with what to do", () => {
+    const schema = { layoutHash: layoutHash.replace(/.$/, (digit) => (digit === "0" ? "1" : "0")), types };
+    expect(() => new Arena(addon, schema)).toThrow(ArenaError);
+    expect(() => new Arena(addon, schema)).toThrow("npx nx run native:build");
+  });
+});

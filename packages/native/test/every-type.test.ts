@@ -1,0 +1,64 @@
+/**
+ * Every message type of the schema, filled from both sides. Oracles: the plain content that was written (a model), and
+ * the checksum of the other language.
+ */
+import { describe, expect, it } from "vitest";
+import { checkLedgerAtZero, checksum, createArena, types } from "../src/index.ts";
+import type { MessageType, MessageView } from "../src/runtime/index.ts";
+import { type Content, normalContent, randomContent, seededRandom } from "./random-content.ts";
+
+/** What every generated class has beside the members of MessageView. */
+type AnyMessage = MessageView & { assign(init: Content): unknown; toObject(): Content };
+
+function isAnyMessage(view: MessageView): view is AnyMessage {
+  return "assign" in view && "toObject" in view;
+}
+
+function create(arena: ReturnType<typeof createArena>, type: MessageType): AnyMessage {
+  const view = type.view().create(arena);
+  if (!isAnyMessage(view)) throw new Error(`${type.name} lacks assign or toObject`);
+  return view;
+}
+
+const seeds = [1, 2, 3];
+const depth = 2;
+
+describe.each(types.map((type) => [type.name, type] as const))("%s", (_name, type) => {
+  it("holds what was written through its view, the same in Rust, and frees all of it", () => {
+    const arena = createArena();
+    for (const seed of seeds) {
+      const content = randomContent(type, seededRandom(seed), depth);
+      const message = create(arena, type);
+      message.assign(content);
+      expect(message.toObject()).toEqual(normalContent(type, content));
+      expect(arena.native.checksum(message.handle)).toBe(checksum(message, type));
+      message.free();
+    }
+    expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
+  });
+
+  it("reads in JavaScript what Rust filled in, and frees all of it", () => {
+    const arena = createArena();
+    const checksums = seeds.map((seed) => {
+      const message = create(arena, type);
+      arena.native.fill(message.handle, seed);
+      const seen = checksum(message, type);
+      expect(seen).toBe(arena.native.checksum(message.handle));
+      const copy = create(arena, type);
+      copy.assign(message.toObject());
+      expect(copy.toObject()).toEqual(message.toObject());
+      message.free();
+      copy.free();
+      return seen;
+    });
+    if (type.fields.length > 1) expect(new Set(checksums).size).toBeGreaterThan(1);
+    expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
+  });
+});
+
+describe("the schema as a whole", () => {
+  it("has ids in the order of the types, and no two names alike", () => {
+    expect(types.map(({ id }) => id)).toEqual(types.map((_type, index) => index));
+    expect(new Set(types.map(({ name }) => name)).size).toBe(types.length);
+  });
+});
