@@ -1,0 +1,61 @@
+import { accessSync, constants, mkdirSync, readdirSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ResultError, unreadable, unwritable } from "./error.ts";
+
+const extension = ".jsonl";
+const nameSegment = /^[a-z0-9][a-z0-9-]{0,99}$/;
+
+/**
+ * Name of the file that holds the results of one scenario on one platform.
+ *
+ * @throws ResultError when a name could leave the folder or clash with a reserved name.
+ * @example resultFileName("wide", "linux-x64-node") // "wide.linux-x64-node.jsonl"
+ */
+export function resultFileName(scenario: string, platform: string): string {
+  for (const name of [scenario, platform]) {
+    if (!nameSegment.test(name)) {
+      throw new ResultError(
+        "unwritable",
+        { file: name, line: null },
+        "the name cannot be part of a file name",
+        "use at most 100 lower-case letters, digits and hyphens",
+      );
+    }
+  }
+  return `${scenario}.${platform}${extension}`;
+}
+
+/**
+ * Creates the folder unless it is there, and checks that it can be written to.
+ *
+ * @returns its absolute path
+ * @throws ResultError of kind "unwritable"
+ */
+export function ensureResultsFolder(folder: string): string {
+  const path = resolve(folder);
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.W_OK);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+  return path;
+}
+
+/**
+ * Absolute paths of the result files that lie directly in `folder`, sorted by name.
+ *
+ * @throws ResultError of kind "unreadable" when the folder is missing or is none
+ */
+export function listResultFiles(folder: string): string[] {
+  const path = resolve(folder);
+  try {
+    return readdirSync(path)
+      .filter((name) => name.endsWith(extension) && !name.startsWith("."))
+      .sort()
+      .map((name) => join(path, name))
+      .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * The record format: what one line of a result file may hold.
+ *
+ * A result file is JSON Lines, one file per scenario and platform: a header, then one record per fork and case.
+ * Every line carries the CRC-32 of its own content, so a torn or altered line is noticed.
+ */
+import { z } from "zod";
+
+/** Version of the record format. A file with another version is refused. */
+export const schemaVersion = 1;
+
+/** What a sample counts. Times are always nanoseconds per operation, however they are shown. */
+export const unit = z.enum(["nanoseconds/operation", "bytes", "bytes/operation", "count"]);
+export type Unit = z.infer<typeof unit>;
+
+/**
+ * What a metric is held against. A rate target on a time metric compares `1e9 / median` with `value`.
+ * `name` is short ("floor", "goal"); `source` says who asked for it, in words for the reader.
+ */
+export const target = z.strictObject({
+  name: z.string().min(1),
+  source: z.string(),
+  comparison: z.enum(["atLeast", "atMost"]),
+  value: z.number().positive(),
+  unit: z.enum(["operations/second", "nanoseconds/operation", "bytes", "bytes/operation", "count"]),
+});
+export type Target = z.infer<typeof target>;
+
+/** One quantity that a case yields. `operation` names what is counted: "allocation", "field read". */
+export const metric = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  title: z.string().min(1),
+  operation: z.string().min(1),
+  unit,
+  targets: z.array(target),
+  /** Present when the metric is taken at several sizes: what the size counts. */
+  size: z.strictObject({ title: z.string(), unit: z.string() }).optional(),
+});
+export type Metric = z.infer<typeof metric>;
+
+/** The description of a case, as the header carries it. */
+export const caseDescription = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  title: z.string().min(1),
+  description: z.string(),
+  metrics: z.array(metric).min(1),
+});
+export type CaseDescription = z.infer<typeof caseDescription>;
+
+/** What the machine and the build were. `null` means: this platform does not say. */
+export const environment = z.strictObject({
+  platform: z.string(),
+  cpuModel: z.string(),
+  cores: z.int().positive(),
+  memoryBytes: z.int().positive(),
+  governor: z.string().nullable(),
+  kernel: z.string(),
+  runtime: z.strictObject({ name: z.string(), version: z.string(), engine: z.string() }),
+  /** Name, file hash and layout hash of the add-on under test, when the scenario has one. */
+  addon: z.strictObject({ name: z.string(), fileHash: z.string(), layoutHash: z.string() }).nullable(),
+});
+export type Environment = z.infer<typeof environment>;
+
+export const headerRecord = z.strictObject({
+  record: z.literal("header"),
+  schemaVersion: z.literal(schemaVersion),
+  scenario: z.strictObject({
+    name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+    title: z.string(),
+    description: z.string(),
+  }),
+  run: z.strictObject({
+    id: z.string().min(1),
+    startedAt: z.iso.datetime(),
+    profile: z.enum(["smoke", "quick", "full"]),
+    seed: z.int().nonnegative(),
+    forks: z.int().positive(),
+    commit: z.strictObject({ id: z.string(), dirty: z.boolean() }).nullable(),
+  }),
+  environment,
+  cases: z.array(caseDescription).min(1),
+});
+export type HeaderRecord = z.infer<typeof headerRecord>;
+
+/** Samples of one metric (at one size) inside one fork, in time order. */
+export const series = z.strictObject({
+  metric: z.string(),
+  size: z.number().positive().nullable(),
+  sampler: z.enum(["benchmark.js", "phases", "count"]),
+  operationsPerSample: z.int().positive(),
+  samples: z.array(z.number().nonnegative()).min(1),
+  /** The same batch without its work, nanoseconds per operation; null where there is no such thing. */
+  emptyBatch: z.number().nonnegative().nullable(),
+});
+export type Series = z.infer<typeof series>;
+
+/** Something that was verified, not timed. A failed check fails the run. */
+export const check = z.strictObject({ name: z.string(), passed: z.boolean(), detail: z.string() });
+export type Check = z.infer<typeof check>;
+
+export const forkRecord = z.strictObject({
+  record: z.literal("fork"),
+  case: z.string(),
+  fork: z.int().nonnegative(),
+  startedAt: z.iso.datetime(),
+  durationMilliseconds: z.number().nonnegative(),
+  /** Null when the fork completed; otherwise what went wrong, in a sentence. */
+  error: z.string().nullable(),
+  series: z.array(series),
+  checks: z.array(check),
+  warnings: z.array(z.string()),
+  /** Fold of everything that the batches returned: proof that work was done. */
+  resultChecksum: z.string().nullable(),
+  probes: z.strictObject({
+    /** Time spent runnable but not running, summed over the fork: the machine's disturbance. */
+    runQueueWaitNanoseconds: z.number().nonnegative().nullable(),
+    peakResidentBytes: z.int().nonnegative().nullable(),
+  }),
+});
+export type ForkRecord = z.infer<typeof forkRecord>;
+
+export const record = z.discriminatedUnion("record", [headerRecord, forkRecord]);
+export type ResultRecord = z.infer<typeof record>;
+
+/** A whole file, read and checked. A torn last line, dropped on reading, is among the warnings. */
+export type ResultFile = {
+  readonly path: string;
+  readonly header: HeaderRecord;
+  readonly forks: readonly ForkRecord[];
+  readonly warnings: readonly string[];
+};
