@@ -1,0 +1,63 @@
+import type { Series } from "@strait/results";
+import type { Profile } from "../profile.ts";
+import type { BatchCase, BatchWorkload } from "../scenario/batch-case.ts";
+import type { CaseContext } from "../scenario/context.ts";
+import { median } from "./median.ts";
+import { sampleBatch } from "./sample-batch.ts";
+
+/**
+ * Nanoseconds. Within these, the 5–12 ns that benchmark.js adds to a call stay below 0.1%, and the minimum of
+ * samples does not outgrow the budget.
+ */
+const shortestBatch = 12_000;
+const longestBatch = 20_000_000;
+
+/** The share of the budget that is spent on the empty batch. */
+const emptyShare = 0.2;
+
+/** Samples the batch, then its empty counterpart. */
+export function measureBatch(
+  definition: BatchCase,
+  workload: BatchWorkload,
+  profile: Profile,
+  context: CaseContext,
+): Series[] {
+  const operations = definition.operationsPerBatch;
+  const batchTimes = sampleBatch(() => context.sink(workload.batch()), profile);
+  warnOfLength(median(batchTimes), context);
+  return definition.metrics.map((metric) => ({
+    metric: metric.name,
+    size: null,
+    sampler: "benchmark.js",
+    operationsPerSample: operations,
+    samples: batchTimes.map((nanoseconds) => nanoseconds / operations),
+    emptyBatch: emptyBatch(workload, profile, context, operations),
+  }));
+}
+
+function emptyBatch(
+  workload: BatchWorkload,
+  profile: Profile,
+  context: CaseContext,
+  operations: number,
+): number | null {
+  const empty = workload.empty?.bind(workload);
+  if (empty === undefined) return null;
+  const times = { ...profile, budget: profile.budget * emptyShare };
+  return median(sampleBatch(() => context.sink(empty()), times)) / operations;
+}
+
+function warnOfLength(nanoseconds: number, context: CaseContext): void {
+  if (nanoseconds < shortestBatch) {
+    const microseconds = (nanoseconds / 1000).toFixed(1);
+    context.warn(
+      `A batch takes only ${microseconds} µs, so the sampler's own cost shows: raise operationsPerBatch.`,
+    );
+  }
+  if (nanoseconds > longestBatch) {
+    const milliseconds = (nanoseconds / 1e6).toFixed(0);
+    context.warn(
+      `A batch takes ${milliseconds} ms, so few samples fit the budget: lower operationsPerBatch.`,
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { reasonOf } from "../error.ts";
+import type { Profile, ProfileName } from "../profile.ts";
+import type { CaseContext } from "../scenario/context.ts";
+import type { Case } from "../scenario/scenario.ts";
+import type { Measurement } from "./message.ts";
+import { readProbes } from "./probes.ts";
+import { createSink } from "./sink.ts";
+import { startCase } from "./start-case.ts";
+
+export type MeasureOptions = {
+  readonly seed: number;
+  readonly profileName: ProfileName;
+  readonly profile: Profile;
+  /** Takes what a case threw, with its stack. */
+  readonly onThrown: (thrown: unknown) => void;
+};
+
+/**
+ * Starts a case, measures it, verifies what it left behind, closes it. What it throws becomes `error`, words that
+ * complete a sentence about the fork.
+ */
+export function measureCase(definition: Case, options: MeasureOptions): Measurement {
+  const sink = createSink();
+  const warnings: string[] = [];
+  let error: string | null = null;
+  const attempt = <Value>(step: string, action: () => Value): Value | undefined => {
+    try {
+      return action();
+    } catch (thrown) {
+      options.onThrown(thrown);
+      error ??= `failed ${step} (${reasonOf(thrown)})`;
+      return undefined;
+    }
+  };
+  const context: CaseContext = {
+    profile: options.profileName,
+    seed: options.seed,
+    sink: sink.add,
+    warn: (sentence) => warnings.push(sentence),
+  };
+  const started = attempt("to start", () => startCase(definition, options.profile, context));
+  // What starting threw away is not for the measured work to collect.
+  globalThis.gc?.();
+  const series = started && attempt("while it was measured", () => started.measure());
+  const checks = series && attempt("while it was verified", () => started.verify());
+  if (started) attempt("to close", () => started.close());
+  return {
+    error,
+    series: series ?? [],
+    checks: [...(checks ?? [])],
+    warnings,
+    resultChecksum: sink.checksum(),
+    probes: readProbes(),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Series } from "@strait/results";
+import type { Profile } from "../profile.ts";
+import type { Timing } from "../scenario/metric.ts";
+import type { PhaseCase, Stopwatch } from "../scenario/phase-case.ts";
+import { createShuffle } from "./shuffle.ts";
+import { type Clock, timerCost } from "./stopwatch.ts";
+
+/** More rounds would fill the file, not narrow the interval: the fork's median is the datum. */
+const mostRounds = 1000;
+
+type Workload = ReturnType<PhaseCase["start"]>;
+
+export type PhaseOptions = {
+  readonly profile: Profile;
+  /** Seeds the order of the sizes. */
+  readonly seed: number;
+  readonly stopwatch: Stopwatch;
+  /** What the stopwatch reads. */
+  readonly clock: Clock;
+};
+
+/**
+ * Visits all sizes once per round, in shuffled order, until the budget is used and there are enough rounds. Every
+ * sample is kept, from the first.
+ *
+ * @throws Error when a measurement lacks a metric, or a metric changes its number of operations
+ */
+export function measurePhases(
+  definition: PhaseCase,
+  workload: Workload,
+  { profile, seed, stopwatch, clock }: PhaseOptions,
+): Series[] {
+  const shuffle = createShuffle(seed);
+  const cost = timerCost(stopwatch);
+  const sizes = definition.sizes ?? [null];
+  const series = new Map(sizes.map((size) => [size, new Map<string, Series>()]));
+  const deadline = clock() + BigInt(profile.budget) * 1_000_000n;
+  for (let round = 0; round < mostRounds; round += 1) {
+    if (round >= profile.minimumRounds && clock() >= deadline) break;
+    for (const size of shuffle(sizes)) {
+      const measured = workload.measure(stopwatch, size ?? 0);
+      for (const { name, unit } of definition.metrics) {
+        const value = sampleOf(name, unit === "nanoseconds/operation", measured[name], cost);
+        collect(series.get(size), { metric: name, size, ...value });
+      }
+    }
+  }
+  return [...series.values()].flatMap((byMetric) => [...byMetric.values()]);
+}
+
+type Sample = Pick<Series, "sampler" | "operationsPerSample" | "emptyBatch" | "samples">;
+
+function sampleOf(metric: string, timed: boolean, value: Timing | number | undefined, cost: number): Sample {
+  if (timed && typeof value === "object") {
+    const { operations, nanosecondsPerOperation } = value;
+    return {
+      sampler: "phases",
+      operationsPerSample: operations,
+      emptyBatch: cost / operations,
+      samples: [nanosecondsPerOperation],
+    };
+  }
+  if (!timed && typeof value === "number" && Number.isFinite(value) && value >= 0) {
+    return { sampler: "count", operationsPerSample: 1, emptyBatch: null, samples: [value] };
+  }
+  const wanted = timed ? "what time() returned" : "a number that is not negative";
+  throw new Error(`measure() must give ${wanted} for metric "${metric}", and gave ${String(value)}`);
+}
+
+function collect(byMetric: Map<string, Series> | undefined, sample: Series): void {
+  const known = byMetric?.get(sample.metric);
+  if (known === undefined) {
+    byMetric?.set(sample.metric, sample);
+    return;
+  }
+  if (known.operationsPerSample !== sample.operationsPerSample) {
+    throw new Error(
+      `metric "${sample.metric}" counts ${known.operationsPerSample} operations in one sample and ` +
+        `${sample.operationsPerSample} in another`,
+    );
+  }
+  known.samples.push(...sample.samples);
+}

@@ -1,0 +1,64 @@
+import type { Check, Series } from "@strait/results";
+import type { Profile } from "../profile.ts";
+import type { Aftermath, CaseContext } from "../scenario/context.ts";
+import type { CountCase } from "../scenario/count-case.ts";
+import type { Case } from "../scenario/scenario.ts";
+import { measureBatch } from "./measure-batch.ts";
+import { measurePhases } from "./measure-phases.ts";
+import { createStopwatch } from "./stopwatch.ts";
+
+/** A case of any kind, started. */
+export type StartedCase = {
+  measure(): Series[];
+  verify(): readonly Check[];
+  close(): void;
+};
+
+export function startCase(definition: Case, profile: Profile, context: CaseContext): StartedCase {
+  switch (definition.kind) {
+    case "batch": {
+      const workload = definition.start(context);
+      return { ...aftermath(workload), measure: () => measureBatch(definition, workload, profile, context) };
+    }
+    case "phases": {
+      const workload = definition.start(context);
+      const clock = process.hrtime.bigint;
+      const stopwatch = createStopwatch(clock, context.sink);
+      const options = { profile, seed: context.seed, stopwatch, clock };
+      return { ...aftermath(workload), measure: () => measurePhases(definition, workload, options) };
+    }
+    case "count": {
+      const workload = definition.start(context);
+      return { ...aftermath(workload), measure: () => measureCounts(definition, workload, context) };
+    }
+  }
+}
+
+function aftermath(workload: Aftermath): Pick<StartedCase, "verify" | "close"> {
+  return { verify: () => workload.verify?.() ?? [], close: () => workload.close?.() };
+}
+
+function measureCounts(
+  definition: CountCase,
+  workload: ReturnType<CountCase["start"]>,
+  context: CaseContext,
+): Series[] {
+  const counts = workload.count();
+  return definition.metrics.map(({ name }) => {
+    const value = counts[name];
+    if (value === undefined || !Number.isFinite(value) || value < 0) {
+      throw new Error(
+        `count() must give a number that is not negative for metric "${name}", and gave ${value}`,
+      );
+    }
+    context.sink(value);
+    return {
+      metric: name,
+      size: null,
+      sampler: "count",
+      operationsPerSample: 1,
+      samples: [value],
+      emptyBatch: null,
+    };
+  });
+}

@@ -1,0 +1,44 @@
+/** What the author of a scenario needs. Running scenarios is `@strait/harness/run`. */
+export type { Check, Target } from "@strait/results";
+export { HarnessError } from "./error.ts";
+export type { ProfileName } from "./profile.ts";
+export {
+  type BatchCase,
+  type BatchDefinition,
+  type BatchWorkload,
+  batchCase,
+} from "./scenario/batch-case.ts";
+export type { Aftermath, CaseContext } from "./scenario/context.ts";
+export {
+  type CountCase,
+  type CountDefinition,
+  type CountWorkload,
+  countCase,
+} from "./scenario/count-case.ts";
+export type {
+  CountMetric,
+  CountUnit,
+  Measured,
+  MetricTable,
+  SizeAxis,
+  TimeMetric,
+  Timing,
+} from "./scenario/metric.ts";
+export {
+  type PhaseCase,
+  type PhaseDefinition,
+  type PhaseWorkload,
+  phaseCase,
+  type Stopwatch,
+  type SweepDefinition,
+  type SweepWorkload,
+  sweepCase,
+} from "./scenario/phase-case.ts";
+export {
+  type AddonIdentity,
+  type Case,
+  defineScenario,
+  type Scenario,
+  type ScenarioDefinition,
+} from "./scenario/scenario.ts";
+export { floorPerSecond, goalNanoseconds, goalPerSecond } from "./scenario/target.ts";

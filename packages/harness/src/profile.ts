@@ -1,0 +1,28 @@
+export const profileNames = ["smoke", "quick", "full"] as const;
+export type ProfileName = (typeof profileNames)[number];
+
+/** How thoroughly the cases of a run are measured. All times are milliseconds. */
+export type Profile = {
+  /** Fresh processes per case. An interval needs at least 5. */
+  readonly forks: number;
+  /** Time that a case may sample in one fork, once it has its minimum of samples. */
+  readonly budget: number;
+  /** benchmark.js repeats a batch until one sample has taken this long. */
+  readonly cycle: number;
+  /** Samples that benchmark.js takes at least. */
+  readonly minimumSamples: number;
+  /** Rounds through all phases and sizes at least. */
+  readonly minimumRounds: number;
+  /** A fork that runs longer than this hangs. */
+  readonly timeout: number;
+};
+
+/**
+ * `smoke` asks whether every case runs and is correct, `quick` answers a developer's question, `full` makes a
+ * report that others may rely on.
+ */
+export const profiles: Readonly<Record<ProfileName, Profile>> = {
+  smoke: { forks: 1, budget: 10, cycle: 1, minimumSamples: 3, minimumRounds: 1, timeout: 60_000 },
+  quick: { forks: 5, budget: 200, cycle: 5, minimumSamples: 15, minimumRounds: 2, timeout: 60_000 },
+  full: { forks: 10, budget: 1000, cycle: 5, minimumSamples: 20, minimumRounds: 5, timeout: 300_000 },
+};

@@ -1,0 +1,41 @@
+import type { CaseDescription, ForkRecord, HeaderRecord } from "@strait/results";
+import type { RunEvent } from "../run/event.ts";
+
+/** How far a run has come, as its events tell. */
+export type Tally = {
+  readonly header: HeaderRecord | null;
+  /** What is measured at the moment. */
+  readonly current: { readonly case: CaseDescription; readonly fork: number } | null;
+  readonly forks: readonly ForkRecord[];
+};
+
+export const emptyTally: Tally = { header: null, current: null, forks: [] };
+
+/** The tally after one more event. */
+export function advance(tally: Tally, event: RunEvent): Tally {
+  switch (event.kind) {
+    case "started":
+      return { ...emptyTally, header: event.header };
+    case "fork-started":
+      return { ...tally, current: { case: event.case, fork: event.fork } };
+    case "fork-ended":
+      return { ...tally, current: null, forks: [...tally.forks, event.record] };
+    default:
+      return tally;
+  }
+}
+
+/** All forks that the run plans. */
+export function plannedForks({ header }: Tally): number {
+  return header === null ? 0 : header.cases.length * header.run.forks;
+}
+
+/**
+ * Milliseconds that the run will still take: what is left takes as long, on the whole, as what has ended. Null
+ * before anything has ended.
+ */
+export function remainingMilliseconds(tally: Tally): number | null {
+  if (tally.forks.length === 0) return null;
+  const spent = tally.forks.reduce((sum, fork) => sum + fork.durationMilliseconds, 0);
+  return (spent / tally.forks.length) * (plannedForks(tally) - tally.forks.length);
+}

@@ -1,0 +1,92 @@
+import { type ForkRecord, printable } from "@strait/results";
+import type { RunEvent } from "../run/event.ts";
+import { hasFailed } from "../run/outcome.ts";
+import { plannedForks, remainingMilliseconds, type Tally } from "./tally.ts";
+
+/** The line that shows what happens at the moment, on a terminal. */
+export function currentLine(tally: Tally): string {
+  if (tally.header === null || tally.current === null) return "Preparing";
+  const { case: one, fork } = tally.current;
+  const place = `${tally.header.scenario.name}/${one.name}, fork ${fork + 1} of ${tally.header.run.forks}`;
+  const left = remainingMilliseconds(tally);
+  return left === null ? place : `${place}, about ${seconds(left)} left`;
+}
+
+/** What an event adds to the log, on a terminal and elsewhere. `tally` includes the event. */
+export function loggedLines(event: RunEvent, tally: Tally): string[] {
+  switch (event.kind) {
+    case "waiting": {
+      const holder = event.holder === null ? "another run" : `process ${event.holder}`;
+      return [
+        `Waiting for ${holder}, which measures into the same folder (lock file ${printable(event.lockFile)})`,
+      ];
+    }
+    case "started": {
+      const { scenario, run, cases } = event.header;
+      return [
+        `${scenario.name}: ${plural(cases.length, "case")}, ${plural(run.forks, "fork")} each, ${run.profile}`,
+      ];
+    }
+    case "output":
+      return event.text
+        .split("\n")
+        .filter((line) => line.trim() !== "")
+        .map((line) => `  | ${printable(line, 400)}`);
+    case "fork-ended":
+      return hasFailed(event.record) ? failureLines(event.record, tally) : [];
+    case "ended": {
+      const { status, path, forks } = event.outcome;
+      const measured = forks.filter(({ error }) => error === null).length;
+      const verb = status === "complete" ? "measured" : "interrupted with";
+      const count = `${measured} of ${plural(plannedForks(tally), "fork")}`;
+      return [`${nameOf(tally)}: ${verb} ${count}, kept in ${printable(path, 400)}`];
+    }
+    case "fork-started":
+    case "failed":
+      return [];
+  }
+}
+
+/** What tells, where no live line can, that the run goes on: a line per round, then one per case. */
+export function milestoneLines(event: RunEvent, tally: Tally): string[] {
+  if (event.kind !== "fork-ended" || tally.header === null) return [];
+  const { cases, run } = tally.header;
+  const { fork } = event.record;
+  if (fork + 1 === run.forks) return [caseLine(event.record.case, tally)];
+  if (tally.forks.length !== cases.length * (fork + 1)) return [];
+  const left = remainingMilliseconds(tally) ?? 0;
+  return [
+    `${nameOf(tally)}: fork ${fork + 1} of ${run.forks} done for every case, about ${seconds(left)} left`,
+  ];
+}
+
+function caseLine(name: string, tally: Tally): string {
+  const forks = tally.forks.filter((record) => record.case === name);
+  const measured = forks.filter(({ error }) => error === null).length;
+  const spent = forks.reduce((sum, { durationMilliseconds }) => sum + durationMilliseconds, 0);
+  return `${nameOf(tally)}/${name}: ${measured} of ${plural(forks.length, "fork")} measured in ${seconds(spent)}`;
+}
+
+function failureLines(record: ForkRecord, tally: Tally): string[] {
+  const place = `${nameOf(tally)}/${record.case}`;
+  const failedChecks = record.checks
+    .filter(({ passed }) => !passed)
+    .map(({ name, detail }) => `${place}: check "${printable(name)}" failed: ${printable(detail, 1000)}`);
+  return record.error === null
+    ? failedChecks
+    : [`${place}: ${printable(record.error, 1500)}`, ...failedChecks];
+}
+
+function nameOf(tally: Tally): string {
+  return tally.header?.scenario.name ?? "";
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function seconds(milliseconds: number): string {
+  return milliseconds < 9950
+    ? `${(milliseconds / 1000).toFixed(1)} s`
+    : `${Math.round(milliseconds / 1000)} s`;
+}

@@ -1,0 +1,35 @@
+import { caseDescription, forkRecord, headerRecord } from "@strait/results";
+import { z } from "zod";
+import type { Answer } from "../fork/message.ts";
+
+const answer: z.ZodType<Answer> = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("description"),
+    description: z.strictObject({
+      scenario: headerRecord.shape.scenario,
+      addon: headerRecord.shape.environment.shape.addon,
+      cases: z.array(caseDescription).min(1),
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal("measurement"),
+    measurement: forkRecord.pick({
+      error: true,
+      series: true,
+      checks: true,
+      warnings: true,
+      resultChecksum: true,
+      probes: true,
+    }),
+  }),
+  z.strictObject({ kind: z.literal("failure"), reason: z.string() }),
+]);
+
+/** What a fork answered, or a failure that says why it makes no sense: a fork runs foreign code. */
+export function parseAnswer(message: unknown): Answer {
+  const parsed = answer.safeParse(message);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const place = issue?.path.slice(1).join(".");
+  return { kind: "failure", reason: `it gave an unusable answer (${place}: ${issue?.message})` };
+}

@@ -1,0 +1,15 @@
+import type { CaseDescription, ForkRecord, HeaderRecord } from "@strait/results";
+import type { RunOutcome } from "./outcome.ts";
+
+/** What happens during a run, in order. */
+export type RunEvent =
+  /** Another run measures into the same folder; `holder` is its process, when it is known. */
+  | { readonly kind: "waiting"; readonly holder: number | null; readonly lockFile: string }
+  | { readonly kind: "started"; readonly header: HeaderRecord; readonly path: string }
+  | { readonly kind: "fork-started"; readonly case: CaseDescription; readonly fork: number }
+  /** A fork wrote to its standard output or error. */
+  | { readonly kind: "output"; readonly text: string }
+  | { readonly kind: "fork-ended"; readonly record: ForkRecord }
+  | { readonly kind: "ended"; readonly outcome: RunOutcome }
+  /** The run cannot begin or go on; `runScenario` throws the reason. */
+  | { readonly kind: "failed" };

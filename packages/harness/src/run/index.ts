@@ -1,0 +1,10 @@
+/** What a program needs that runs scenarios. Defining them is `@strait/harness`. */
+export { HarnessError } from "../error.ts";
+export type { ScenarioDescription } from "../fork/message.ts";
+export { type Profile, type ProfileName, profileNames, profiles } from "../profile.ts";
+export { createProgress } from "../progress/progress.ts";
+export { describeScenario } from "./describe.ts";
+export type { RunEvent } from "./event.ts";
+export { type Interrupt, listenForInterrupt } from "./interrupt.ts";
+export { exitCodeOf, hasFailed, type RunOutcome } from "./outcome.ts";
+export { type RunOptions, runScenario } from "./run-scenario.ts";

@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  type CaseDescription,
+  ensureResultsFolder,
+  type ForkRecord,
+  type HeaderRecord,
+  ResultWriter,
+  schemaVersion,
+} from "@strait/results";
+import { HarnessError } from "../error.ts";
+import { type Profile, type ProfileName, profiles } from "../profile.ts";
+import { readCommit } from "./commit.ts";
+import { describeScenario, moduleUrl } from "./describe.ts";
+import { readEnvironment } from "./environment.ts";
+import type { RunEvent } from "./event.ts";
+import { acquireLock } from "./lock.ts";
+import { measureFork } from "./measure-fork.ts";
+import type { RunOutcome } from "./outcome.ts";
+
+export type RunOptions = {
+  readonly profile: ProfileName;
+  /** Folder of the result files; created when missing. */
+  readonly resultsFolder: string;
+  /** Forks per case; the profile's number when missing. */
+  readonly forks?: number | undefined;
+  /** Seed of every random choice; 1 when missing, so that two runs do the same work. */
+  readonly seed?: number | undefined;
+  /** Names of the cases to run; all when missing. */
+  readonly only?: readonly string[] | undefined;
+  /** Milliseconds after which a fork is killed; the profile's when missing. */
+  readonly forkTimeout?: number | undefined;
+  readonly onProgress?: ((event: RunEvent) => void) | undefined;
+  /** Stops the run: the current fork is killed, what was measured is kept. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+/**
+ * Measures the cases of a scenario module, each in several fresh processes, and records every fork as soon as it
+ * has ended. The forks go round robin over the cases, so that a drift of the machine meets all cases alike.
+ *
+ * @throws HarnessError when the options or the module are unusable, or the run is interrupted before it began
+ * @throws ResultError when the results cannot be written
+ */
+export async function runScenario(module: string | URL, options: RunOptions): Promise<RunOutcome> {
+  const { onProgress = () => {} } = options;
+  try {
+    const outcome = await run(moduleUrl(module), { ...options, onProgress });
+    onProgress({ kind: "ended", outcome });
+    return outcome;
+  } catch (error) {
+    onProgress({ kind: "failed" });
+    throw error;
+  }
+}
+
+type ObservedOptions = RunOptions & { onProgress(event: RunEvent): void };
+
+async function run(module: string, options: ObservedOptions): Promise<RunOutcome> {
+  const { onProgress, signal } = options;
+  const profile = profileFrom(options);
+  const seed = requireInteger("seed", options.seed ?? 1, 0);
+  const folder = ensureResultsFolder(options.resultsFolder);
+  const onOutput = (text: string): void => onProgress({ kind: "output", text });
+  const { scenario, addon, cases } = await describeScenario(module, { signal, onOutput });
+  const selected = selectCases(cases, options.only);
+  const lock = await acquireLock(folder, {
+    signal,
+    onWait: (holder, lockFile) => onProgress({ kind: "waiting", holder, lockFile }),
+  });
+  try {
+    const header: HeaderRecord = {
+      record: "header",
+      schemaVersion,
+      scenario,
+      run: {
+        id: randomUUID(),
+        startedAt: new Date().toISOString(),
+        profile: options.profile,
+        seed,
+        forks: profile.forks,
+        commit: readCommit(dirname(fileURLToPath(module))),
+      },
+      environment: readEnvironment(addon),
+      cases: selected,
+    };
+    const writer = ResultWriter.create(folder, header);
+    try {
+      onProgress({ kind: "started", header, path: writer.path });
+      return await measureAll(header, writer, options, { module, profile });
+    } finally {
+      writer.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+async function measureAll(
+  header: HeaderRecord,
+  writer: ResultWriter,
+  { onProgress, signal, profile: profileName }: ObservedOptions,
+  { module, profile }: { readonly module: string; readonly profile: Profile },
+): Promise<RunOutcome> {
+  const forks: ForkRecord[] = [];
+  const outcome = { path: writer.path, header, forks };
+  const forkOptions = {
+    timeout: profile.timeout,
+    signal,
+    onOutput: (text: string) => onProgress({ kind: "output", text }),
+  };
+  for (let fork = 0; fork < profile.forks; fork += 1) {
+    for (const one of header.cases) {
+      onProgress({ kind: "fork-started", case: one, fork });
+      const plan = { module, case: one, fork, seed: header.run.seed, profileName, profile };
+      const record = await measureFork(plan, forkOptions);
+      if (record === null) return { ...outcome, status: "interrupted" };
+      writer.append(record);
+      forks.push(record);
+      onProgress({ kind: "fork-ended", record });
+    }
+  }
+  return { ...outcome, status: "complete" };
+}
+
+function profileFrom({ profile: name, forks, forkTimeout }: RunOptions): Profile {
+  const profile = profiles[name];
+  return {
+    ...profile,
+    forks: requireInteger("number of forks", forks ?? profile.forks, 1),
+    timeout: requireInteger("fork timeout", forkTimeout ?? profile.timeout, 1),
+  };
+}
+
+function requireInteger(name: string, value: number, least: number): number {
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new HarnessError(`The ${name} is ${value}`, `give an integer of at least ${least}`);
+}
+
+function selectCases(
+  cases: readonly CaseDescription[],
+  only: readonly string[] | undefined,
+): CaseDescription[] {
+  const unknown = only?.find((name) => !cases.some((one) => one.name === name));
+  if (unknown === undefined) return cases.filter(({ name }) => only?.includes(name) ?? true);
+  const known = cases.map(({ name }) => name).join(", ");
+  throw new HarnessError(`There is no case "${unknown}"`, `choose from ${known}`);
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { measureBatch } from "../src/fork/measure-batch.ts";
+import { batchCase } from "../src/index.ts";
+import { profileWith } from "./fixtures/profile.ts";
+import { spin } from "./fixtures/spin.ts";
+
+const operations = 1000;
+const profile = profileWith({ minimumSamples: 5, budget: 5 });
+
+function definition(workload: { batch(): number; empty?(): number }) {
+  return batchCase({
+    name: "spin",
+    title: "Spin",
+    description: "Waits busily.",
+    metric: { name: "time", title: "Time", operation: "turn" },
+    operationsPerBatch: operations,
+    start: () => workload,
+  });
+}
+
+function measure(workload: { batch(): number; empty?(): number }) {
+  const sunk: number[] = [];
+  const warnings: string[] = [];
+  const context = {
+    profile: "smoke",
+    seed: 1,
+    sink: (value: number) => sunk.push(value),
+    warn: (sentence: string) => warnings.push(sentence),
+  } as const;
+  return { series: measureBatch(definition(workload), workload, profile, context), sunk, warnings };
+}
+
+describe("a measured batch", () => {
+  it("yields nanoseconds per operation (oracle: the least that the batch takes, over its operations)", () => {
+    const { series, warnings } = measure({ batch: () => spin(2_000_000) });
+    expect(series).toHaveLength(1);
+    expect(series[0]).toMatchObject({
+      metric: "time",
+      size: null,
+      sampler: "benchmark.js",
+      operationsPerSample: operations,
+      emptyBatch: null,
+    });
+    for (const sample of series[0]?.samples ?? []) {
+      expect(sample).toBeGreaterThanOrEqual(1999);
+      expect(sample).toBeLessThan(1_000_000);
+    }
+    expect(warnings).toEqual([]);
+  });
+
+  it("takes the empty batch the same way, per operation", () => {
+    const { series } = measure({ batch: () => spin(15_000_000), empty: () => spin(500_000) });
+    const empty = series[0]?.emptyBatch ?? 0;
+    expect(empty).toBeGreaterThanOrEqual(499);
+    expect(empty).toBeLessThan(Math.min(...(series[0]?.samples ?? [])));
+  });
+
+  it("sinks everything that batch and empty return", () => {
+    let calls = 0;
+    const returned = (value: number): number => {
+      calls += 1;
+      spin(100_000);
+      return value;
+    };
+    const { sunk } = measure({ batch: () => returned(7), empty: () => returned(8) });
+    expect(sunk).toHaveLength(calls);
+    expect(new Set(sunk)).toEqual(new Set([7, 8]));
+  });
+
+  it("warns of a batch that is too short to time and of one that is too long", () => {
+    expect(measure({ batch: () => 1 }).warnings).toEqual([
+      expect.stringMatching(/^A batch takes only .* µs/),
+    ]);
+    const long = measure({ batch: () => spin(21_000_000) });
+    expect(long.warnings).toEqual([expect.stringMatching(/^A batch takes \d+ ms/)]);
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { measureCase } from "../src/fork/measure-case.ts";
+import { batchCase, type CountWorkload, countCase } from "../src/index.ts";
+import type { Case } from "../src/scenario/scenario.ts";
+import { profileWith } from "./fixtures/profile.ts";
+import { spin } from "./fixtures/spin.ts";
+
+const words = { name: "one", title: "One", description: "A case." };
+const metrics = { bytes: { title: "Bytes", operation: "turn", unit: "bytes" } } as const;
+type Workload = CountWorkload<typeof metrics>;
+
+function measure(definition: Case) {
+  const thrown: unknown[] = [];
+  const measurement = measureCase(definition, {
+    seed: 9,
+    profileName: "smoke",
+    profile: profileWith({}),
+    onThrown: (value) => thrown.push(value),
+  });
+  return { ...measurement, thrown };
+}
+
+/** A count case that notes which of its steps run, and throws in the named one. */
+function failing(step: string | null) {
+  const steps: string[] = [];
+  const enter = (name: string): void => {
+    steps.push(name);
+    if (name === step) throw new Error(`trouble in ${name}\nsecond line`);
+  };
+  const start = (): Workload => {
+    enter("start");
+    return {
+      count() {
+        enter("count");
+        return { bytes: 64 };
+      },
+      verify() {
+        enter("verify");
+        return [{ name: "ledger", passed: false, detail: "1 message is left" }];
+      },
+      close: () => enter("close"),
+    };
+  };
+  return { steps, definition: countCase({ ...words, metrics, start }) };
+}
+
+describe("measuring a case", () => {
+  it("starts, measures, verifies and closes, in this order", () => {
+    const { steps, definition } = failing(null);
+    const measurement = measure(definition);
+    expect(steps).toEqual(["start", "count", "verify", "close"]);
+    expect(measurement).toMatchObject({
+      error: null,
+      checks: [{ name: "ledger", passed: false, detail: "1 message is left" }],
+      series: [{ metric: "bytes", sampler: "count", samples: [64], operationsPerSample: 1 }],
+      resultChecksum: expect.stringMatching(/^[0-9a-f]{8}$/),
+      thrown: [],
+    });
+  });
+
+  it.each([
+    ["start", ["start"], "failed to start (trouble in start)", 0],
+    ["count", ["start", "count", "close"], "failed while it was measured (trouble in count)", 0],
+    ["verify", ["start", "count", "verify", "close"], "failed while it was verified (trouble in verify)", 1],
+    ["close", ["start", "count", "verify", "close"], "failed to close (trouble in close)", 1],
+  ])(
+    "closes what it started, and keeps what it measured, when %s throws",
+    (step, expected, error, series) => {
+      const { steps, definition } = failing(step);
+      const measurement = measure(definition);
+      expect(steps).toEqual(expected);
+      expect(measurement.error).toBe(error);
+      expect(measurement.series).toHaveLength(series);
+      expect(measurement.thrown).toEqual([new Error(`trouble in ${step}\nsecond line`)]);
+    },
+  );
+
+  it("hands profile, seed, sink and warn to the case", () => {
+    const measurement = measure(
+      countCase({
+        ...words,
+        metrics,
+        start({ profile, seed, warn, sink }) {
+          warn(`profile ${profile}, seed ${seed}`);
+          sink(3);
+          return { count: () => ({ bytes: 0 }) };
+        },
+      }),
+    );
+    expect(measurement.warnings).toEqual(["profile smoke, seed 9"]);
+    const without = measure(countCase({ ...words, metrics, start: () => ({ count: () => ({ bytes: 0 }) }) }));
+    expect(measurement.resultChecksum).not.toBe(without.resultChecksum);
+  });
+
+  it("fails a batch that returns nothing that was computed", () => {
+    const batch = () => {
+      spin(100_000);
+      return Number.NaN;
+    };
+    const metric = { name: "time", title: "Time", operation: "turn" };
+    const definition = batchCase({ ...words, metric, operationsPerBatch: 1, start: () => ({ batch }) });
+    const { error, series } = measure(definition);
+    expect(error).toBe(
+      "failed while it was measured (measured work must return a number that depends on it, and it returned NaN)",
+    );
+    expect(series).toEqual([]);
+  });
+});

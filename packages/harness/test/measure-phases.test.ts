@@ -1,0 +1,189 @@
+import { describe, expect, it } from "vitest";
+import { measurePhases } from "../src/fork/measure-phases.ts";
+import { createStopwatch } from "../src/fork/stopwatch.ts";
+import { phaseCase, sweepCase } from "../src/index.ts";
+import type { Timing } from "../src/scenario/metric.ts";
+import type { PhaseCase } from "../src/scenario/phase-case.ts";
+import { profileWith } from "./fixtures/profile.ts";
+
+const words = { name: "one", title: "One", description: "A case." };
+const total = { title: "Total", operation: "turn" };
+const bytes = { title: "Bytes", operation: "turn", unit: "bytes" } as const;
+const axis = { title: "Length", unit: "elements" };
+
+/** Time that passes only when `advance` is called. */
+function standingClock() {
+  let now = 0n;
+  return {
+    read: () => now,
+    advance: (nanoseconds: number) => {
+      now += BigInt(nanoseconds);
+      return nanoseconds;
+    },
+  };
+}
+
+function measure(
+  definition: PhaseCase,
+  clock: ReturnType<typeof standingClock>,
+  settings: { budget?: number; minimumRounds?: number; seed?: number } = {},
+) {
+  const { seed = 1, ...rest } = settings;
+  const context = { profile: "smoke", seed, sink: () => {}, warn: () => {} } as const;
+  const stopwatch = createStopwatch(clock.read, () => {});
+  const options = { profile: profileWith(rest), seed, stopwatch, clock: clock.read };
+  return measurePhases(definition, definition.start(context), options);
+}
+
+function sweep(clock: ReturnType<typeof standingClock>, visited: number[], sizes = [1, 2, 5, 10, 20]) {
+  return sweepCase({
+    ...words,
+    metrics: { total, bytes },
+    size: axis,
+    sizes,
+    start: () => ({
+      measure({ time }, size) {
+        visited.push(size);
+        return { total: time(size, () => clock.advance(size * 100 + 7)), bytes: size * 16 };
+      },
+    }),
+  });
+}
+
+describe("phases", () => {
+  it("are timed each in its own right, and kept in time order", () => {
+    const clock = standingClock();
+    const definition = phaseCase({
+      ...words,
+      metrics: { up: total, down: total },
+      start() {
+        let sample = 0;
+        return {
+          measure({ time }) {
+            sample += 1;
+            const up = time(10, () => clock.advance(1000 * sample));
+            clock.advance(99_999);
+            const down = time(5, () => clock.advance(50 * sample));
+            return { down, up };
+          },
+        };
+      },
+    });
+    expect(measure(definition, clock, { budget: 0, minimumRounds: 3 })).toEqual([
+      {
+        metric: "up",
+        size: null,
+        sampler: "phases",
+        operationsPerSample: 10,
+        samples: [100, 200, 300],
+        emptyBatch: 0,
+      },
+      {
+        metric: "down",
+        size: null,
+        sampler: "phases",
+        operationsPerSample: 5,
+        samples: [10, 20, 30],
+        emptyBatch: 0,
+      },
+    ]);
+  });
+
+  it("go on until the budget is used, and no longer than is of use", () => {
+    const clock = standingClock();
+    const rounds = (nanoseconds: number): number | undefined => {
+      const start = () => ({ measure: () => ({ bytes: clock.advance(nanoseconds) }) });
+      return measure(phaseCase({ ...words, metrics: { bytes }, start }), clock, { budget: 10 })[0]?.samples
+        .length;
+    };
+    expect(rounds(1_000_000)).toBe(10);
+    expect(rounds(3_000_000)).toBe(4);
+    expect(rounds(1)).toBe(1000);
+  });
+
+  it("record the timer's own cost per operation", () => {
+    let now = 0n;
+    const clock = {
+      read: () => {
+        now += 40n;
+        return now;
+      },
+      advance: () => 0,
+    };
+    const definition = phaseCase({
+      ...words,
+      metrics: { total },
+      start: () => ({ measure: ({ time }) => ({ total: time(8, () => 0) }) }),
+    });
+    const series = measure(definition, clock, { budget: 0 });
+    expect(series[0]?.emptyBatch).toBe(5);
+  });
+});
+
+describe("a sweep", () => {
+  it("visits every size once in each round, in an order that its seed decides", () => {
+    const rounds = (seed: number): number[][] => {
+      const visited: number[] = [];
+      const clock = standingClock();
+      measure(sweep(clock, visited), clock, { budget: 0, minimumRounds: 8, seed });
+      expect(visited).toHaveLength(40);
+      return Array.from({ length: 8 }, (_, round) => visited.slice(round * 5, round * 5 + 5));
+    };
+    const orders = rounds(1);
+    for (const order of orders) expect(order.toSorted((a, b) => a - b)).toEqual([1, 2, 5, 10, 20]);
+    expect(new Set(orders.map(String)).size).toBeGreaterThan(4);
+    expect(rounds(1)).toEqual(orders);
+    expect(rounds(2)).not.toEqual(orders);
+  });
+
+  it("keeps the samples of every size and metric apart (oracle: the cost that the workload has)", () => {
+    const clock = standingClock();
+    const series = measure(sweep(clock, []), clock, { budget: 0, minimumRounds: 2 });
+    const expected = [1, 2, 5, 10, 20].flatMap((size) => [
+      { metric: "total", size, samples: [100 + 7 / size, 100 + 7 / size], operationsPerSample: size },
+      { metric: "bytes", size, samples: [size * 16, size * 16], operationsPerSample: 1, sampler: "count" },
+    ]);
+    expect(series).toMatchObject(expected);
+  });
+
+  it("treats sizes alike: over many rounds each comes first about equally often", () => {
+    const visited: number[] = [];
+    const clock = standingClock();
+    measure(sweep(clock, visited, [1, 2, 3, 4]), clock, { budget: 0, minimumRounds: 400 });
+    for (const size of [1, 2, 3, 4]) {
+      const first = visited.filter((value, index) => index % 4 === 0 && value === size).length;
+      // Binomial, 400 draws at 1/4: 100 ± 5 standard deviations.
+      expect(Math.abs(first - 100)).toBeLessThan(44);
+    }
+  });
+});
+
+describe("a measurement that makes no sense", () => {
+  const started = (measured: readonly Readonly<Record<string, Timing | number>>[]): PhaseCase => {
+    let sample = 0;
+    return {
+      ...sweep(standingClock(), []),
+      sizes: null,
+      start: () => ({ measure: () => measured[sample++ % measured.length] ?? {} }),
+    };
+  };
+  const timing = { nanosecondsPerOperation: 1, operations: 1 };
+
+  it.each([
+    ["a missing time", [{ bytes: 1 }], 'what time() returned for metric "total", and gave undefined'],
+    ["a bare number for a time", [{ total: 3, bytes: 1 }], 'for metric "total", and gave 3'],
+    ["a missing count", [{ total: timing }], 'not negative for metric "bytes", and gave undefined'],
+    ["a negative count", [{ total: timing, bytes: -1 }], 'for metric "bytes", and gave -1'],
+    ["NaN", [{ total: timing, bytes: Number.NaN }], 'for metric "bytes", and gave NaN'],
+    [
+      "operations that change",
+      [
+        { total: timing, bytes: 1 },
+        { total: { ...timing, operations: 2 }, bytes: 1 },
+      ],
+      'metric "total" counts 1 operations in one sample and 2 in another',
+    ],
+  ])("is refused: %s", (_name, measured, message) => {
+    expect(() => measure(started(measured), standingClock(), { minimumRounds: 2 })).toThrow(message);
+  });
+});
