@@ -1,0 +1,91 @@
+/** From one result file to everything that is concluded from it. */
+import type { CaseDescription, ForkRecord, Metric, ResultFile } from "@strait/results";
+import { checkVerdict } from "./check-verdict.ts";
+import { fitScaling } from "./scaling-fit.ts";
+import { scalingVerdict } from "./scaling-verdict.ts";
+import { summarise } from "./summarise.ts";
+import { targetVerdict } from "./target-verdict.ts";
+import type { ScalingFit, ScenarioAnalysis, Summary, Verdict } from "./verdict.ts";
+
+/**
+ * Summaries, fits and verdicts of a result file, in the order of its header: for every case its checks, then its
+ * targets, then how its sized metrics scale. The same file and seed give the same analysis.
+ *
+ * Doubtful or missing input never throws: it ends as a warning, or as a verdict that fails or is undecided.
+ *
+ * @param seed of the bootstrap; the run's own seed when not given
+ */
+export function analyse(
+  file: ResultFile,
+  { seed = file.header.run.seed }: { readonly seed?: number } = {},
+): ScenarioAnalysis {
+  const { header, forks } = file;
+  const summaries = summarise(file);
+  const judged = header.cases.map((description) =>
+    judgeCase(
+      header.scenario.name,
+      description,
+      forks.filter((fork) => fork.case === description.name),
+      summaries.filter((summary) => summary.case === description.name),
+      seed,
+    ),
+  );
+  return {
+    header,
+    cases: header.cases,
+    summaries,
+    fits: judged.flatMap(({ fits }) => fits),
+    verdicts: judged.flatMap(({ verdicts }) => verdicts),
+    warnings: [...file.warnings, ...planWarnings(file)],
+  };
+}
+
+type Judged = { readonly fits: readonly ScalingFit[]; readonly verdicts: readonly Verdict[] };
+
+function judgeCase(
+  scenario: string,
+  description: CaseDescription,
+  forks: readonly ForkRecord[],
+  summaries: readonly Summary[],
+  seed: number,
+): Judged {
+  const { name, metrics } = description;
+  const ofMetric = (metric: Metric) => summaries.filter((summary) => summary.metric.name === metric.name);
+  const scaled = metrics
+    .filter((metric) => metric.size !== undefined)
+    .map((metric) => judgeScaling(scenario, name, metric, ofMetric(metric), seed));
+  return {
+    fits: scaled.flatMap(({ fits }) => fits),
+    verdicts: [
+      checkVerdict(scenario, name, forks),
+      ...metrics.flatMap((metric) =>
+        metric.targets.map((target) => targetVerdict(scenario, name, metric, target, ofMetric(metric))),
+      ),
+      ...scaled.flatMap(({ verdicts }) => verdicts),
+    ],
+  };
+}
+
+function judgeScaling(
+  scenario: string,
+  caseName: string,
+  metric: Metric,
+  summaries: readonly Summary[],
+  seed: number,
+): Judged {
+  const points = summaries.flatMap(({ size, forkMedians }) => (size === null ? [] : [{ size, forkMedians }]));
+  const fit = fitScaling(points, { seed });
+  const verdicts = [scalingVerdict(scenario, caseName, metric, fit, summaries)];
+  return "refusal" in fit
+    ? { fits: [], verdicts }
+    : { fits: [{ scenario, case: caseName, metric, ...fit }], verdicts };
+}
+
+/** Cases that have fewer records than the run planned: it was cut short, or resumed and not yet done. */
+function planWarnings({ header, forks }: ResultFile): string[] {
+  const planned = header.run.forks;
+  return header.cases.flatMap(({ name }) => {
+    const count = forks.filter((fork) => fork.case === name).length;
+    return count < planned ? [`Case ${name}: ${count} of ${planned} planned forks are in the file.`] : [];
+  });
+}

@@ -1,0 +1,98 @@
+/** What analysis concludes: the shapes that the report and the command line show. */
+import type { CaseDescription, HeaderRecord, Metric, Target } from "@strait/results";
+
+/** A two-sided interval around an estimate, in the estimate's own unit. */
+export type Interval = { readonly low: number; readonly high: number; readonly confidence: number };
+
+/** Cost of one metric of one case (at one size): the median of the fork medians and what is known of it. */
+export type Summary = {
+  readonly scenario: string;
+  readonly case: string;
+  readonly metric: Metric;
+  readonly size: number | null;
+  readonly forkMedians: readonly number[];
+  readonly median: number;
+  /** Null with fewer than five forks: a warning says so. */
+  readonly interval: Interval | null;
+  readonly medianAbsoluteDeviation: number;
+  /** Percentiles of the samples within forks, each the median over the forks. */
+  readonly percentiles: { readonly p50: number; readonly p90: number; readonly p99: number };
+  readonly emptyBatch: number | null;
+  readonly warnings: readonly string[];
+};
+
+export type Outcome = "holds" | "fails" | "undecided";
+
+/** A verdict: what was asked, what came out, how, and what would decide it if nothing did. */
+export type Verdict = {
+  readonly scenario: string;
+  readonly case: string;
+  /** Null when the verdict is about the case as a whole (its checks). */
+  readonly metric: string | null;
+  readonly question: "checks" | "target" | "scaling";
+  readonly target: Target | null;
+  readonly outcome: Outcome;
+  /** One sentence for a reader, with the figures in it. */
+  readonly sentence: string;
+  /** What would decide it; null unless undecided. */
+  readonly wouldDecide: string | null;
+  readonly method: string;
+  readonly parameters: Readonly<Record<string, number | string>>;
+  readonly warnings: readonly string[];
+};
+
+/** The classes that a cost can grow in. */
+export type ComplexityClass = "1" | "lg n" | "n" | "n lg n" | "n²" | "n³";
+
+/** One of the eleven fitted models: cost = intercept + coefficient · f(n). */
+export type ScalingModel = {
+  readonly class: ComplexityClass;
+  readonly hasIntercept: boolean;
+  readonly intercept: number;
+  readonly coefficient: number;
+  /** Standard deviation of the log residuals. */
+  readonly sigma: number;
+  readonly aicc: number;
+  /** Akaike weight among the eleven. */
+  readonly weight: number;
+};
+
+/** How a metric's total cost grows with its size. */
+export type ScalingFit = {
+  readonly scenario: string;
+  readonly case: string;
+  readonly metric: Metric;
+  /** One point per size: the median over the forks, with its fork medians. */
+  readonly points: readonly {
+    readonly size: number;
+    readonly median: number;
+    readonly forkMedians: readonly number[];
+  }[];
+  /** Sorted by weight, heaviest first. */
+  readonly models: readonly ScalingModel[];
+  readonly classWeights: readonly { readonly class: ComplexityClass; readonly weight: number }[];
+  /** Null when undecided (top class at or below 0.95). */
+  readonly class: ComplexityClass | null;
+  /** Classes of the models in the 95% Akaike set. */
+  readonly plausible: readonly ComplexityClass[];
+  /** Of the best model: bootstrap interval of its coefficient; exponent of a power law through the points. */
+  readonly coefficientInterval: Interval | null;
+  readonly exponent: { readonly estimate: number; readonly interval: Interval | null };
+  /** (observed − fitted) / fitted of the best model, per size, as a fraction. */
+  readonly residuals: readonly {
+    readonly size: number;
+    readonly fitted: number;
+    readonly relative: number;
+  }[];
+  readonly warnings: readonly string[];
+};
+
+/** Everything concluded from one result file. */
+export type ScenarioAnalysis = {
+  readonly header: HeaderRecord;
+  readonly cases: readonly CaseDescription[];
+  readonly summaries: readonly Summary[];
+  readonly fits: readonly ScalingFit[];
+  readonly verdicts: readonly Verdict[];
+  readonly warnings: readonly string[];
+};
