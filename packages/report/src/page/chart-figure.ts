@@ -1,0 +1,27 @@
+/** A chart with its title, its reading instruction and, folded under it, its data. */
+import { type Html, type HtmlValue, html } from "./html.ts";
+import { scrollBox } from "./table.ts";
+
+export function chartFigure(given: {
+  /** What the box that the chart scrolls in is called. */
+  readonly name: string;
+  /** Shown above the chart, unless a heading just above says the same. */
+  readonly title: string | null;
+  /** How to read the picture, above it. */
+  readonly instruction: HtmlValue;
+  /** Null when there is nothing to draw: then the data stands open. */
+  readonly svg: Html | null;
+  /** How much room the chart needs before it scrolls. */
+  readonly width: "wide" | "narrow";
+  /** The table of what is drawn. */
+  readonly data: HtmlValue;
+  /** More to unfold, under the data. */
+  readonly more?: { readonly title: string; readonly content: HtmlValue };
+}): Html {
+  return html`<figure><figcaption>${given.title !== null && html`<strong>${given.title}</strong> `}${given.instruction}</figcaption>
+${given.svg !== null && html`<div class="chart ${given.width}">${scrollBox(`Chart: ${given.name}`, given.svg)}</div>`}
+<details class="data"${given.svg === null && " open"}><summary>Data of this chart</summary>${given.data}</details>${
+    given.more !== undefined &&
+    html`<details class="data"><summary>${given.more.title}</summary>${given.more.content}</details>`
+  }</figure>`;
+}

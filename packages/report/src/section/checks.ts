@@ -1,0 +1,50 @@
+/** What was verified and not timed: per case, failures first. */
+import type { Verdict } from "@strait/analysis";
+import { byUrgency } from "../chart/theme.ts";
+import type { ReportedCase, ReportedScenario } from "../model.ts";
+import { type Html, html } from "../page/html.ts";
+import { outcomeBadge } from "../page/outcome.ts";
+import { scrollBox } from "../page/table.ts";
+import { lead, type Section, warningList } from "./section.ts";
+
+type CheckedCase = {
+  readonly scenario: string;
+  readonly reported: ReportedCase;
+  readonly verdicts: readonly Verdict[];
+};
+
+export function checksSection(scenarios: readonly ReportedScenario[]): Section {
+  const cases = scenarios.flatMap((scenario) =>
+    scenario.cases.map((reported) => ({ scenario: scenario.title, reported, verdicts: reported.checks })),
+  );
+  const checked = cases
+    .filter(({ verdicts }) => verdicts.length > 0)
+    .toSorted((a, b) => urgency(a) - urgency(b));
+  const unchecked = cases.filter(({ verdicts }) => verdicts.length === 0);
+  return {
+    id: "checks",
+    title: "Checks",
+    body: html`${lead("What each case verified besides its times, in every fork: that work was done, that it was right, and that nothing stayed behind.")}
+${scrollBox(
+  "Checks of all cases",
+  html`<table class="checks"><caption class="unseen">Checks of every case, failures first</caption>
+<thead><tr><th scope="col">Case</th><th scope="col">Outcome</th><th scope="col">What was found</th></tr></thead>
+<tbody>${checked.map(checkRows)}</tbody></table>`,
+)}${unchecked.length > 0 && html`<p>No checks were recorded for: ${unchecked.map(({ reported }) => reported.description.title).join(", ")}.</p>`}`,
+  };
+}
+
+/** Place of the worst verdict in the order of outcomes. */
+function urgency({ verdicts }: CheckedCase): number {
+  return Math.min(...verdicts.map(({ outcome }) => byUrgency.indexOf(outcome)));
+}
+
+function checkRows({ scenario, reported, verdicts }: CheckedCase): readonly Html[] {
+  return verdicts.map(
+    (verdict, index) =>
+      html`<tr${index === 0 && html` id="checks-${reported.anchor}"`}><th scope="row" class="checked"><a href="#case-${reported.anchor}">${reported.description.title}</a> <span class="muted">${scenario}</span></th><td class="outcome">${outcomeBadge(verdict.outcome)}</td><td>${verdict.sentence}${
+        verdict.wouldDecide !== null &&
+        html` <span class="muted">What would decide it: ${verdict.wouldDecide}</span>`
+      }${warningList(verdict.warnings)}</td></tr>\n`,
+  );
+}

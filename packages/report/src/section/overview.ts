@@ -1,0 +1,96 @@
+/** Every case with its figures and verdicts, in one table. */
+import { describeClass, formatNumber, type ScalingFit } from "@strait/analysis";
+import type { ReportedCase, ReportedMetric, ReportedScenario } from "../model.ts";
+import { type Html, html } from "../page/html.ts";
+import { outcomeBadge, verdictDetails } from "../page/outcome.ts";
+import { absent, intervalTitle, quantity, range, scrollBox } from "../page/table.ts";
+import { lead, type Section, warningList } from "./section.ts";
+
+export function overviewSection(scenarios: readonly ReportedScenario[]): Section {
+  const summaries = scenarios.flatMap(({ analysis }) => analysis.summaries);
+  const heading = intervalTitle(summaries.map(({ interval }) => interval));
+  return {
+    id: "overview",
+    title: "Overview",
+    body: html`${lead("One row per metric. Open a verdict for the sentence behind it.")}
+${scrollBox(
+  "Overview of all cases",
+  html`<table class="overview"><caption class="unseen">All cases with their median, interval, rate and verdicts</caption>
+<thead><tr><th scope="col">Case</th><th scope="col">Metric</th><th scope="col" class="number">Median</th><th scope="col" class="number">${heading}</th><th scope="col" class="number">Rate</th><th scope="col" class="judged">Verdicts</th></tr></thead>
+${scenarios.map(scenarioRows)}</table>`,
+)}`,
+  };
+}
+
+function scenarioRows(scenario: ReportedScenario): Html {
+  return html`<tbody id="scenario-${scenario.anchor}"><tr><th scope="rowgroup" colspan="6" class="scenario"><span class="scenario-title">${scenario.title}</span> <span class="muted">${scenario.analysis.header.scenario.description}</span>${warningList(scenario.analysis.warnings)}</th></tr></tbody>
+${scenario.cases.map(caseRows)}`;
+}
+
+function caseRows(reported: ReportedCase): Html {
+  const warnings = warningList(caseWarnings(reported));
+  const rowCount = reported.metrics.length + (warnings === null ? 0 : 1);
+  return html`<tbody id="case-${reported.anchor}" class="case">${reported.metrics.map(
+    (metric, index) =>
+      html`<tr id="metric-${metric.anchor}">${
+        index === 0 &&
+        html`<th scope="row" rowspan="${rowCount}" class="case-name"><span class="case-title">${reported.description.title}</span><span class="case-description">${reported.description.description}</span>${caseChecks(reported)}</th>`
+      }${metricCells(metric)}</tr>\n`,
+  )}${warnings !== null && html`<tr><td colspan="5" class="note">${warnings}</td></tr>`}</tbody>\n`;
+}
+
+function caseChecks(reported: ReportedCase): Html {
+  return html`${reported.checks.map(
+    (verdict) =>
+      html`<a class="checks-link" href="#checks-${reported.anchor}">${outcomeBadge(verdict.outcome)} ${verdict.question}</a>`,
+  )}`;
+}
+
+/** Each warning once; with the metrics that it is about, unless it is about all of them. */
+function caseWarnings({ metrics }: ReportedCase): readonly string[] {
+  const warned = metrics.flatMap((reported) =>
+    metricWarnings(reported).map((warning) => ({ warning, title: reported.metric.title })),
+  );
+  return [...Map.groupBy(warned, ({ warning }) => warning)].map(([warning, entries]) => {
+    const titles = [...new Set(entries.map(({ title }) => title))];
+    return titles.length === metrics.length ? warning : `${titles.join(", ")}: ${warning}`;
+  });
+}
+
+/** What a metric is warned of as a whole, and how many of its sizes are warned of something more. */
+function metricWarnings({ metric, summaries, fit, verdicts }: ReportedMetric): readonly string[] {
+  const whole = new Set([...(fit?.warnings ?? []), ...verdicts.flatMap(({ warnings }) => warnings)]);
+  if (metric.size === undefined) return [...whole, ...summaries.flatMap(({ warnings }) => warnings)];
+  const doubtful = summaries.filter(({ warnings }) => warnings.some((warning) => !whole.has(warning)));
+  const note = `${doubtful.length} of ${summaries.length} sizes have warnings of their own: see every figure.`;
+  return doubtful.length === 0 ? [...whole] : [...whole, note];
+}
+
+function metricCells(reported: ReportedMetric): Html {
+  const { metric } = reported;
+  return html`<th scope="row" class="metric">${metric.title}</th>${costCells(reported)}<td class="judged">${
+    reported.verdicts.length === 0
+      ? html`<span class="muted">no target</span>`
+      : reported.verdicts.map(verdictDetails)
+  }</td>`;
+}
+
+function costCells({ anchor, metric, summaries, fit }: ReportedMetric): Html {
+  const [summary] = summaries;
+  if (summary === undefined) {
+    return html`<td colspan="3" class="muted">Not measured.</td>`;
+  }
+  if (summary.size !== null) {
+    const sizes = summaries.map((entry) => formatNumber(entry.size ?? 0));
+    const growth = fit === null ? "Not fitted" : html`<a href="#fit-${anchor}">${growthInWords(fit)}</a>`;
+    return html`<td colspan="3">${growth}<br><span class="muted">${sizes.length} sizes, ${sizes.at(0) ?? ""} to ${sizes.at(-1) ?? ""} ${metric.size?.unit ?? ""}</span></td>`;
+  }
+  const rate = metric.unit === "nanoseconds/operation" && summary.median > 0;
+  return html`<td class="number">${quantity(summary.median, metric.unit, metric.operation)}</td><td class="number">${range(summary.interval, metric.unit, metric.operation)}</td><td class="number">${
+    rate ? quantity(1e9 / summary.median, "operations/second") : absent("not a rate")
+  }</td>`;
+}
+
+function growthInWords({ class: decided }: ScalingFit): string {
+  return decided === null ? "Class undecided" : `Grows as ${decided}, ${describeClass(decided)}`;
+}

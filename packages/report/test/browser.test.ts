@@ -1,0 +1,179 @@
+/** The report in a real browser: what it asks for, what it says, and whether everyone can use it. */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { renderReport } from "../src/index.ts";
+import { exampleAnalyses } from "./fixtures/analyses.ts";
+import { namedAnalysis } from "./fixtures/named.ts";
+
+const places = [
+  process.env["CHROMIUM_PATH"] ?? "",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+const executablePath = places.find((place) => place !== "" && existsSync(place));
+const title =
+  executablePath === undefined
+    ? `in a browser (skipped: no Chromium at CHROMIUM_PATH or ${places.slice(1).join(", ")})`
+    : "in a browser";
+
+const switches = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+describe.skipIf(executablePath === undefined)(title, { timeout: 60_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), "strait-report-"));
+  const file = join(folder, "report.html");
+  const longNames = join(folder, "long-names.html");
+  let browser: Browser;
+
+  beforeAll(async () => {
+    writeFileSync(file, await renderReport(exampleAnalyses()));
+    const names = [
+      "Allocates and frees ten thousand messages of every type",
+      "ALLOCATE WITHOUT WARMING UP FIRST",
+    ];
+    writeFileSync(longNames, await renderReport(names.map(namedAnalysis)));
+    browser = await chromium.launch({ executablePath: executablePath ?? "", args: switches });
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** Opens the report; gives the page, and all that it asked for and complained of. */
+  async function open(options: BrowserContextOptions, path = file) {
+    const page = await (await browser.newContext(options)).newPage();
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(pathToFileURL(path).href);
+    return { page, requests, complaints };
+  }
+
+  async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(axe.source);
+    return page.evaluate(`axe.run({
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`);
+  }
+
+  const unfold = "for (const folded of document.querySelectorAll('details')) folded.open = true";
+
+  it("asks for itself and nothing else, and complains of nothing", async () => {
+    const { page, requests, complaints } = await open({});
+    await page.evaluate(unfold);
+    await page.waitForLoadState("networkidle");
+    expect(requests.filter((url) => !url.startsWith("data:"))).toEqual([pathToFileURL(file).href]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("has no fault that axe can find, folded", async () => {
+    const { page } = await open({ viewport: { width: 1280, height: 900 } });
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it.each(["light", "dark"] as const)(
+    "has no fault that axe can find, unfolded, in %s",
+    async (colorScheme) => {
+      const { page } = await open({ colorScheme, viewport: { width: 1280, height: 900 } });
+      await page.evaluate(unfold);
+      expect(await violations(page)).toEqual([]);
+    },
+  );
+
+  it("never scrolls sideways from 320 to 1280 pixels, folded and unfolded", async () => {
+    const { page } = await open({});
+    const overhang = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    for (const change of ["", unfold]) {
+      await page.evaluate(change);
+      for (const width of [320, 400, 768, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await page.evaluate(overhang), `at ${width} pixels`).toBe(0);
+      }
+    }
+  });
+
+  it("draws no text of a chart outside of it or over another", async () => {
+    const { page } = await open({ viewport: { width: 1280, height: 900 } });
+    const faults = await page.evaluate(`(() => {
+      const faults = [];
+      for (const chart of document.querySelectorAll("svg[role=img]")) {
+        const box = chart.getBoundingClientRect();
+        const texts = [...chart.querySelectorAll("text")].map((text) => ({ word: text.textContent, box: text.getBoundingClientRect() }));
+        for (const [index, { word, box: own }] of texts.entries()) {
+          if (own.left < box.left - 1 || own.right > box.right + 1 || own.top < box.top - 1 || own.bottom > box.bottom + 1) faults.push(word + " is outside of " + chart.id);
+          for (const other of texts.slice(index + 1)) {
+            const across = Math.min(own.right, other.box.right) - Math.max(own.left, other.box.left);
+            const down = Math.min(own.bottom, other.box.bottom) - Math.max(own.top, other.box.top);
+            if (across > 1 && down > 5) faults.push(word + " is over " + other.word + " in " + chart.id);
+          }
+        }
+      }
+      return faults;
+    })()`);
+    expect(faults).toEqual([]);
+  });
+
+  it("cuts long names before they reach the plot, on either side", async () => {
+    const { page } = await open({ viewport: { width: 1280, height: 900 } }, longNames);
+    const gaps = await page.evaluate<
+      number[]
+    >(`[...document.querySelectorAll(".wide svg[role=img]")].flatMap((chart) => {
+      const upright = [...chart.querySelectorAll("line")].map((line) => line.getBoundingClientRect()).filter(({ width, height }) => width < 3 && height > 30);
+      const names = [...chart.querySelectorAll("text")].filter((text) => text.textContent.endsWith("…"));
+      const start = Math.min(...upright.map(({ left }) => left));
+      const end = Math.max(...upright.map(({ right }) => right));
+      return names.map((name) => name.getBoundingClientRect()).map(({ left, right }) => Math.max(start - right, left - end));
+    })`);
+    expect(gaps.length).toBeGreaterThan(8);
+    for (const gap of gaps) expect(gap).toBeGreaterThan(0);
+  });
+
+  it("changes the colours of its charts with the scheme, and is light on paper", async () => {
+    const inks = "getComputedStyle(document.querySelector('svg[role=img] text')).fill";
+    const { page: light } = await open({ colorScheme: "light" });
+    const { page: dark } = await open({ colorScheme: "dark" });
+    const ink = await light.evaluate(inks);
+    expect(await dark.evaluate(inks)).not.toBe(ink);
+    await dark.emulateMedia({ media: "print", colorScheme: "dark" });
+    expect(await dark.evaluate(inks)).toBe(ink);
+  });
+
+  it("shows the data of every chart on paper", async () => {
+    const { page } = await open({});
+    await page.emulateMedia({ media: "print" });
+    // What `content-visibility` hides is settled only when a frame is drawn.
+    await page.evaluate(
+      "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn())))",
+    );
+    const hidden = await page.evaluate(
+      "[...document.querySelectorAll('figure table')].filter((table) => !table.checkVisibility({ contentVisibilityAuto: true })).length",
+    );
+    expect(hidden).toBe(0);
+  });
+
+  it("is reached by keyboard: first the link that skips, then the boxes that scroll", async () => {
+    const { page } = await open({ viewport: { width: 400, height: 800 } });
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.getAttribute('href')")).toBe("#main");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate("document.activeElement.id")).toBe("main");
+    const stuck = "[...document.querySelectorAll('.scroll')].filter((box) => box.tabIndex !== 0).length";
+    expect(await page.evaluate(stuck)).toBe(0);
+  });
+});
