@@ -1,0 +1,16 @@
+import { defineScenario } from "@strait/harness";
+import { addonIdentity } from "@strait/native";
+import { fourTypes } from "./four-types.ts";
+import { interleavedRounds } from "./interleaved-rounds.ts";
+import { pool } from "./pool.ts";
+import { rapidCycles } from "./rapid-cycles.ts";
+import { strategies } from "./strategy.ts";
+
+export default defineScenario({
+  name: "memory",
+  title: "Memory",
+  description:
+    "Allocating and freeing in patterns that leave holes, by every strategy, with the ledger at zero after each.",
+  addon: async () => addonIdentity(),
+  cases: [...strategies.map(pool), fourTypes, interleavedRounds, rapidCycles],
+});

@@ -1,0 +1,45 @@
+/** Oracle: the ledger and the scan of the memory, which the allocators do not keep themselves. */
+import { checkLedgerAtZero, createArena, PriceTick } from "@strait/native";
+import { describe, expect, it } from "vitest";
+import { requireLive } from "../src/live-messages.ts";
+import scenario from "../src/scenario.ts";
+import { strategies } from "../src/strategy.ts";
+
+describe.each(strategies.map((strategy) => [strategy.name, strategy] as const))(
+  "strategy %s",
+  (_name, strategy) => {
+    it("allocates as many price ticks as it says, and frees them all, again and again", () => {
+      const arena = createArena();
+      const allocator = strategy.start(arena, 100);
+      for (let round = 0; round < 3; round++) {
+        expect(allocator.allocate()).toBe(100);
+        expect(arena.ledger()).toEqual([
+          { type: PriceTick.type.name, liveMessages: 100, dataBlocks: 0, dataBytes: 0 },
+        ]);
+        expect(allocator.free()).toBe(100);
+        expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
+      }
+    });
+  },
+);
+
+describe("requireLive", () => {
+  it("stops a case that did not do its work", () => {
+    const arena = createArena();
+    PriceTick.create(arena);
+    requireLive(arena, 1);
+    expect(() => requireLive(arena, 2)).toThrow("the ledger counts 1 live messages where 2 were expected");
+  });
+});
+
+describe("the scenario", () => {
+  it("has a case for every strategy, and those that leave holes", () => {
+    const pools = strategies.map(({ name }) => `pool-${name}`);
+    expect(scenario.cases.map(({ name }) => name)).toEqual([
+      ...pools,
+      "four-types",
+      "interleaved-rounds",
+      "rapid-cycles",
+    ]);
+  });
+});

@@ -1,0 +1,49 @@
+import { defineScenario } from "@strait/harness";
+import { addonIdentity, OrderBook, PriceTick, WideMessage } from "@strait/native";
+import { growth } from "./growth.ts";
+
+export default defineScenario({
+  name: "scalability",
+  title: "Scalability",
+  description:
+    "Total time and bytes against the number of objects, from a thousand to a hundred thousand: does the cost stay linear?",
+  addon: async () => addonIdentity(),
+  cases: [
+    growth({
+      name: "small",
+      title: "Price ticks of 8 numbers",
+      build(arena, index) {
+        const tick = PriceTick.create(arena);
+        tick.bidPrice = 100 + index / 8;
+        tick.bidSize = index;
+        return tick;
+      },
+      read: (tick) => tick.bidPrice + tick.bidSize,
+    }),
+    growth({
+      name: "wide",
+      title: "Wide messages with text",
+      build(arena, index) {
+        const message = WideMessage.create(arena);
+        message.siteName = "Horns Rev";
+        message.turbineName = `turbine number ${index}`;
+        message.bladeCount = index;
+        return message;
+      },
+      read: (message) => message.turbineName.length + message.bladeCount,
+    }),
+    growth({
+      name: "nested",
+      title: "Order books of 10 sub-messages",
+      build(arena, index) {
+        const book = OrderBook.create(arena);
+        for (let level = 1; level <= 5; level++) {
+          book.bids.add().price = index - level;
+          book.asks.add().price = index + level;
+        }
+        return book;
+      },
+      read: (book) => book.bids.at(4).price + book.asks.at(4).price,
+    }),
+  ],
+});
