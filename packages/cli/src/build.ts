@@ -1,0 +1,34 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { workspaceRoot } from "./scenarios.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What building the add-on needs, and where it comes from. */
+const tools = [
+  { command: "cargo", advice: "install stable Rust, for example with rustup from https://rustup.rs" },
+  {
+    command: "cc",
+    advice:
+      "install a C compiler with its linker, for example the package build-essential or the Xcode command line tools",
+  },
+] as const;
+
+/** Generates code from the schema and compiles the add-on, through Nx, which skips what is up to date. */
+export async function build(): Promise<void> {
+  requireTools();
+  const nx = spawn("nx", ["run", "native:build", "--output-style=stream"], {
+    cwd: workspaceRoot,
+    stdio: ["ignore", 2, 2],
+    env: { ...process.env, NX_DAEMON: "false", NX_TUI: "false" },
+  });
+  const [code] = await once(nx, "close");
+  if (code !== 0) throw new UsageError("the add-on was not built; mend what is named above and run again");
+}
+
+/** Throws UsageError naming the first tool that is missing and how to get it. */
+function requireTools(): void {
+  for (const { command, advice } of tools) {
+    const { error } = spawnSync(command, ["--version"], { stdio: "ignore" });
+    if (error !== undefined) throw new UsageError(`${command} was not found; ${advice}, and run again`);
+  }
+}

@@ -1,0 +1,41 @@
+import { analyse, type ScenarioAnalysis } from "@strait/analysis";
+import { createProgress, type ProfileName, runScenario } from "@strait/harness/run";
+import { readResultFile } from "@strait/results";
+import { exitCode, failures } from "../exit-code.ts";
+
+/** What the commands that measure have in common on their command line. */
+export type MeasureOptions = {
+  readonly profile: ProfileName;
+  readonly results: string;
+  readonly forks?: number;
+  readonly seed?: number;
+};
+
+export type Measured = {
+  readonly analysis: ScenarioAnalysis;
+  /** The result file. */
+  readonly path: string;
+  /** What this scenario alone would end the process with. */
+  readonly exitCode: 0 | 1 | 3;
+};
+
+/** Measures one scenario module with progress on standard error, and analyses what was recorded. */
+export async function measure(
+  module: string,
+  options: MeasureOptions & { readonly only?: readonly string[]; readonly quiet?: true },
+  signal: AbortSignal,
+): Promise<Measured> {
+  const { profile, results, only, forks, seed, quiet } = options;
+  const { path, status } = await runScenario(module, {
+    profile,
+    resultsFolder: results,
+    only,
+    forks,
+    seed,
+    signal,
+    onProgress: quiet ? undefined : createProgress(process.stderr),
+  });
+  const analysis = analyse(readResultFile(path));
+  if (status === "interrupted") return { analysis, path, exitCode: exitCode.cutShort };
+  return { analysis, path, exitCode: failures(analysis).length > 0 ? exitCode.missed : exitCode.allHold };
+}

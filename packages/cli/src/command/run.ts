@@ -1,0 +1,21 @@
+import { listenForInterrupt } from "@strait/harness/run";
+import { findScenario } from "../scenarios.ts";
+import { renderTable } from "../table.ts";
+import { type MeasureOptions, measure } from "./measure.ts";
+
+type RunOptions = MeasureOptions & {
+  readonly only?: readonly string[];
+  readonly json?: true;
+  readonly quiet?: true;
+};
+
+/** Measures one scenario, prints its table, and sets the exit code by what came out. */
+export async function run(scenario: string, options: RunOptions): Promise<void> {
+  const interrupt = listenForInterrupt();
+  const { analysis, path, exitCode } = await measure(findScenario(scenario), options, interrupt.signal);
+  interrupt.dispose();
+  process.stdout.write(
+    options.json ? `${JSON.stringify(analysis, null, 2)}\n` : `${renderTable(analysis)}\nRecords: ${path}\n`,
+  );
+  process.exitCode = exitCode;
+}

@@ -1,0 +1,77 @@
+import { HarnessError, profileNames } from "@strait/harness/run";
+import { ResultError } from "@strait/results";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { bench } from "./command/bench.ts";
+import { listCases } from "./command/list.ts";
+import { report } from "./command/report.ts";
+import { run } from "./command/run.ts";
+import { exitCode } from "./exit-code.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Runs the command line and sets the exit code of the process. Expected failures are one sentence on standard error. */
+export async function program(argv: readonly string[]): Promise<void> {
+  try {
+    await commandLine().parseAsync(argv);
+  } catch (error) {
+    if (!(error instanceof HarnessError || error instanceof ResultError || error instanceof UsageError))
+      throw error;
+    process.stderr.write(`strait: ${error.message}\n`);
+    process.exitCode = error instanceof HarnessError ? error.exitCode : exitCode.misuse;
+  }
+}
+
+function commandLine(): Command {
+  const strait = new Command("strait")
+    .description("Measures what it costs to move structured messages between JavaScript and Rust.")
+    .showHelpAfterError("(run with --help for the options)")
+    .exitOverride((error) => {
+      process.exit(error.exitCode === 0 ? exitCode.allHold : exitCode.misuse);
+    })
+    .addHelpText(
+      "after",
+      `\nExit codes: 0 all required verdicts hold, 1 a floor was missed or a check failed, 2 wrong use or set-up, 3 cut short.`,
+    );
+  measuring(strait.command("bench"))
+    .description("build what is needed, run every scenario through Nx, write the report")
+    .argument("[scenarios...]", "names of scenarios; all when none is named")
+    .action(bench);
+  measuring(strait.command("run"))
+    .description("run one scenario that is built already, and print its table")
+    .argument("<scenario>", "name of a scenario, or path of a scenario module")
+    .option("--json", "print the analysis as JSON instead of a table")
+    .option("--quiet", "print no progress")
+    .action(run);
+  strait
+    .command("report")
+    .description("write one HTML file from the result files of a folder")
+    .option("--results <folder>", "folder of the result files", "results")
+    .option("--output <file>", "HTML file to write; default report.html in the folder of the results")
+    .action(report);
+  strait.command("list").description("list the scenarios and their cases").action(listCases);
+  return strait;
+}
+
+/** Options of the commands that measure. */
+function measuring(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--profile <name>",
+        "how thorough: smoke checks that all works, quick answers a question, full is for publishing",
+      )
+        .choices(profileNames)
+        .default("quick")
+        .env("BENCH_PROFILE"),
+    )
+    .option("--results <folder>", "folder for the result files", "results")
+    .option("--only <cases>", "cases to run, separated by commas", (list: string) => list.split(","))
+    .option("--forks <count>", "fresh processes per case; default by profile", wholeNumber)
+    .option("--seed <number>", "seed of all random content and order; default 1", wholeNumber);
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError("Give a whole number.");
+  return value;
+}

@@ -1,0 +1,29 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { analyse } from "@strait/analysis";
+import { renderReport } from "@strait/report";
+import { listResultFiles, readResultFile } from "@strait/results";
+import { UsageError } from "./usage-error.ts";
+
+/** Writes the report on all result files of a folder. Returns its path; by default it is report.html beside them. */
+export async function writeReport(
+  resultsFolder: string,
+  output = join(resultsFolder, "report.html"),
+): Promise<string> {
+  const files = listResultFiles(resultsFolder);
+  if (files.length === 0) {
+    throw new UsageError(
+      `there are no result files in ${resolve(resultsFolder)}; run \`npm run bench\` first`,
+    );
+  }
+  const analyses = files.map((file) => analyse(readResultFile(file)));
+  const page = await renderReport(analyses, { generatedAt: new Date().toISOString() });
+  const path = resolve(output);
+  try {
+    writeFileSync(path, page);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError(`the report cannot be written: ${reason}; choose another file with --output`);
+  }
+  return path;
+}

@@ -1,0 +1,129 @@
+import { styleText } from "node:util";
+import type { Outcome, ScenarioAnalysis, Verdict } from "@strait/analysis";
+import { formatPercent, formatQuantity, formatRange } from "@strait/analysis";
+import { printable } from "@strait/results";
+import Table from "cli-table3";
+
+type MetricDescription = ScenarioAnalysis["cases"][number]["metrics"][number];
+
+/** Characters of a sentence under the table; verdicts with their figures are well below it. */
+const longestNote = 1000;
+
+const glyphs: Readonly<Record<Outcome, string>> = {
+  holds: "✓ holds",
+  fails: "✗ fails",
+  undecided: "~ undecided",
+};
+
+/**
+ * The table of one scenario for a terminal: for every metric its median, interval, targets and verdicts, then what a
+ * reader should know of them. Colours appear only where standard output shows them.
+ */
+export function renderTable(analysis: ScenarioAnalysis): string {
+  const { header, cases } = analysis;
+  const { profile, forks, seed } = header.run;
+  const table = new Table({
+    head: ["case", "metric", "median", "interval", "held against", "verdict"],
+    style: { head: [], border: [], compact: true },
+    colAligns: ["left", "left", "right", "right", "left", "left"],
+  });
+  for (const { name, metrics } of cases) {
+    table.push(
+      [printable(name), "", "", "", "checks", outcomeOfChecks(analysis, name)],
+      ...metrics.map((metric) => ["", ...metricRow(analysis, name, metric)]),
+    );
+  }
+  const heading = `${printable(header.scenario.title)} (${profile}, ${forks} ${forks === 1 ? "fork" : "forks"}, seed ${seed})`;
+  return [styleText("bold", heading), paint(table.toString()), ...notes(analysis)].join("\n");
+}
+
+function metricRow(analysis: ScenarioAnalysis, caseName: string, metric: MetricDescription): string[] {
+  const verdicts = analysis.verdicts.filter(
+    (verdict) => verdict.case === caseName && verdict.metric === metric.name,
+  );
+  return [
+    printable(metric.title),
+    ...figures(analysis, caseName, metric),
+    verdicts.map((verdict) => heldAgainst(verdict, metric)).join("\n"),
+    verdicts.map(({ outcome }) => glyphs[outcome]).join("\n"),
+  ];
+}
+
+/** Median and interval; for a metric taken at several sizes, the medians at both ends and the sizes. */
+function figures(
+  analysis: ScenarioAnalysis,
+  caseName: string,
+  { name, unit, operation, size }: MetricDescription,
+): string[] {
+  const summaries = analysis.summaries
+    .filter((summary) => summary.case === caseName && summary.metric.name === name)
+    .sort((one, other) => (one.size ?? 0) - (other.size ?? 0));
+  const first = summaries[0];
+  const last = summaries.at(-1);
+  if (first === undefined || last === undefined) return ["not measured", ""];
+  if (size !== undefined) {
+    const at = (value: number | null) => (value ?? 0).toLocaleString("en-US");
+    return [
+      formatRange(first.median, last.median, unit, operation),
+      `at ${at(first.size)} to ${at(last.size)}`,
+    ];
+  }
+  const { median, interval } = first;
+  return [
+    formatQuantity(median, unit, operation),
+    interval === null ? "" : formatRange(interval.low, interval.high, unit, operation),
+  ];
+}
+
+function heldAgainst({ target, question }: Verdict, metric: MetricDescription): string {
+  if (target === null) return question === "scaling" ? "linear or better" : "";
+  const side = target.comparison === "atLeast" ? "≥" : "≤";
+  return `${target.name} ${side} ${formatQuantity(target.value, target.unit, metric.operation)}`;
+}
+
+function outcomeOfChecks({ verdicts }: ScenarioAnalysis, caseName: string): string {
+  const verdict = verdicts.find(({ case: name, question }) => name === caseName && question === "checks");
+  return verdict === undefined ? "" : glyphs[verdict.outcome];
+}
+
+/** What did not hold and what would decide it, then the warnings. Those of single sizes are left to the report. */
+function notes({ verdicts, summaries, warnings }: ScenarioAnalysis): string[] {
+  const unsettled = verdicts
+    .filter(({ outcome }) => outcome !== "holds")
+    .map(
+      ({ outcome, case: name, sentence, wouldDecide }) =>
+        `${glyphs[outcome]}: ${name}: ${sentence}${wouldDecide === null ? "" : ` ${wouldDecide}`}`,
+    );
+  const warned = [...summaries.filter(({ size }) => size === null), ...verdicts].flatMap(
+    ({ case: name, warnings: own }) => own.map((text) => ({ name, text })),
+  );
+  const confidence = summaries.find(({ interval }) => interval !== null)?.interval?.confidence;
+  const legend = confidence === undefined ? [] : [`Intervals at ${formatPercent(confidence)}.`];
+  return [...legend, ...unsettled, ...foldWarnings(warned), ...warnings.map((warning) => `! ${warning}`)].map(
+    (note) => printable(note, longestNote),
+  );
+}
+
+type Warning = { readonly name: string; readonly text: string };
+
+/** One line for warnings that differ in their figures only: the one with the largest, and the cases it concerns. */
+function foldWarnings(warned: readonly Warning[]): string[] {
+  const alike = Map.groupBy(warned, ({ text }) => text.replaceAll(/[\d.,]+/g, "#"));
+  return [...alike.values()].map((group) => {
+    const worst = group.reduce((one, other) => (figure(other.text) > figure(one.text) ? other : one));
+    return `! ${[...new Set(group.map(({ name }) => name))].join(", ")}: ${worst.text}`;
+  });
+}
+
+/** The last number of a sentence: that of a warning says how bad it is. */
+function figure(text: string): number {
+  return Number(text.match(/\d+(\.\d+)?/g)?.at(-1) ?? 0);
+}
+
+/** Colours the verdicts in a finished table, where colour codes cannot disturb its columns. */
+function paint(table: string): string {
+  return table
+    .replaceAll("✓ holds", styleText("green", "✓ holds"))
+    .replaceAll("✗ fails", styleText("red", "✗ fails"))
+    .replaceAll("~ undecided", styleText("yellow", "~ undecided"));
+}

@@ -1,0 +1,72 @@
+/** Oracle: README.md and ARCHITECTURE.md themselves; what they show must run as shown. */
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { strait, temporaryFolder, workspaceRoot } from "./strait.ts";
+
+const page = (name: string) => readFileSync(join(workspaceRoot, name), "utf8");
+
+/** The TypeScript blocks of a page, without their indentation. */
+function examples(name: string): string[] {
+  return [...page(name).matchAll(/^( *)```ts\n([\s\S]*?)^ *```$/gm)].map(([, indent = "", code = ""]) =>
+    code.replaceAll(new RegExp(`^${indent}`, "gm"), ""),
+  );
+}
+
+/** Writes an example beside this test, where it finds the packages of the workspace; it is gone when the test has ended. */
+function place(example: string, name: string): string {
+  const file = join(import.meta.dirname, `${name}.example.ts`);
+  writeFileSync(file, example);
+  onTestFinished(() => rmSync(file));
+  return file;
+}
+
+describe("ARCHITECTURE.md", { timeout: 60_000 }, () => {
+  it("shows a scenario that runs and passes its checks", () => {
+    const [example = "", ...others] = examples("ARCHITECTURE.md");
+    expect(others).toEqual([]);
+    const file = place(example, "architecture");
+    const { code, output, errors } = strait([
+      "run",
+      file,
+      "--profile",
+      "smoke",
+      "--results",
+      temporaryFolder(),
+    ]);
+    expect(errors).not.toContain("failed");
+    expect(output).toContain("read-price");
+    expect(code).toBe(0);
+  });
+});
+
+describe("README.md", { timeout: 60_000 }, () => {
+  it("shows views that do what it says", () => {
+    const [example = "", ...others] = examples("README.md");
+    expect(others).toEqual([]);
+    const { status, stdout } = spawnSync(process.execPath, [place(example, "readme")], { encoding: "utf8" });
+    expect(stdout).toMatch(/^101\.25 \d+\n\[\]\n$/);
+    expect(status).toBe(0);
+  });
+
+  it("names commands that exist, with their options", () => {
+    const help = strait(["--help"]).output;
+    const named = [...page("README.md").matchAll(/`npx strait (\w+)/g)].map(([, command]) => command);
+    expect(named.length).toBeGreaterThan(3);
+    for (const command of named) expect(help).toContain(`  ${command} `);
+    const options = [...page("README.md").matchAll(/`(--[a-z]+)\b/g)].map(([, option = ""]) => option);
+    const everyHelp = [help, strait(["run", "--help"]).output, strait(["bench", "--help"]).output].join("\n");
+    for (const option of options) expect(everyHelp).toContain(option);
+  });
+
+  it("gives the commands that continuous integration runs", () => {
+    const script = page(".ci/run");
+    const [, commands = ""] = /```sh\n([\s\S]*?)```/.exec(page("README.md")) ?? [];
+    const steps = [...commands.matchAll(/^(npm[^#\n]*?)\s*(#.*)?$/gm)].flatMap(([, line = ""]) =>
+      line.split(" && "),
+    );
+    expect(new Set(steps)).toEqual(new Set(["npm ci", "npm run bench", "npm test"]));
+    for (const step of steps) expect(script).toContain(step);
+  });
+});
