@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { strait, temporaryFolder, workspaceRoot } from "./strait.ts";
 
@@ -46,7 +47,7 @@ describe("README.md", { timeout: 60_000 }, () => {
     const [example = "", ...others] = examples("README.md");
     expect(others).toEqual([]);
     const { status, stdout } = spawnSync(process.execPath, [place(example, "readme")], { encoding: "utf8" });
-    expect(stdout).toMatch(/^101\.25 \d+\n\[\]\n$/);
+    expect(stripVTControlCharacters(stdout)).toMatch(/^101\.25 \d+\n\[\]\n$/);
     expect(status).toBe(0);
   });
 

@@ -9,13 +9,13 @@ import { refuseStale } from "../view.ts";
  * `Written` is what may be put in, `Element` what comes out.
  */
 export abstract class Repeated<Element, Written = Element> implements Iterable<Element> {
-  protected declare readonly slab: Slab;
-  protected declare readonly slots: Int32Array;
-  protected declare readonly index: number;
-  protected declare readonly generation: number;
+  declare protected readonly slab: Slab;
+  declare protected readonly slots: Int32Array;
+  declare protected readonly index: number;
+  declare protected readonly generation: number;
   /** Word of the span. */
-  protected declare readonly word: number;
-  protected declare readonly typeId: number;
+  declare protected readonly word: number;
+  declare protected readonly typeId: number;
 
   constructor(
     slab: Slab,
