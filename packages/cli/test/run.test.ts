@@ -1,6 +1,6 @@
 /** Oracle: what the result files say, read by the results package; the exit codes of README.md. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { analyse, formatQuantity } from "@strait/analysis";
 import { listResultFiles, readResultFile } from "@strait/results";
 import { describe, expect, it } from "vitest";
@@ -95,6 +95,18 @@ describe("strait run", { timeout: 60_000 }, () => {
     expect(errors).toContain(sentence);
     expect(errors).not.toContain("    at ");
     expect(code).toBe(2);
+  });
+});
+
+describe("strait bench", { timeout: 60_000 }, () => {
+  it("says what to install where there is no Rust, before it does anything", () => {
+    const results = temporaryFolder();
+    const { code, errors } = strait(["bench", "--results", results], { PATH: dirname(process.execPath) });
+    expect(errors).toBe(
+      "strait: cargo was not found; install stable Rust, for example with rustup from https://rustup.rs, and run again\n",
+    );
+    expect(code).toBe(2);
+    expect(listResultFiles(results)).toEqual([]);
   });
 });
 

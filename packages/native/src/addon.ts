@@ -3,12 +3,13 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { layoutHash, types } from "./generated/index.ts";
-import { Arena, type ArenaOptions, type NativeBinding } from "./runtime/index.ts";
+import { Arena, type ArenaOptions, type NativeBinding, refuseOtherLayout } from "./runtime/index.ts";
 
 const file = fileURLToPath(new URL("../generated/strait-native.node", import.meta.url));
 
-/** The add-on of the stress schema. Throws with what to do when it was not built for this machine. */
+/** The add-on of the stress schema. Loading this module throws, with what to do, when it was not built, or for other views. */
 export const addon: NativeBinding = loadAddon();
+refuseOtherLayout(addon, { layoutHash, types });
 
 /**
  * An arena for messages of the stress schema. Throws LAYOUT_MISMATCH when views and add-on come from different schemas.

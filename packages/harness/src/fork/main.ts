@@ -13,7 +13,8 @@ async function answer(request: Request): Promise<Answer> {
     const measurement = measureCase(definition, { ...request, onThrown: console.error });
     return { kind: "measurement", measurement };
   } catch (thrown) {
-    console.error(thrown);
+    // A scenario that cannot be described is the author's or the set-up's fault, which the reason tells in a sentence.
+    if (request.task === "measure") console.error(thrown);
     return { kind: "failure", reason: reasonOf(thrown) };
   }
 }

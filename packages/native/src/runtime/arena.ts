@@ -203,7 +203,8 @@ export class Arena {
   }
 }
 
-function refuseOtherLayout(binding: NativeBinding, schema: ArenaSchema): void {
+/** Throws LAYOUT_MISMATCH unless an add-on and the views in use were made for the same layout. */
+export function refuseOtherLayout(binding: NativeBinding, schema: ArenaSchema): void {
   const compiled = binding.layoutHash();
   if (compiled === schema.layoutHash) return;
   throw new ArenaError(

@@ -1,5 +1,5 @@
 /** The runtime under generated views. Generated code imports it as `@strait/native/runtime`. */
-export { Arena, type ArenaOptions, type ArenaSchema, type LedgerEntry } from "./arena.ts";
+export { Arena, type ArenaOptions, type ArenaSchema, type LedgerEntry, refuseOtherLayout } from "./arena.ts";
 export { checksum } from "./checksum.ts";
 export { clearChild, ensureChild } from "./child.ts";
 export { ArenaError, type ArenaErrorCode, refuseInteger, refuseUnsafe } from "./errors.ts";
