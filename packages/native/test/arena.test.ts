@@ -178,6 +178,24 @@ function repeatedChildren(): number {
   return field.number;
 }
 
+describe("trees", () => {
+  it("are built to depth and width, and walked, by Rust (oracle: the sum of a geometric series)", () => {
+    const arena = createArena();
+    const handle = arena.native.buildTree(TreeNode.type.id, 5, 3);
+    const messages = 1 + 3 + 9 + 27 + 81;
+    expect(arena.native.walk(handle)).toMatchObject({ messages, depth: 5 });
+    expect(arena.native.memorySize(handle)).toMatchObject({
+      structBytes: messages * TreeNode.type.size,
+      slotBytes: messages * 16,
+    });
+    const count = (node: TreeNode): number =>
+      [...node.children].reduce((sum, child) => sum + count(child), 1);
+    expect(count(TreeNode.at(arena, handle))).toBe(messages);
+    arena.native.free(handle);
+    expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
+  });
+});
+
 describe("memory", () => {
   it("grows by slabs, holds blocks larger than one, and gives them back", () => {
     const arena = createArena({ slabBytes: 65536 });
