@@ -17,6 +17,7 @@ it("README.md shows views that do what it says", () => {
     "1 101.25 10000000000",
     "2",
     "true",
+    "101.25",
     "STALE_HANDLE",
     "[]",
     "",

@@ -4,21 +4,8 @@
  */
 import { describe, expect, it } from "vitest";
 import { checkLedgerAtZero, checksum, createArena, types } from "../src/index.ts";
-import type { MessageType, MessageView } from "../src/runtime/index.ts";
-import { type Content, normalContent, randomContent, seededRandom } from "./random-content.ts";
-
-/** What every generated class has beside the members of MessageView. */
-type AnyMessage = MessageView & { assign(init: Content): unknown; toObject(): Content };
-
-function isAnyMessage(view: MessageView): view is AnyMessage {
-  return "assign" in view && "toObject" in view;
-}
-
-function create(arena: ReturnType<typeof createArena>, type: MessageType): AnyMessage {
-  const view = type.view().create(arena);
-  if (!isAnyMessage(view)) throw new Error(`${type.name} lacks assign or toObject`);
-  return view;
-}
+import { create } from "./any-message.ts";
+import { normalContent, randomContent, seededRandom } from "./random-content.ts";
 
 const seeds = [1, 2, 3];
 const depth = 2;

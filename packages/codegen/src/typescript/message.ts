@@ -70,6 +70,7 @@ function allocation(
 ): string[] {
   const arena = scope.runtimeType("Arena");
   const int32Array = scope.global("Int32Array");
+  const bytes = scope.global("Uint8Array");
   const doubles = size / 8;
   const clear =
     doubles > mostStores
@@ -93,6 +94,11 @@ function allocation(
     `  /** The live ${declared.name} that a handle names. Throws ArenaError when it names none. */`,
     `  static at(arena: ${arena}, handle: number): ${view} {`,
     `    return ${view}.ofSlot(arena, arena.resolve(handle, ${typeId}));`,
+    "  }",
+    "",
+    `  /** A new ${declared.name} from protobuf's wire bytes. Throws MALFORMED with the byte where, or TOO_DEEP. */`,
+    `  static fromBinary(arena: ${arena}, bytes: ${bytes}): ${view} {`,
+    `    return ${view}.at(arena, arena.native.decode(${typeId}, bytes));`,
     "  }",
     "",
     `  /** The view of a slot that is known to hold a live ${declared.name}. */`,

@@ -14,6 +14,7 @@ const viewMembers = [
   "isLive",
   "isPrototypeOf",
   "propertyIsEnumerable",
+  "toBinary",
   "toJSON",
   "toLocaleString",
   "toObject",

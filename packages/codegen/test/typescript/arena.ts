@@ -31,6 +31,13 @@ export class Arena {
   readonly heap: unknown[] = ["nothing"];
   /** Slots of live messages. */
   readonly live = new Set<number>();
+  /** The wire format is Rust's: the stand-in decodes nothing but the empty message, which is all defaults. */
+  readonly native = {
+    decode: (typeId: number, bytes: Uint8Array): number => {
+      if (bytes.length > 0) throw new Error("the stand-in cannot decode");
+      return this.takeSlot(0, typeId);
+    },
+  };
   #nextSlot = 1;
   #nextAddress = 1024;
 

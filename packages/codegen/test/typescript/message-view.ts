@@ -22,6 +22,9 @@ export abstract class MessageView {
   get handle(): number {
     return this.$index;
   }
+  toBinary(): Uint8Array {
+    throw new Error("the stand-in cannot encode");
+  }
   get isLive(): boolean {
     return this.$slab.arena.live.has(this.$index);
   }

@@ -58,5 +58,6 @@ export type MessageClass<View extends MessageView = MessageView> = {
   readonly type: MessageType<View>;
   create(arena: Arena): View;
   at(arena: Arena, handle: number): View;
+  fromBinary(arena: Arena, bytes: Uint8Array): View;
   ofSlot(arena: Arena, index: number): View;
 };

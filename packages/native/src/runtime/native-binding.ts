@@ -75,6 +75,10 @@ export interface NativeArena {
   audit(): Audit;
   fill(handle: number, seed: number, options?: FillOptions): void;
   checksum(handle: number): number;
+  /** A copy of the message as protobuf's wire bytes: fields in order of their numbers, unknown fields last. */
+  encode(handle: number): Uint8Array<ArrayBuffer>;
+  /** A new message from wire bytes. Throws MALFORMED with the byte where, or TOO_DEEP beyond 100 levels. */
+  decode(typeId: number, bytes: Uint8Array): number;
   walk(handle: number): WalkResult;
   memorySize(handle: number): MemorySize;
   fillArray(handle: number, fieldNumber: number, count: number, seed: number): void;

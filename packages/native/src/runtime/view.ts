@@ -43,6 +43,11 @@ export abstract class MessageView {
     return packHandle(this.$index, this.$generation);
   }
 
+  /** A copy of the message as protobuf's wire bytes. */
+  toBinary(): Uint8Array<ArrayBuffer> {
+    return this.$slab.arena.native.encode(this.handle);
+  }
+
   get isLive(): boolean {
     const entry = (this.$index & 65535) << 2;
     return this.$slots[entry] === this.$generation && ((this.$slots[entry + 1] as number) & state.live) !== 0;

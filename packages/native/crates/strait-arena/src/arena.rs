@@ -6,7 +6,9 @@ use crate::fill::FillOptions;
 use crate::memory::Window;
 use crate::message::{MemorySize, MessageType, WalkSummary};
 use crate::slots::Slot;
-use crate::{ArenaError, Handle, HeapMemory, MemorySource, Message, Schema, SizeClass, TypeCounts};
+use crate::{
+    ArenaError, Handle, HeapMemory, MemorySource, Message, Schema, SizeClass, TypeCounts, WireLimits,
+};
 
 /// Slabs of 32 MiB.
 const HEAP_SLAB_SHIFT: u32 = 25;
@@ -160,6 +162,18 @@ impl Arena {
     /// `InvalidValue` when `depth` is 0, `OutOfMemory` with nothing left behind.
     pub fn build_tree(&mut self, type_id: u16, depth: u32, width: u32) -> Result<Handle, ArenaError> {
         crate::fill::build_tree(self, type_id, depth, width)
+    }
+
+    /// A message as protobuf's wire bytes: fields in order of their numbers, unknown fields last. Errors: `TooDeep`,
+    /// `OutOfMemory` beyond the limits, `Corrupt`.
+    pub fn encode(&self, handle: Handle, limits: &WireLimits) -> Result<Vec<u8>, ArenaError> {
+        crate::wire::encode(self, handle, limits)
+    }
+
+    /// A message from protobuf's wire bytes. What the type does not know is kept as unknown fields. Errors:
+    /// `Malformed` with the byte where, `TooDeep`, `OutOfMemory`; nothing is left behind then.
+    pub fn decode(&mut self, type_id: u16, bytes: &[u8], limits: &WireLimits) -> Result<Handle, ArenaError> {
+        crate::wire::decode(self, type_id, bytes, limits)
     }
 
     /// The checksum of `docs/layout.md` over every field.

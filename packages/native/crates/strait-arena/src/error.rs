@@ -93,6 +93,18 @@ pub enum ArenaError {
         /// Its value in the control block or schema.
         found: u64,
     },
+    /// Bytes that are no message of the type, or of no protobuf message at all.
+    Malformed {
+        /// What is wrong.
+        what: &'static str,
+        /// Bytes from the start of the input to it.
+        offset: u64,
+    },
+    /// Messages inside messages beyond the limit.
+    TooDeep {
+        /// The limit: levels, the root included.
+        limit: u32,
+    },
     /// An argument outside its range.
     InvalidValue {
         /// The argument, and what it may be.
@@ -121,6 +133,8 @@ impl ArenaError {
             Self::UnknownField { .. } => "UNKNOWN_FIELD",
             Self::WrongField { .. } => "WRONG_FIELD",
             Self::LayoutMismatch { .. } => "LAYOUT_MISMATCH",
+            Self::Malformed { .. } => "MALFORMED",
+            Self::TooDeep { .. } => "TOO_DEEP",
             Self::InvalidValue { .. } => "INVALID_VALUE",
         }
     }
@@ -176,6 +190,13 @@ impl fmt::Display for ArenaError {
                 f,
                 "{what} is {found:#x} in the arena but {expected:#x} in this build; \
                  generate and build both sides from one schema"
+            ),
+            Self::Malformed { what, offset } => {
+                write!(f, "{what} at byte {offset}; the input is no such message, or was cut or altered")
+            }
+            Self::TooDeep { limit } => write!(
+                f,
+                "messages are nested deeper than {limit} levels; raise the limit if the input is to be trusted"
             ),
             Self::InvalidValue { what, value } => write!(f, "{value} was given for {what}"),
         }

@@ -6,8 +6,8 @@
 //!
 //! Shared memory is untrusted: whatever bytes another party writes there, the worst outcome is an error or a wrong
 //! value. Modules by the way of a byte: `memory` checks every access, `slots` and `allocate` give it out, `cells` read
-//! it by type, `message` works on any message by its layout table, `fill` invents content, and `audit` counts
-//! everything again.
+//! it by type, `message` works on any message by its layout table, `wire` encodes and decodes, `fill` invents content,
+//! and `audit` counts everything again.
 
 mod allocate;
 mod arena;
@@ -21,6 +21,7 @@ mod message;
 mod schema;
 mod size_class;
 mod slots;
+mod wire;
 
 pub use arena::Arena;
 pub use audit::{AuditReport, Disagreement};
@@ -35,6 +36,7 @@ pub use memory::{HeapMemory, MemorySource, Region, TypeCounts};
 pub use message::{MemorySize, WalkSummary};
 pub use schema::{EnumLayout, FieldLayout, Kind, MessageLayout, Rule, Schema};
 pub use size_class::SizeClass;
+pub use wire::WireLimits;
 
 const _: () = assert!(cfg!(target_endian = "little"), "the memory layout is little-endian");
 const _: () = assert!(cfg!(target_pointer_width = "64"), "slabs may be larger than 32-bit addresses reach");

@@ -1,7 +1,7 @@
 //! Typed arrays of JavaScript.
 
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 
 use napi::sys;
 use strait_arena::Region;
@@ -64,6 +64,27 @@ pub(crate) fn copy_numbers(
     numbers.try_reserve(cells.len()).map_err(|_| Failure::Argument(TOO_LONG))?;
     numbers.extend(cells.iter().map(|cell| f64::from_bits(cell.load(Relaxed))));
     Ok(())
+}
+
+/// The elements of a `Uint8Array`, copied.
+pub(crate) fn copy_bytes(scope: Scope<'_>, array: Value<'_>) -> Result<Vec<u8>, Failure> {
+    const REFUSAL: &str = "the wire bytes must be a Uint8Array";
+    let info = scope.typed_array(array).ok_or(Failure::Argument(REFUSAL))?;
+    if info.element != sys::TypedarrayType::uint8_array {
+        return Err(Failure::Argument(REFUSAL));
+    }
+    if info.length == 0 || info.data.is_null() {
+        return Ok(Vec::new());
+    }
+    // SAFETY: the runtime says that the memory is there; it is read before JavaScript runs again, and only through
+    // atomics, since another thread may write to it when it is shared.
+    let cells: &[AtomicU8] = unsafe { std::slice::from_raw_parts(info.data.cast(), info.length) };
+    let mut bytes = Vec::new();
+    bytes
+        .try_reserve_exact(cells.len())
+        .map_err(|_| Failure::Argument("the wire bytes are too many to be copied"))?;
+    bytes.extend(cells.iter().map(|cell| cell.load(Relaxed)));
+    Ok(bytes)
 }
 
 /// Writes `numbers` into a `Float64Array` of the same length.

@@ -78,6 +78,24 @@ impl<'s> Scope<'s> {
         Ok(Value { raw, call: PhantomData })
     }
 
+    /// A new `Uint8Array` with a copy of `bytes`.
+    pub(crate) fn new_bytes(self, bytes: &[u8]) -> Result<Value<'s>, Failure> {
+        let (mut data, mut buffer, mut raw) = (null_mut(), null_mut(), null_mut());
+        // SAFETY: the environment belongs to the call; the results go to locals.
+        let status = unsafe { sys::napi_create_arraybuffer(self.env, bytes.len(), &mut data, &mut buffer) };
+        check(status, "make an array of bytes")?;
+        if !bytes.is_empty() {
+            // SAFETY: the new buffer has as many bytes, and nothing else refers to it yet.
+            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), data.cast(), bytes.len()) };
+        }
+        let element = sys::TypedarrayType::uint8_array;
+        // SAFETY: environment and buffer belong to the call; the result goes to a local.
+        let status =
+            unsafe { sys::napi_create_typedarray(self.env, element, bytes.len(), buffer, 0, &mut raw) };
+        check(status, "make an array of bytes")?;
+        Ok(Value { raw, call: PhantomData })
+    }
+
     pub(crate) fn kind(self, value: Value<'s>) -> Result<sys::napi_valuetype, Failure> {
         let mut kind = sys::ValueType::napi_undefined;
         // SAFETY: environment and value belong to the call; the result goes to a local.

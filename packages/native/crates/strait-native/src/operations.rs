@@ -4,15 +4,15 @@ use std::cell::{Ref, RefMut};
 use std::ffi::CStr;
 
 use napi::sys;
-use strait_arena::{Arena, FillOptions, SizeClass};
+use strait_arena::{Arena, FillOptions, SizeClass, WireLimits};
 
 use crate::answer::{Answer, IntoAnswer, Outcome};
 use crate::entry::{BoundArena, Call, Operation, call_free, whole};
 use crate::failure::Failure;
-use crate::lent::{copy_numbers, count_numbers, write_numbers};
+use crate::lent::{copy_bytes, copy_numbers, count_numbers, write_numbers};
 
 /// Methods of `NativeArena`.
-pub(crate) const OPERATIONS: [(&CStr, Operation); 20] = [
+pub(crate) const OPERATIONS: [(&CStr, Operation); 22] = [
     (c"refillSlots", |arena, call| answer(call, arena.write()?.refill_slots(size_class(call)?))),
     (c"refillData", |arena, call| answer(call, arena.write()?.refill_data(size_class(call)?))),
     (c"allocateRun", |arena, call| {
@@ -49,6 +49,15 @@ pub(crate) const OPERATIONS: [(&CStr, Operation); 20] = [
     }),
     (c"clearField", |arena, call| {
         answer(call, arena.write()?.clear_field(call.handle(0)?, call.u32(1, FIELD_NUMBER)?))
+    }),
+    (c"encode", |arena, call| {
+        let bytes = arena.read()?.encode(call.handle(0)?, &WireLimits::default())?;
+        Ok(Answer::Value(call.scope.new_bytes(&bytes)?))
+    }),
+    (c"decode", |arena, call| {
+        let bytes = copy_bytes(call.scope, call.argument(1)?)?;
+        let handle = arena.write()?.decode(call.type_id(0)?, &bytes, &WireLimits::default())?;
+        Ok(Answer::Number(handle.number()))
     }),
     (c"slabBytes", |arena, _| Ok(Answer::Number(arena.read()?.slab_bytes() as f64))),
 ];

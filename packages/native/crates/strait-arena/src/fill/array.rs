@@ -2,8 +2,8 @@
 
 use super::FillOptions;
 use super::filler::Filler;
-use super::write::{Owner, Place};
 use crate::message::clear_field;
+use crate::message::write::{Owner, Place};
 use crate::schema::Rule;
 use crate::{Arena, ArenaError, Handle};
 

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::filler::Filler;
 use super::scalar::random_bits;
 use super::text::random_text;
-use super::write::{Owner, Place, new_span, store_bits, store_content};
 use crate::ArenaError;
+use crate::message::map_key::MapKey;
+use crate::message::write::{Owner, Place, new_span, store_bits, store_content};
 use crate::schema::Kind;
 
 /// Kinds of keys and values, bytes of an entry, and where in it the value is.
@@ -16,12 +17,6 @@ pub(super) struct Shape {
     pub(super) value: Kind,
     pub(super) stride: u32,
     pub(super) value_offset: u32,
-}
-
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum MapKey {
-    Bits(u64),
-    Text(Vec<u8>),
 }
 
 /// Fills a map with at most `count` entries; keys that come up twice count once.

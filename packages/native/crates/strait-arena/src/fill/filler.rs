@@ -3,9 +3,9 @@
 use super::random::Random;
 use super::scalar::random_bits;
 use super::text::{random_bytes, random_text};
-use super::write::{Owner, Place, new_span, set_bit, store_bits, store_content, store_word};
 use super::{FillOptions, entries, oneof};
 use crate::message::clear;
+use crate::message::write::{Owner, Place, new_span, set_bit, store_bits, store_content, store_word};
 use crate::schema::{FieldLayout, Kind, Rule};
 use crate::slots::Slot;
 use crate::{Arena, ArenaError, Handle};

@@ -9,7 +9,6 @@ mod random;
 mod scalar;
 mod text;
 mod tree;
-mod write;
 
 pub(crate) use array::fill_array;
 pub(crate) use filler::fill;

@@ -1,7 +1,7 @@
 //! Trees of messages of one type.
 
-use super::write::{Owner, Place, new_span, store_word};
 use crate::handle::LARGEST_INDEX;
+use crate::message::write::{Owner, Place, new_span, store_word};
 use crate::schema::{Kind, Rule};
 use crate::slots::Slot;
 use crate::{Arena, ArenaError, Handle};

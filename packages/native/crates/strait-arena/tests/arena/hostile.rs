@@ -1,7 +1,7 @@
 use std::sync::atomic::Ordering::Relaxed;
 
 use proptest::prelude::*;
-use strait_arena::{Arena, FillOptions, Handle, Message, SizeClass};
+use strait_arena::{Arena, FillOptions, Handle, Message, SizeClass, WireLimits};
 
 use crate::schema::{Everything, Leaf, PADDED_IDS, Tree};
 use crate::shared_memory::{SharedMemory, Words};
@@ -65,7 +65,7 @@ fn call_everything(arena: &mut Arena, random: &mut Random, memory: &SharedMemory
     let generation = if index <= slot_count.min(60_000) { memory.slot(index)[0].load(Relaxed) } else { 1 };
     let Ok(handle) = Handle::new(index, generation) else { return };
     let options = FillOptions { maximum_elements: 8, ..FillOptions::seeded(random.next()) };
-    match random.below(20) {
+    match random.below(22) {
         0 => drop(arena.allocate(random.below(8) as u16)),
         1 => drop(arena.allocate_batch(random.below(7) as u16, &mut [0.0; 20])),
         2 | 3 => drop(arena.free(handle)),
@@ -89,6 +89,11 @@ fn call_everything(arena: &mut Arena, random: &mut Random, memory: &SharedMemory
             }
         }
         18 => drop(arena.audit()),
+        19 => drop(arena.encode(handle, &WireLimits::default())),
+        20 => {
+            let bytes: Vec<u8> = (0..random.below(64)).map(|_| random.next() as u8).collect();
+            drop(arena.decode(random.below(8) as u16, &bytes, &WireLimits::default()));
+        }
         _ => {
             if random.below(20) == 0 {
                 drop(arena.reset());

@@ -26,3 +26,4 @@ mod reset;
 mod size_classes;
 mod tree;
 mod walk;
+mod wire;

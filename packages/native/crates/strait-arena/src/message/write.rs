@@ -1,38 +1,38 @@
 //! Writing of blocks and values. Each step leaves the message whole, so that a failure can be cleared away.
 
+use super::presence::text_length;
 use crate::memory::Window;
-use crate::message::text_length;
 use crate::schema::Kind;
 use crate::{Arena, ArenaError};
 
 /// A message that is being written: its slot and type.
 #[derive(Clone, Copy)]
-pub(super) struct Owner {
-    pub(super) index: u32,
-    pub(super) type_id: u16,
+pub(crate) struct Owner {
+    pub(crate) index: u32,
+    pub(crate) type_id: u16,
 }
 
 /// A place in the struct of a message or in one of its blocks, by the address of that block.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
-    pub(super) address: u32,
-    pub(super) offset: u32,
+pub(crate) struct Place {
+    pub(crate) address: u32,
+    pub(crate) offset: u32,
 }
 
 impl Place {
     /// The place `bytes` further on.
-    pub(super) const fn after(self, bytes: u32) -> Self {
+    pub(crate) const fn after(self, bytes: u32) -> Self {
         Self { offset: self.offset + bytes, ..self }
     }
 
-    fn window(self, arena: &Arena, bytes: usize) -> Result<Window<'_>, ArenaError> {
+    pub(crate) fn window(self, arena: &Arena, bytes: usize) -> Result<Window<'_>, ArenaError> {
         let end = self.offset as usize + bytes;
         arena.allocator.slabs.window(self.address, end)?.part(self.offset as usize, bytes)
     }
 }
 
 /// Gives the span at `place` a cleared block for `count` elements of `stride` bytes. Returns where they begin.
-pub(super) fn new_span(
+pub(crate) fn new_span(
     arena: &mut Arena,
     owner: Owner,
     place: Place,
@@ -49,7 +49,7 @@ pub(super) fn new_span(
 }
 
 /// Stores a string or bytes value in the span at `place`; an empty one takes no block.
-pub(super) fn store_content(
+pub(crate) fn store_content(
     arena: &mut Arena,
     owner: Owner,
     place: Place,
@@ -65,21 +65,21 @@ pub(super) fn store_content(
 }
 
 /// Takes a data block for a message, in the ledger too.
-fn take_block(arena: &mut Arena, owner: Owner, bytes: u64) -> Result<(u32, u64), ArenaError> {
+pub(crate) fn take_block(arena: &mut Arena, owner: Owner, bytes: u64) -> Result<(u32, u64), ArenaError> {
     let (address, capacity) = arena.allocator.take_data(bytes)?;
     arena.allocator.control.count_data(owner.type_id, 1, capacity as i64)?;
     arena.mark_owning(owner.index)?;
     Ok((address, capacity))
 }
 
-fn set_span(arena: &Arena, place: Place, address: u32, length: u32) -> Result<(), ArenaError> {
+pub(crate) fn set_span(arena: &Arena, place: Place, address: u32, length: u32) -> Result<(), ArenaError> {
     let window = place.window(arena, 8)?;
     window.set_u32(0, address)?;
     window.set_u32(4, length)
 }
 
 /// Stores the bits of a scalar.
-pub(super) fn store_bits(arena: &Arena, place: Place, kind: Kind, bits: u64) -> Result<(), ArenaError> {
+pub(crate) fn store_bits(arena: &Arena, place: Place, kind: Kind, bits: u64) -> Result<(), ArenaError> {
     let window = place.window(arena, kind.size() as usize)?;
     match kind.size() {
         1 => window.set_u8(0, bits as u8),
@@ -89,12 +89,12 @@ pub(super) fn store_bits(arena: &Arena, place: Place, kind: Kind, bits: u64) -> 
 }
 
 /// Stores a word: a case, presence bits, or a reference to a sub-message.
-pub(super) fn store_word(arena: &Arena, place: Place, word: u32) -> Result<(), ArenaError> {
+pub(crate) fn store_word(arena: &Arena, place: Place, word: u32) -> Result<(), ArenaError> {
     place.window(arena, 4)?.set_u32(0, word)
 }
 
 /// Sets a bit of a presence word.
-pub(super) fn set_bit(arena: &Arena, place: Place, bit: u32) -> Result<(), ArenaError> {
+pub(crate) fn set_bit(arena: &Arena, place: Place, bit: u32) -> Result<(), ArenaError> {
     let window = place.window(arena, 4)?;
     window.set_u32(0, window.u32(0)? | 1u32.checked_shl(bit).unwrap_or(0))
 }
