@@ -2,9 +2,12 @@ import type { TargetConfiguration } from "nx/src/devkit-exports.js";
 import { parse, type TomlTable, type TomlValue } from "smol-toml";
 import { command } from "./targets.ts";
 
-/** Targets of a Cargo crate. All crates share one target folder, so Cargo itself makes them take turns. */
-export function crateTargets(crate: string): Record<string, TargetConfiguration> {
-  const generated = { dependsOn: [{ projects: ["native"], target: "generate" }] };
+/**
+ * Targets of a Cargo crate, once the package that holds it has generated its code. All crates share one target folder,
+ * so Cargo itself makes them take turns.
+ */
+export function crateTargets(crate: string, owner: string): Record<string, TargetConfiguration> {
+  const generated = { dependsOn: [{ projects: [owner], target: "generate" }] };
   return {
     build: command(`cargo build --release -p ${crate}`, generated),
     test: command(`cargo test -p ${crate}`, generated),

@@ -36,13 +36,13 @@ export function toolTargets(root: string): Targets {
   };
 }
 
-/** Targets of the package that holds the add-on: generated code, then the add-on itself. */
-export function addonTargets(root: string): Targets {
+/** Targets of a package that makes code and compiles it: `tools/generate.ts`, then `tools/build.ts`. */
+export function compiledTargets(root: string): Targets {
   return {
-    typecheck: command(`tsc --noEmit -p ${root}`, { dependsOn: ["generate"] }),
+    typecheck: command(`tsc --noEmit -p ${root}`, { dependsOn: ["generate", "^generate"] }),
     test: command(`vitest run --root ${root}`, { dependsOn: ["build"] }),
     generate: command(`node ${root}/tools/generate.ts`, {
-      outputs: ["{projectRoot}/src/generated", "{projectRoot}/crates/strait-stress/src/generated"],
+      outputs: ["{projectRoot}/src/generated", "{projectRoot}/crates/*/src/generated"],
     }),
     build: command(`node ${root}/tools/build.ts`, {
       dependsOn: ["generate"],

@@ -12,7 +12,7 @@ import {
 } from "nx/src/devkit-exports.js";
 import { crateName, crateTargets, dependencyNames } from "./crate.ts";
 import {
-  addonTargets,
+  compiledTargets,
   packageTargets,
   scenarioTargets,
   schemaTargets,
@@ -22,8 +22,11 @@ import {
 
 type Project = Omit<ProjectConfiguration, "root">;
 
-/** The file that says where an add-on's code is generated from marks the package that holds the add-on. */
-const generatorTemplate = "buf.gen.yaml";
+/** Marks a package whose code is generated and compiled. */
+const generator = "tools/generate.ts";
+
+/** Marks a package whose code is generated from the schema. */
+const schemaTemplate = "buf.gen.yaml";
 
 export const name = "@strait/nx-plugin";
 
@@ -37,7 +40,7 @@ export const createNodes: CreateNodes = [
     }),
 ];
 
-/** A crate depends on the crates that its manifest names; the package that holds them on each, and on the schema. */
+/** A crate depends on the crates that its manifest names; a package on those that it holds, and perhaps on the schema. */
 export const createDependencies: CreateDependencies = (_options, { projects, workspaceRoot }) => {
   const edge = (source: string, target: string, sourceFile: string) => ({
     source,
@@ -52,11 +55,12 @@ export const createDependencies: CreateDependencies = (_options, { projects, wor
         .filter((target) => target in projects)
         .map((target) => edge(source, target, manifest));
     }
-    const template = join(root, generatorTemplate);
-    if (!existsSync(join(workspaceRoot, template))) return [];
+    const fromSchema = existsSync(join(workspaceRoot, root, schemaTemplate));
     return Object.entries(projects)
-      .filter(([, other]) => other.root === "proto" || other.root.startsWith(`${root}/crates/`))
-      .map(([target]) => edge(source, target, template));
+      .filter(
+        ([, other]) => other.root.startsWith(`${root}/crates/`) || (fromSchema && other.root === "proto"),
+      )
+      .map(([target]) => edge(source, target, join(root, "package.json")));
   });
 };
 
@@ -66,12 +70,13 @@ function projectAt(workspaceRoot: string, file: string): Project | undefined {
   if (root === "proto") return { name: "schema", targets: schemaTargets(root) };
   if (basename(file) === "Cargo.toml") {
     const crate = crateName(readFileSync(join(workspaceRoot, file), "utf8"));
-    return crate === undefined ? undefined : { name: crate, targets: crateTargets(crate) };
+    const owner = basename(dirname(dirname(root)));
+    return crate === undefined ? undefined : { name: crate, targets: crateTargets(crate, owner) };
   }
   if (dirname(root) === "packages/scenarios") {
     return { tags: ["scenario"], targets: scenarioTargets(root, basename(root)) };
   }
   if (dirname(root) === "tools") return { targets: toolTargets(root) };
-  const isAddon = existsSync(join(workspaceRoot, root, generatorTemplate));
-  return { targets: isAddon ? addonTargets(root) : packageTargets(root) };
+  const isCompiled = existsSync(join(workspaceRoot, root, generator));
+  return { targets: isCompiled ? compiledTargets(root) : packageTargets(root) };
 }
