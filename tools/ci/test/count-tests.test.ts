@@ -9,11 +9,14 @@ const log = `
 strait-arena: running 3 tests
 strait-arena: test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
 strait-arena: test result: FAILED. 5 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s
+strait-stress: test result: 
+strait-stress: ok
+strait-stress: . 4 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out
    a test named "sums 100 passed and 7 failed" is not counted
 `;
 
 it("adds up the tests of all suites, coloured or not, and nothing else", () => {
-  expect(countTests(log)).toEqual({ passed: 62 + 16 + 3 + 5, failed: 1 + 2 });
+  expect(countTests(log)).toEqual({ passed: 62 + 16 + 3 + 5 + 4, failed: 1 + 2 });
 });
 
 it("finds nothing in a log without tests", () => {
