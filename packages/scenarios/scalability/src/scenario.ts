@@ -1,6 +1,7 @@
 import { defineScenario } from "@strait/harness";
 import { addonIdentity, OrderBook, PriceTick, WideMessage } from "@strait/native";
 import { growth } from "./growth.ts";
+import { plainObjects } from "./plain-objects.ts";
 
 export default defineScenario({
   name: "scalability",
@@ -45,5 +46,6 @@ export default defineScenario({
       },
       read: (book) => book.bids.at(4).price + book.asks.at(4).price,
     }),
+    plainObjects,
   ],
 });
