@@ -138,6 +138,25 @@ describe("a repeated field", () => {
     );
   });
 
+  it("takes the elements of another repeated field or map, and its own", () => {
+    const arena = createArena();
+    using source = MassiveArrays.create(arena).assign({
+      doubleElements: [1.5, 2],
+      int32Elements: [7],
+      stringElements: ["a", "b"],
+    });
+    using target = MassiveArrays.create(arena);
+    for (const from of [source, target]) {
+      target.doubleElements.assign(from.doubleElements);
+      target.int32Elements.assign(from.int32Elements);
+      target.stringElements.assign(from.stringElements);
+      expect(target.toObject()).toEqual(source.toObject());
+    }
+    using maps = MapsByKey.create(arena).assign({ byInt32: [[1, "one"]] });
+    maps.byInt32.assign(maps.byInt32);
+    expect([...maps.byInt32]).toEqual([[1, "one"]]);
+  });
+
   it("refuses to be used once its message was freed", () => {
     const arena = createArena();
     const message = MassiveArrays.create(arena);

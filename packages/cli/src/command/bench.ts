@@ -20,7 +20,7 @@ export async function bench(names: readonly string[], options: MeasureOptions): 
   }
   interrupt.dispose();
   process.stdout.write(`${conclusion(measured)}\nReport: ${await writeReport(options.results)}\n`);
-  process.exitCode = Math.max(...measured.map(({ exitCode }) => exitCode));
+  process.exitCode = Math.max(0, ...measured.map(({ exitCode }) => exitCode));
 }
 
 function conclusion(measured: readonly Measured[]): string {

@@ -99,8 +99,9 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
 
   /** Replaces everything by `entries`; of equal keys the last one stays. */
   assign(entries: Iterable<readonly [Key, Written]>): void {
+    const all = [...entries];
     this.clear();
-    for (const [key, value] of entries) this.set(key, value);
+    for (const [key, value] of all) this.set(key, value);
   }
 
   *[Symbol.iterator](): Iterator<[Key, Value]> {

@@ -23,7 +23,7 @@ abstract class RepeatedNumber<Elements extends NumberArray> extends Repeated<num
 
   /** Replaces everything by `values`; arrays and typed arrays are copied at once. */
   override assign(values: ArrayLike<number> | Iterable<number>): void {
-    const array: ArrayLike<number> = "length" in values ? values : [...values];
+    const array = elementsOf(values);
     for (let index = 0; index < array.length; index++) this.checkValue(array[index] as number);
     if (array.length === 0) {
       this.clear();
@@ -49,6 +49,12 @@ abstract class RepeatedNumber<Elements extends NumberArray> extends Repeated<num
 
   /** A copy of the elements from `start` to `end` of the slab's typed array. */
   protected abstract copyOut(home: Slab, start: number, end: number): Elements;
+}
+
+/** A repeated field has a length, and yet no elements that an index reaches. */
+function elementsOf(values: ArrayLike<number> | Iterable<number>): ArrayLike<number> {
+  if (values instanceof Repeated) return [...values];
+  return "length" in values ? values : [...values];
 }
 
 export class RepeatedDouble extends RepeatedNumber<Float64Array> {

@@ -76,10 +76,11 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
     this.slab.u32[this.word + 1] = length + 1;
   }
 
-  /** Replaces everything by the elements of `values`. */
+  /** Replaces everything by the elements of `values`, which are read before anything is removed. */
   assign(values: Iterable<Written>): void {
+    const all = [...values];
     this.clear();
-    for (const value of values) this.push(value);
+    for (const value of all) this.push(value);
   }
 
   /** Removes everything and gives its memory back. */
