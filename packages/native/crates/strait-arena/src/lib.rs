@@ -19,6 +19,7 @@ mod handle;
 mod memory;
 mod message;
 mod schema;
+mod shared;
 mod size_class;
 mod slots;
 mod wire;
@@ -32,9 +33,10 @@ pub use cells::{
 pub use error::ArenaError;
 pub use fill::FillOptions;
 pub use handle::{Handle, LARGEST_GENERATION, LARGEST_INDEX};
-pub use memory::{HeapMemory, MemorySource, Region, TypeCounts};
+pub use memory::{FixedMemory, HeapMemory, MemorySource, Region, SharedSizes, TypeCounts};
 pub use message::{MemorySize, WalkSummary};
 pub use schema::{EnumLayout, FieldLayout, Kind, MessageLayout, Rule, Schema};
+pub use shared::{Member, SharedArena, WriteAccess};
 pub use size_class::SizeClass;
 pub use wire::WireLimits;
 
