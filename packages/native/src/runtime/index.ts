@@ -14,7 +14,7 @@ export {
   writeInt64,
   writeUint64,
 } from "./integer64.ts";
-export { loadAddon } from "./load-addon.ts";
+export { addonFile, loadAddon } from "./load-addon.ts";
 export { Loan } from "./loan.ts";
 export { type EntryPart, entryPart, enumPart, type MapEntry, messagePart } from "./map-entry.ts";
 export { MapView } from "./map-view.ts";

@@ -99,11 +99,16 @@ impl Arena {
         self.typed(slot)
     }
 
-    pub(crate) fn typed<M: Message>(&self, slot: Slot) -> Result<&M, ArenaError> {
+    pub(crate) fn refuse_other_schema<M: Message>(&self) -> Result<(), ArenaError> {
         let (expected, found) = (M::schema().hash, self.schema.hash);
-        if expected != found {
-            return Err(ArenaError::LayoutMismatch { what: "the layout hash", expected, found });
+        if expected == found {
+            return Ok(());
         }
+        Err(ArenaError::LayoutMismatch { what: "the layout hash", expected, found })
+    }
+
+    pub(crate) fn typed<M: Message>(&self, slot: Slot) -> Result<&M, ArenaError> {
+        self.refuse_other_schema::<M>()?;
         if slot.state.type_id() != M::TYPE_ID {
             let name = |type_id| self.type_of(type_id).map(|it| it.layout.name);
             return Err(ArenaError::WrongType {

@@ -105,3 +105,18 @@ pub fn export(exports: Object<'_>, env: Env, addon: &'static Addon) -> napi::Res
     };
     fill_in().map_err(refused)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Oracle: names that are, or are not, among those of every arena.
+    #[test]
+    fn names_are_unique() {
+        static SCHEMA: Schema = Schema { package: "", hash: 0, messages: &[], enums: &[] };
+        let addon = || Addon::new(&SCHEMA).read(c"mine", |_, _| Ok(()));
+        assert_eq!(addon().ambiguous_name(), None);
+        assert_eq!(addon().write(c"mine", |_, _| Ok(())).ambiguous_name(), Some(c"mine"));
+        assert_eq!(addon().write(c"free", |_, _| Ok(())).ambiguous_name(), Some(c"free"));
+    }
+}
