@@ -63,6 +63,8 @@ export class Arena {
   readonly slotChunks: Int32Array[] = [];
   /** By slab number; a slab of several numbers stands under the first. */
   readonly slabs: Slab[] = [];
+  /** What hashes of map keys begin with; a copy, so that nobody changes it while an index lives. */
+  declare readonly hashSecret: Int32Array;
   /** Shift from an address to its slab number. */
   declare readonly addressShift: number;
 
@@ -84,6 +86,8 @@ export class Arena {
     const hash = BigInt(`0x${schema.layoutHash}`);
     this.control[control.hashLow] = Number(BigInt.asIntN(32, hash));
     this.control[control.hashHigh] = Number(BigInt.asIntN(32, hash >> 32n));
+    this.hashSecret = crypto.getRandomValues(new Int32Array(2));
+    this.control.set(this.hashSecret, control.hashSecret);
     this.control[control.slabShift] = slabShift;
     this.control[control.typeCount] = types;
     this.native = new binding.NativeArena(

@@ -12,6 +12,7 @@ export type ArenaErrorCode =
   | "OWNED"
   | "LENT"
   | "OUT_OF_MEMORY"
+  | "CORRUPT"
   | "LAYOUT_MISMATCH"
   | "INVALID_VALUE"
   | "UNSAFE_INTEGER";

@@ -1,11 +1,12 @@
 import { blockBytes, byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
 import type { EntryOwner, MapEntry } from "./map-entry.ts";
+import { bytesFor, capacityOf, findWanted, forgetIndex, indexLast, unindex } from "./map-table.ts";
 import type { Slab } from "./slab.ts";
 import { refuseStale } from "./view.ts";
 
 /**
- * A map field, read and written in place: entries in insertion order, looked up by comparing keys one by one.
- * Deleting moves the last entry into the gap. `Written` is what may be put in, `Value` what comes out.
+ * A map field, read and written in place: entries in insertion order, looked up through an index in the
+ * same memory that Rust uses too. Deleting moves the last entry into the gap. `Written` is what may be put in, `Value` what comes out.
  */
 export class MapView<Key extends string | number | bigint | boolean, Value, Written = Value>
   implements Iterable<[Key, Value]>, EntryOwner
@@ -43,10 +44,14 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
   }
 
   get(key: Key): Value | undefined {
-    const position = this.#find(key);
-    if (position < 0) return undefined;
-    const home = this.#home();
-    return this.#entry.value.read(home, this.#byte(home, position) + this.#entry.valueOffset);
+    const size = this.size;
+    const { stride, key: part, value, valueOffset } = this.#entry;
+    if (!part.want(key) || size === 0) return undefined;
+    const address = this.#slab.u32[this.#word] as number;
+    const home = slabAt(this.#slab.arena, address);
+    const start = byteAt(home, address);
+    const position = findWanted(home, start, size, stride, part.form);
+    return position < 0 ? undefined : value.read(home, start + position * stride + valueOffset);
   }
 
   has(key: Key): boolean {
@@ -55,19 +60,12 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
 
   /** Adds an entry or replaces the value of the one that is there. */
   set(key: Key, value: Written): this {
-    const { stride, valueOffset } = this.#entry;
-    let position = this.#find(key);
-    if (position < 0) {
-      position = this.size;
-      this.#reserve(position + 1);
-      const home = this.#home();
-      const byte = this.#byte(home, position);
-      home.u8.fill(0, byte, byte + stride);
-      this.#entry.key.write(home, byte, key, this);
-      this.#slab.u32[this.#word + 1] = position + 1;
-    }
-    const home = this.#home();
-    this.#entry.value.write(home, this.#byte(home, position) + valueOffset, value, this);
+    const { stride, value: part, valueOffset } = this.#entry;
+    const found = this.#find(key);
+    const position = found < 0 ? this.#append(key) : found;
+    const address = this.#slab.u32[this.#word] as number;
+    const home = slabAt(this.#slab.arena, address);
+    part.write(home, byteAt(home, address) + position * stride + valueOffset, value, this);
     return this;
   }
 
@@ -75,12 +73,14 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
   delete(key: Key): boolean {
     const position = this.#find(key);
     if (position < 0) return false;
-    const home = this.#home();
-    const byte = this.#byte(home, position);
-    this.#release(home, byte);
+    const { stride, key: part } = this.#entry;
     const last = this.size - 1;
-    const from = this.#byte(home, last);
-    if (position !== last) home.u8.copyWithin(byte, from, from + this.#entry.stride);
+    const home = this.#home();
+    const start = this.#byte(home, 0);
+    const byte = start + position * stride;
+    this.#release(home, byte);
+    unindex(home, start, position, last + 1, stride, part.form);
+    if (position !== last) home.u8.copyWithin(byte, start + last * stride, start + (last + 1) * stride);
     this.#slab.u32[this.#word + 1] = last;
     return true;
   }
@@ -88,7 +88,7 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
   /** Removes all entries and gives their memory back. */
   clear(): void {
     const size = this.size;
-    const address = this.#slab.u32[this.#word] as number;
+    const address = this.#address;
     if (address === 0) return;
     const home = this.#home();
     for (let position = 0; position < size; position++) this.#release(home, this.#byte(home, position));
@@ -127,24 +127,39 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
   /** Position of the entry with `key`, −1 if there is none. */
   #find(key: Key): number {
     const size = this.size;
-    if (size === 0) return -1;
-    const home = this.#home();
-    const start = this.#byte(home, 0);
     const { stride, key: part } = this.#entry;
-    for (let position = 0; position < size; position++) {
-      // A 64-bit key may come as a bigint and be read as a number; == compares the two by value.
-      // biome-ignore lint/suspicious/noDoubleEquals: number and bigint
-      if (part.read(home, start + position * stride) == key) return position;
-    }
-    return -1;
+    if (!part.want(key) || size === 0) return -1;
+    const address = this.#slab.u32[this.#word] as number;
+    const home = slabAt(this.#slab.arena, address);
+    return findWanted(home, byteAt(home, address), size, stride, part.form);
+  }
+
+  /** Adds an entry for the key that was just looked for, with a value that is all zero. Returns its position. */
+  #append(key: Key): number {
+    const { stride, key: part } = this.#entry;
+    const position = this.#slab.u32[this.#word + 1] as number;
+    const address = this.#reserve(position + 1);
+    const home = slabAt(this.#slab.arena, address);
+    const start = byteAt(home, address);
+    const byte = start + position * stride;
+    // Over shared memory `fill` is a call into the engine, and no entry has more than 16 bytes.
+    for (let index = byte; index < byte + stride; index++) home.u8[index] = 0;
+    part.write(home, byte, key, this);
+    this.#slab.u32[this.#word + 1] = position + 1;
+    indexLast(home, start, position + 1, stride, part.form);
+    return position;
+  }
+
+  get #address(): number {
+    return this.#slab.u32[this.#word] as number;
   }
 
   #home(): Slab {
-    return slabAt(this.#slab.arena, this.#slab.u32[this.#word] as number);
+    return slabAt(this.#slab.arena, this.#address);
   }
 
   #byte(home: Slab, position: number): number {
-    return byteAt(home, this.#slab.u32[this.#word] as number) + position * this.#entry.stride;
+    return byteAt(home, this.#address) + position * this.#entry.stride;
   }
 
   #release(home: Slab, byte: number): void {
@@ -152,20 +167,24 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     this.#entry.value.release(home, byte + this.#entry.valueOffset, this);
   }
 
-  #reserve(size: number): void {
+  /** Makes room for `count` entries. Returns the address of the block. */
+  #reserve(count: number): number {
     const arena = this.#slab.arena;
-    const needed = size * this.#entry.stride;
-    const old = this.#slab.u32[this.#word] as number;
-    const capacity = old === 0 ? 0 : blockBytes(arena, old);
-    if (needed <= capacity) return;
-    const address = takeBlock(arena, this.slots, this.index, this.typeId, Math.max(needed, 2 * capacity));
+    const { stride, key: part } = this.#entry;
+    const old = this.#address;
+    const capacity = old === 0 ? 0 : capacityOf(blockBytes(arena, old), stride, part.form);
+    if (count <= capacity) return old;
+    const bytes = bytesFor(Math.max(count, 2 * capacity), stride, part.form);
+    const address = takeBlock(arena, this.slots, this.index, this.typeId, bytes);
+    const to = slabAt(arena, address);
+    forgetIndex(to, byteAt(to, address), stride, part.form);
     if (old !== 0) {
       const from = slabAt(arena, old);
-      const to = slabAt(arena, address);
       const start = byteAt(from, old);
-      to.u8.set(from.u8.subarray(start, start + this.size * this.#entry.stride), byteAt(to, address));
+      to.u8.set(from.u8.subarray(start, start + this.size * stride), byteAt(to, address));
       releaseBlock(arena, this.typeId, old);
     }
     this.#slab.u32[this.#word] = address;
+    return address;
   }
 }

@@ -1,12 +1,14 @@
 //! The control block: constants of the arena, heads of the free lists, and the ledger.
 
 use super::Region;
+use crate::map::Secret;
 use crate::{ArenaError, Schema, SizeClass};
 
 const MAGIC: u32 = 0x5452_5453;
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const SLOTS_WORD: usize = 5;
 const SLABS_WORD: usize = 7;
+const SECRET_WORD: usize = 8;
 const SLOT_HEADS_WORD: usize = 16;
 const DATA_HEADS_WORD: usize = 64;
 const LEDGER_WORD: usize = 112;
@@ -36,6 +38,8 @@ pub struct TypeCounts {
 pub(crate) struct ControlBlock {
     region: Region,
     types: usize,
+    /// A copy, so that nobody changes it while an index lives.
+    secret: Secret,
 }
 
 impl ControlBlock {
@@ -44,9 +48,13 @@ impl ControlBlock {
         region: &Region,
         schema: &Schema,
         slab_shift: u32,
+        secret: Secret,
     ) -> Result<(), ArenaError> {
         for (word, _, value) in constants(schema) {
             region.window().set_u32(word * 4, value)?;
+        }
+        for (index, word) in secret.into_iter().enumerate() {
+            region.window().set_u32((SECRET_WORD + index) * 4, word)?;
         }
         region.window().set_u32(16, slab_shift)
     }
@@ -79,7 +87,13 @@ impl ControlBlock {
                 value: slab_shift.into(),
             });
         }
-        Ok((Self { region, types: even(types) }, slab_shift))
+        let secret = [region.window().u32(SECRET_WORD * 4)?, region.window().u32(SECRET_WORD * 4 + 4)?];
+        Ok((Self { region, types: even(types), secret }, slab_shift))
+    }
+
+    /// What hashes of map keys begin with.
+    pub(crate) const fn secret(&self) -> Secret {
+        self.secret
     }
 
     #[inline]

@@ -1,6 +1,7 @@
 //! Memory from Rust's allocator, for programs without JavaScript.
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
+use std::hash::{BuildHasher, RandomState};
 use std::ptr::NonNull;
 
 use super::{ControlBlock, MemorySource, Region};
@@ -44,7 +45,9 @@ impl HeapMemory {
 impl MemorySource for HeapMemory {
     fn control(&mut self, bytes: usize) -> Result<Region, ArenaError> {
         let region = self.lend(bytes)?;
-        ControlBlock::write_constants(&region, self.schema, self.slab_shift)?;
+        let random = RandomState::new().hash_one(());
+        let secret = [random as u32, (random >> 32) as u32];
+        ControlBlock::write_constants(&region, self.schema, self.slab_shift, secret)?;
         Ok(region)
     }
 

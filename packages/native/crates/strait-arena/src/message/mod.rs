@@ -4,7 +4,6 @@ mod allocate;
 mod checksum;
 mod clear;
 mod free;
-pub(crate) mod map_key;
 mod memory_size;
 mod message_type;
 pub(crate) mod presence;

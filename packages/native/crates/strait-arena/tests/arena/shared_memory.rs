@@ -106,11 +106,13 @@ impl MemorySource for Source {
         let region = self.memory.lend(&self.memory.control, bytes)?;
         let control = self.memory.control();
         control[0].store(0x5452_5453, Relaxed);
-        control[1].store(1, Relaxed);
+        control[1].store(2, Relaxed);
         control[2].store(self.schema.hash as u32, Relaxed);
         control[3].store((self.schema.hash >> 32) as u32, Relaxed);
         control[4].store(self.slab_shift, Relaxed);
         control[6].store(self.schema.messages.len() as u32, Relaxed);
+        control[8].store(0x0123_4567, Relaxed);
+        control[9].store(0x89AB_CDEF, Relaxed);
         Ok(region)
     }
 
