@@ -1,172 +1,161 @@
 import { bytesOfBlock } from "./data-block.ts";
 import { ArenaError } from "./errors.ts";
 import { hashKey, hashWanted, isWanted, type KeyForm, wanted } from "./map-key.ts";
-import { classBytes, largestClassBytes, sizeClassOf } from "./size-class.ts";
+import { bucketsOf, bytesTaken } from "./map-room.ts";
 import type { Slab } from "./slab.ts";
 
-/** Blocks with room for more entries have an index. */
-const mostUnindexed = 8;
-const mostBuckets = 2 ** 26;
-const pageBytes = 8192;
-
-/** Buckets of the index in a map's block of `bytes` bytes, 0 when it has none. */
-function bucketsOf(bytes: number, stride: number, form: KeyForm): number {
-  if (bytes < (mostUnindexed + 1) * stride || form === "byte") return 0;
-  return 1 << (31 - Math.clz32(Math.min((bytes * 3) / 32, mostBuckets)));
-}
-
-/** Entries that a map's block of `bytes` bytes has room for, as in docs/layout.md. */
-export function capacityOf(bytes: number, stride: number, form: KeyForm): number {
-  const buckets = bucketsOf(bytes, stride, form);
-  return Math.floor(buckets === 0 ? bytes / stride : (bytes - 4 - 4 * buckets) / (stride + 4));
-}
-
-/** Bytes of a block that has room for `count` entries. */
-export function bytesFor(count: number, stride: number, form: KeyForm): number {
-  let bytes = rounded(count * stride);
-  while (capacityOf(bytes, stride, form) < count) {
-    // More buckets may come with the larger block, so this may take another turn.
-    const needed = count * (stride + 4) + 4 + 4 * bucketsOf(bytes, stride, form);
-    bytes = Math.max(rounded(needed), bytes + 16);
-  }
-  return bytes;
-}
-
-function rounded(bytes: number): number {
-  if (bytes > largestClassBytes) return Math.ceil(bytes / pageBytes) * pageBytes;
-  return classBytes[sizeClassOf(bytes)] as number;
-}
-
 /**
- * Position of the entry with the wanted key among the `size` entries of the block at byte `start`, −1 if there is none.
- * Entries that are not indexed yet are indexed first. Throws CORRUPT for an index that leads nowhere.
+ * The map at work in a slab: a block with entries from its start and the index of docs/layout.md at its end. A slab
+ * has one table, which is opened for each operation; opening another map closes it. Keys are compared with the
+ * {@link wanted} one.
  */
-export function findWanted(home: Slab, start: number, size: number, stride: number, form: KeyForm): number {
-  const bytes = bytesOfBlock(home, start);
-  const buckets = bucketsOf(bytes, stride, form);
-  if (buckets === 0) {
-    for (let position = 0; position < size; position++) {
+export class MapTable {
+  declare readonly home: Slab;
+  /** The block's first byte, and its size. */
+  declare start: number;
+  declare bytes: number;
+  declare stride: number;
+  declare form: KeyForm;
+  /** 0 without an index. */
+  declare buckets: number;
+  /** The last word of the block, which says how many entries are indexed; before it the buckets, then the links. */
+  declare indexed: number;
+
+  constructor(home: Slab) {
+    this.home = home;
+    this.start = 0;
+    this.bytes = 0;
+    this.stride = 0;
+    this.form = "word";
+    this.buckets = 0;
+    this.indexed = 0;
+  }
+
+  /** Opens the map whose block begins at byte `start`. */
+  open(start: number, stride: number, form: KeyForm): this {
+    const bytes = bytesOfBlock(this.home, start);
+    this.start = start;
+    this.bytes = bytes;
+    this.stride = stride;
+    this.form = form;
+    this.buckets = bucketsOf(bytes, stride, form);
+    this.indexed = (start + bytes - 4) >> 2;
+    return this;
+  }
+
+  /** Whether the block has room for `count` entries. */
+  fits(count: number): boolean {
+    return bytesTaken(count, this.stride, this.buckets) <= this.bytes;
+  }
+
+  /** First byte of the entry at a position. */
+  byte(position: number): number {
+    return this.start + position * this.stride;
+  }
+
+  /**
+   * Position of the entry with the wanted key among `size` entries, −1 if there is none. Entries that are not indexed
+   * yet are indexed first. Throws CORRUPT for an index that leads nowhere.
+   */
+  find(size: number): number {
+    const { home, start, stride, form, buckets, indexed } = this;
+    if (buckets === 0) {
+      for (let position = 0; position < size; position++) {
+        if (isWanted(home, start + position * stride, form)) return position;
+      }
+      return -1;
+    }
+    if (size === 0) return -1;
+    const { i32 } = home;
+    if (i32[indexed] !== size) this.complete(size);
+    const hash = hashWanted(home.arena.hashSecret);
+    const links = indexed - 1 - buckets;
+    let next = i32[indexed - 1 - (hash & (buckets - 1))] as number;
+    for (let left = size; next !== 0; left--) {
+      const position = next - 1;
+      if (left === 0 || next < 0 || next > size) refuseIndex();
       if (isWanted(home, start + position * stride, form)) return position;
+      next = i32[links - position] as number;
     }
     return -1;
   }
-  if (size === 0) return -1;
-  const indexed = (start + bytes - 4) >> 2;
-  if (home.u32[indexed] !== size) complete(home, start, bytes, size, stride, form);
-  const { i32 } = home;
-  const hash = hashWanted(home.arena.hashSecret);
-  const links = indexed - 1 - buckets;
-  let next = i32[indexed - 1 - (hash & (buckets - 1))] as number;
-  for (let left = size; next !== 0; left--) {
-    const position = next - 1;
-    if (left === 0 || next < 0 || next > size) refuseIndex();
-    if (isWanted(home, start + position * stride, form)) return position;
-    next = i32[links - position] as number;
-  }
-  return -1;
-}
 
-/** Indexes the last of `size` entries, whose key is the wanted one and was not found before. */
-export function indexLast(home: Slab, start: number, size: number, stride: number, form: KeyForm): void {
-  const bytes = bytesOfBlock(home, start);
-  const buckets = bucketsOf(bytes, stride, form);
-  if (buckets === 0) return;
-  const indexed = (start + bytes - 4) >> 2;
-  // Buckets that hold no entry yet were not cleared.
-  if (size === 1 || home.u32[indexed] !== size - 1) {
-    complete(home, start, bytes, size, stride, form);
-    return;
-  }
-  link(home, indexed, buckets, size - 1, wanted.hash);
-  home.u32[indexed] = size;
-}
-
-/** Says that no entry of a block is indexed, as in one that was just taken. */
-export function forgetIndex(home: Slab, start: number, stride: number, form: KeyForm): void {
-  const bytes = bytesOfBlock(home, start);
-  if (bucketsOf(bytes, stride, form) !== 0) home.u32[(start + bytes - 4) >> 2] = 0;
-}
-
-/**
- * Takes the entry at `position`, whose key is the wanted one, out of the index, and gives its position to the last of
- * the `size` entries. The entries themselves are the caller's. An index that is not right is given up.
- */
-export function unindex(
-  home: Slab,
-  start: number,
-  position: number,
-  size: number,
-  stride: number,
-  form: KeyForm,
-): void {
-  const bytes = bytesOfBlock(home, start);
-  const buckets = bucketsOf(bytes, stride, form);
-  if (buckets === 0) return;
-  const { u32 } = home;
-  const indexed = (start + bytes - 4) >> 2;
-  const links = indexed - 1 - buckets;
-  const last = size - 1;
-  const gone = wordBefore(home, indexed, buckets, position, size, wanted.hash);
-  if (gone >= 0) u32[gone] = u32[links - position] as number;
-  if (gone >= 0 && position !== last) {
-    const moved = wordBefore(home, indexed, buckets, last, size, hashKey(home, start + last * stride, form));
-    if (moved >= 0) {
-      u32[moved] = position + 1;
-      u32[links - position] = u32[links - last] as number;
+  /** Indexes the last of `size` entries, whose key is the wanted one and was not found before. */
+  indexLast(size: number): void {
+    if (this.buckets === 0) return;
+    const { i32 } = this.home;
+    // Buckets that hold no entry yet were not cleared.
+    if (size === 1 || i32[this.indexed] !== size - 1) {
+      this.complete(size);
+      return;
     }
-    u32[indexed] = moved < 0 ? 0 : last;
-    return;
+    this.#link(size - 1, wanted.hash);
+    i32[this.indexed] = size;
   }
-  u32[indexed] = gone < 0 ? 0 : last;
-}
 
-/** The word that leads to `position` in the chain of a hash, −1 when none does. */
-function wordBefore(
-  home: Slab,
-  indexed: number,
-  buckets: number,
-  position: number,
-  size: number,
-  hash: number,
-): number {
-  let word = indexed - 1 - (hash & (buckets - 1));
-  for (let left = size; left > 0; left--) {
-    const next = home.u32[word] as number;
-    if (next === position + 1) return word;
-    if (next === 0 || next > size) return -1;
-    word = indexed - 1 - buckets - (next - 1);
+  /** Says that no entry is indexed, as in a block that was just taken. */
+  forgetIndex(): void {
+    if (this.buckets !== 0) this.home.i32[this.indexed] = 0;
   }
-  return -1;
-}
 
-/** Indexes the entries that are not; all of them anew when the index cannot be of this map. */
-function complete(
-  home: Slab,
-  start: number,
-  bytes: number,
-  size: number,
-  stride: number,
-  form: KeyForm,
-): void {
-  const buckets = bucketsOf(bytes, stride, form);
-  const indexed = (start + bytes - 4) >> 2;
-  if (size > capacityOf(bytes, stride, form)) refuseIndex();
-  let position = home.u32[indexed] as number;
-  if (position === 0 || position > size) {
-    position = 0;
-    home.u32.fill(0, indexed - buckets, indexed);
+  /** Indexes those of `size` entries that are not; all of them anew when the index cannot be of this map. */
+  complete(size: number): void {
+    const { home, start, stride, form, buckets, indexed } = this;
+    if (!this.fits(size)) refuseIndex();
+    let position = home.i32[indexed] as number;
+    if (position <= 0 || position > size) {
+      position = 0;
+      for (let word = indexed - buckets; word < indexed; word++) home.i32[word] = 0;
+    }
+    for (; position < size; position++) {
+      this.#link(position, hashKey(home, start + position * stride, form));
+    }
+    home.i32[indexed] = size;
   }
-  for (; position < size; position++) {
-    link(home, indexed, buckets, position, hashKey(home, start + position * stride, form));
-  }
-  home.u32[indexed] = size;
-}
 
-/** Puts a position at the head of its chain. */
-function link(home: Slab, indexed: number, buckets: number, position: number, hash: number): void {
-  const bucket = indexed - 1 - (hash & (buckets - 1));
-  home.u32[indexed - 1 - buckets - position] = home.u32[bucket] as number;
-  home.u32[bucket] = position + 1;
+  /**
+   * Takes the entry at `position`, whose key is the wanted one, out of the index, and gives its position to the last
+   * of `size` entries. The entries themselves are the caller's. An index that is not right is given up.
+   */
+  unindex(position: number, size: number): void {
+    if (this.buckets === 0) return;
+    const { i32 } = this.home;
+    const links = this.indexed - 1 - this.buckets;
+    const last = size - 1;
+    i32[this.indexed] = 0;
+    const gone = this.#wordBefore(position, size, wanted.hash);
+    if (gone < 0) return;
+    i32[gone] = i32[links - position] as number;
+    if (position !== last) {
+      const moved = this.#wordBefore(last, size, hashKey(this.home, this.byte(last), this.form));
+      if (moved < 0) return;
+      i32[moved] = position + 1;
+      i32[links - position] = i32[links - last] as number;
+    }
+    i32[this.indexed] = last;
+  }
+
+  /** The word that leads to `position` in the chain of a hash, −1 when none does. */
+  #wordBefore(position: number, size: number, hash: number): number {
+    const { i32 } = this.home;
+    const links = this.indexed - 1 - this.buckets;
+    let word = this.indexed - 1 - (hash & (this.buckets - 1));
+    for (let left = size; left > 0; left--) {
+      const next = i32[word] as number;
+      if (next === position + 1) return word;
+      if (next <= 0 || next > size) return -1;
+      word = links - (next - 1);
+    }
+    return -1;
+  }
+
+  /** Puts a position at the head of its chain. */
+  #link(position: number, hash: number): void {
+    const { i32 } = this.home;
+    const bucket = this.indexed - 1 - (hash & (this.buckets - 1));
+    i32[this.indexed - 1 - this.buckets - position] = i32[bucket] as number;
+    i32[bucket] = position + 1;
+  }
 }
 
 function refuseIndex(): never {

@@ -1,6 +1,7 @@
-import { blockBytes, byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
+import { byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
 import type { EntryOwner, MapEntry } from "./map-entry.ts";
-import { bytesFor, capacityOf, findWanted, forgetIndex, indexLast, unindex } from "./map-table.ts";
+import { bytesFor } from "./map-room.ts";
+import type { MapTable } from "./map-table.ts";
 import type { Slab } from "./slab.ts";
 import { refuseStale } from "./view.ts";
 
@@ -45,43 +46,47 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
 
   get(key: Key): Value | undefined {
     const size = this.size;
-    const { stride, key: part, value, valueOffset } = this.#entry;
+    const { key: part, value, valueOffset } = this.#entry;
     if (!part.want(key) || size === 0) return undefined;
-    const address = this.#slab.u32[this.#word] as number;
-    const home = slabAt(this.#slab.arena, address);
-    const start = byteAt(home, address);
-    const position = findWanted(home, start, size, stride, part.form);
-    return position < 0 ? undefined : value.read(home, start + position * stride + valueOffset);
+    const table = this.#open();
+    const position = table.find(size);
+    return position < 0 ? undefined : value.read(table.home, table.byte(position) + valueOffset);
   }
 
   has(key: Key): boolean {
-    return this.#find(key) >= 0;
+    const size = this.size;
+    return this.#entry.key.want(key) && size !== 0 && this.#open().find(size) >= 0;
   }
 
   /** Adds an entry or replaces the value of the one that is there. */
   set(key: Key, value: Written): this {
-    const { stride, value: part, valueOffset } = this.#entry;
-    const found = this.#find(key);
-    const position = found < 0 ? this.#append(key) : found;
-    const address = this.#slab.u32[this.#word] as number;
-    const home = slabAt(this.#slab.arena, address);
-    part.write(home, byteAt(home, address) + position * stride + valueOffset, value, this);
+    const size = this.size;
+    const { key: part, value: written, valueOffset } = this.#entry;
+    let table = (this.#slab.u32[this.#word] as number) === 0 ? this.#grow(1) : this.#open();
+    let position = part.want(key) ? table.find(size) : -1;
+    if (position < 0) {
+      position = size;
+      if (!table.fits(size + 1)) table = this.#grow(size + 1);
+      this.#append(table, size, key);
+    }
+    written.write(table.home, table.byte(position) + valueOffset, value, this);
     return this;
   }
 
   /** Removes an entry and gives its memory back. False when there was none. */
   delete(key: Key): boolean {
-    const position = this.#find(key);
+    const size = this.size;
+    if (!this.#entry.key.want(key) || size === 0) return false;
+    const table = this.#open();
+    const position = table.find(size);
     if (position < 0) return false;
-    const { stride, key: part } = this.#entry;
-    const last = this.size - 1;
-    const home = this.#home();
-    const start = this.#byte(home, 0);
-    const byte = start + position * stride;
+    const { home, stride } = table;
+    const byte = table.byte(position);
     this.#release(home, byte);
-    unindex(home, start, position, last + 1, stride, part.form);
-    if (position !== last) home.u8.copyWithin(byte, start + last * stride, start + (last + 1) * stride);
-    this.#slab.u32[this.#word + 1] = last;
+    table.unindex(position, size);
+    const from = table.byte(size - 1);
+    if (from !== byte) home.u8.copyWithin(byte, from, from + stride);
+    this.#slab.u32[this.#word + 1] = size - 1;
     return true;
   }
 
@@ -124,30 +129,22 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     return this[Symbol.iterator]();
   }
 
-  /** Position of the entry with `key`, −1 if there is none. */
-  #find(key: Key): number {
-    const size = this.size;
-    const { stride, key: part } = this.#entry;
-    if (!part.want(key) || size === 0) return -1;
+  /** The table of the map, which has a block. */
+  #open(): MapTable {
     const address = this.#slab.u32[this.#word] as number;
     const home = slabAt(this.#slab.arena, address);
-    return findWanted(home, byteAt(home, address), size, stride, part.form);
+    return home.mapTable.open(byteAt(home, address), this.#entry.stride, this.#entry.key.form);
   }
 
-  /** Adds an entry for the key that was just looked for, with a value that is all zero. Returns its position. */
-  #append(key: Key): number {
-    const { stride, key: part } = this.#entry;
-    const position = this.#slab.u32[this.#word + 1] as number;
-    const address = this.#reserve(position + 1);
-    const home = slabAt(this.#slab.arena, address);
-    const start = byteAt(home, address);
-    const byte = start + position * stride;
+  /** Writes an entry with the wanted key and a value that is all zero behind the `size` entries there are. */
+  #append(table: MapTable, size: number, key: Key): void {
+    const { home } = table;
+    const byte = table.byte(size);
     // Over shared memory `fill` is a call into the engine, and no entry has more than 16 bytes.
-    for (let index = byte; index < byte + stride; index++) home.u8[index] = 0;
-    part.write(home, byte, key, this);
-    this.#slab.u32[this.#word + 1] = position + 1;
-    indexLast(home, start, position + 1, stride, part.form);
-    return position;
+    for (let index = byte; index < byte + table.stride; index++) home.u8[index] = 0;
+    this.#entry.key.write(home, byte, key, this);
+    this.#slab.u32[this.#word + 1] = size + 1;
+    table.indexLast(size + 1);
   }
 
   get #address(): number {
@@ -167,24 +164,24 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     this.#entry.value.release(home, byte + this.#entry.valueOffset, this);
   }
 
-  /** Makes room for `count` entries. Returns the address of the block. */
-  #reserve(count: number): number {
+  /** Moves the entries to a block with room for `count` and twice as many as before. */
+  #grow(count: number): MapTable {
     const arena = this.#slab.arena;
     const { stride, key: part } = this.#entry;
+    const size = this.size;
     const old = this.#address;
-    const capacity = old === 0 ? 0 : capacityOf(blockBytes(arena, old), stride, part.form);
-    if (count <= capacity) return old;
-    const bytes = bytesFor(Math.max(count, 2 * capacity), stride, part.form);
+    const bytes = bytesFor(Math.max(count, 2 * size), stride, part.form);
     const address = takeBlock(arena, this.slots, this.index, this.typeId, bytes);
     const to = slabAt(arena, address);
-    forgetIndex(to, byteAt(to, address), stride, part.form);
     if (old !== 0) {
       const from = slabAt(arena, old);
       const start = byteAt(from, old);
-      to.u8.set(from.u8.subarray(start, start + this.size * stride), byteAt(to, address));
+      to.u8.set(from.u8.subarray(start, start + size * stride), byteAt(to, address));
       releaseBlock(arena, this.typeId, old);
     }
     this.#slab.u32[this.#word] = address;
-    return address;
+    const table = this.#open();
+    table.forgetIndex();
+    return table;
   }
 }
