@@ -18,8 +18,6 @@ const ARGUMENTS: usize = 4;
 /// An arena with its operations, owned by a JavaScript object.
 pub(crate) struct BoundArena {
     pub(crate) arena: RefCell<Arena>,
-    /// Handles of the batch in progress.
-    pub(crate) batch: RefCell<Vec<f64>>,
 }
 
 /// An operation of an arena.

@@ -64,7 +64,7 @@ fn fill_in<'s>(call: &Call<'s>) -> Outcome<'s> {
     }
     let memory = JavaScriptMemory::new(WeakReference::new(scope, holder)?);
     let arena = Arena::new(&strait_stress::SCHEMA, Box::new(memory))?;
-    let arena = Box::new(BoundArena { arena: RefCell::new(arena), batch: RefCell::default() });
+    let arena = Box::new(BoundArena { arena: RefCell::new(arena) });
     let bound =
         OPERATIONS.iter().map(|(_, operation)| Bound { operation: *operation, arena: from_ref(&*arena) });
     let owned = Box::new(Owned { bound: bound.collect(), arena });

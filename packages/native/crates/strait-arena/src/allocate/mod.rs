@@ -5,6 +5,7 @@
 
 mod batch;
 mod data;
+mod free_list;
 mod reset;
 mod slots;
 

@@ -1,5 +1,6 @@
 //! What the arena knows of a message type.
 
+use super::DoubleRun;
 use crate::schema::{FieldLayout, MessageLayout, Schema};
 use crate::{ArenaError, SizeClass};
 
@@ -11,6 +12,8 @@ pub(crate) struct MessageType {
     pub(crate) owning: Vec<&'static FieldLayout>,
     /// Fields that may hold sub-messages.
     pub(crate) parents: Vec<&'static FieldLayout>,
+    /// Singular double fields.
+    pub(crate) doubles: Vec<DoubleRun>,
 }
 
 impl MessageType {
@@ -39,6 +42,7 @@ impl MessageType {
             class,
             owning: layout.fields.iter().filter(|field| field.owns()).collect(),
             parents: layout.fields.iter().filter(|field| field.message_type().is_some()).collect(),
+            doubles: DoubleRun::all(layout),
         })
     }
 
