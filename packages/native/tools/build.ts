@@ -5,14 +5,18 @@ import { runTool, workspaceRoot } from "./run-tool.ts";
 
 /** Names that Cargo gives a dynamic library, by platform. */
 const libraryNames: Partial<Record<NodeJS.Platform, string>> = {
-  darwin: "libstrait_native.dylib",
-  win32: "strait_native.dll",
+  darwin: "libstrait_stress_addon.dylib",
+  win32: "strait_stress_addon.dll",
 };
 
 const advice = "install stable Rust, for example with rustup from https://rustup.rs";
-runTool("cargo", ["build", "--release", "--locked", "-p", "strait-native", "--target-dir", "target"], advice);
+runTool(
+  "cargo",
+  ["build", "--release", "--locked", "-p", "strait-stress-addon", "--target-dir", "target"],
+  advice,
+);
 
-const library = libraryNames[process.platform] ?? "libstrait_native.so";
+const library = libraryNames[process.platform] ?? "libstrait_stress_addon.so";
 const folder = join(workspaceRoot, "packages/native/generated");
 mkdirSync(folder, { recursive: true });
 // Renamed into place, because a process that has the old one loaded would crash if its bytes changed.

@@ -47,15 +47,18 @@ export type LedgerEntry = {
  * The memory that messages live in, shared by JavaScript and Rust.
  *
  * JavaScript allocates and frees on the shared free lists by itself; it calls Rust to refill an empty list, to free
- * messages that own others, and for blocks larger than 32 KiB.
+ * messages that own others, and for blocks larger than 32 KiB. `native` has what Rust can do with the messages:
+ * what works on all of them, and the operations of the add-on.
  *
  * @example
- * const arena = new Arena(binding, schema);
+ * const addon = loadAddon<{ spread(tick: number): number }>(new URL("my-addon.node", import.meta.url));
+ * const arena = new Arena(addon, { layoutHash, types });
  * using tick = PriceTick.create(arena);
  * tick.bid = 101.25;
+ * console.log(arena.native.spread(tick.handle));
  */
-export class Arena {
-  declare readonly native: NativeArena;
+export class Arena<Operations extends object = object> {
+  declare readonly native: NativeArena & Operations;
   declare readonly schema: ArenaSchema;
   declare readonly control: Int32Array;
   /** The part of the control block that counts bytes of data blocks, by type id. */
@@ -66,7 +69,7 @@ export class Arena {
   /** Shift from an address to its slab number. */
   declare readonly addressShift: number;
 
-  constructor(binding: NativeBinding, schema: ArenaSchema, options: ArenaOptions = {}) {
+  constructor(binding: NativeBinding<Operations>, schema: ArenaSchema, options: ArenaOptions = {}) {
     const slabBytes = options.slabBytes ?? 2 ** 25;
     const slabShift = Math.log2(slabBytes);
     if (!Number.isInteger(slabShift) || slabShift < 16 || slabShift > 30) {
@@ -90,6 +93,7 @@ export class Arena {
       this.control,
       (bytes) => this.#addSlab(bytes),
       () => this.#addSlotChunk(),
+      (code, message) => new ArenaError(code, message),
     );
   }
 

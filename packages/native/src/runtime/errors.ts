@@ -1,6 +1,6 @@
 /**
- * The errors of an arena, with the same codes as the Rust side's `ArenaError`.
- * Every message says what happened, to which field or handle, and what to do.
+ * The codes of what an arena refuses, the same in Rust and here, and those that the operations of an add-on give
+ * their own errors.
  */
 export type ArenaErrorCode =
   | "NOT_A_HANDLE"
@@ -12,10 +12,24 @@ export type ArenaErrorCode =
   | "OWNED"
   | "LENT"
   | "OUT_OF_MEMORY"
+  | "CORRUPT"
+  | "UNKNOWN_TYPE"
+  | "UNKNOWN_FIELD"
+  | "WRONG_FIELD"
   | "LAYOUT_MISMATCH"
+  | "MALFORMED"
+  | "TOO_DEEP"
   | "INVALID_VALUE"
-  | "UNSAFE_INTEGER";
+  | "UNSAFE_INTEGER"
+  | "BUSY"
+  | "NODE_API"
+  | "PANIC"
+  | (string & {});
 
+/**
+ * An error of an arena, whichever language found it. Its message says what happened, to which field or handle, and what
+ * to do.
+ */
 export class ArenaError extends Error {
   readonly code: ArenaErrorCode;
   override readonly name = "ArenaError";

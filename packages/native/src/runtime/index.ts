@@ -14,6 +14,7 @@ export {
   writeInt64,
   writeUint64,
 } from "./integer64.ts";
+export { loadAddon } from "./load-addon.ts";
 export { type EntryPart, entryPart, enumPart, type MapEntry, messagePart } from "./map-entry.ts";
 export { MapView } from "./map-view.ts";
 export type {

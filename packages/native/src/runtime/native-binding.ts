@@ -1,16 +1,22 @@
-/** What an add-on built on the `strait-native` crate exports, as far as the runtime calls it. */
-export interface NativeBinding {
-  readonly NativeArena: NativeArenaClass;
+import type { ArenaError } from "./errors.ts";
+
+/**
+ * What an add-on built on the `strait-native` crate exports, as far as the runtime calls it. `Operations` are those that
+ * the add-on gives every arena beside the ones of {@link NativeArena}.
+ */
+export interface NativeBinding<Operations extends object = object> {
+  readonly NativeArena: NativeArenaClass<Operations>;
   /** 16 hex digits: the layout that the add-on was compiled with. */
   layoutHash(): string;
   typeCount(): number;
 }
 
-export type NativeArenaClass = new (
+export type NativeArenaClass<Operations extends object = object> = new (
   control: Int32Array,
   newSlab: (bytes: number) => Uint8Array,
   newSlotChunk: () => Int32Array,
-) => NativeArena;
+  newError: (code: string, message: string) => ArenaError,
+) => NativeArena & Operations;
 
 /** Counts of one type, by the ledger or by a scan. */
 export type TypeCounts = {

@@ -69,6 +69,11 @@ impl Arena {
         Ok(self.allocator.slots.resolve(handle)?.state.type_id())
     }
 
+    /// The full name of the type of a live message, such as `shop.v1.Order`.
+    pub fn type_name(&self, handle: Handle) -> Result<&'static str, ArenaError> {
+        Ok(self.resolve(handle)?.1.layout.name)
+    }
+
     /// The message that a handle names, for reading its cells. Errors: also `LayoutMismatch` when `M` belongs to
     /// another schema.
     pub fn get<M: Message>(&self, handle: Handle) -> Result<&M, ArenaError> {

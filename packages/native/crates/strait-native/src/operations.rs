@@ -1,18 +1,22 @@
 //! What JavaScript can call, each function a few lines around one operation of the arena.
 
-use std::cell::{Ref, RefMut};
-use std::ffi::CStr;
+use std::ffi::{CStr, c_void};
 
 use napi::sys;
-use strait_arena::{Arena, FillOptions, Shared, SizeClass, WireLimits};
+use strait_arena::{Arena, FillOptions, Schema, Shared, SizeClass, WireLimits};
 
-use crate::answer::{Answer, IntoAnswer, Outcome};
-use crate::entry::{BoundArena, Call, Operation, call_free, whole};
+use crate::addon::Addon;
+use crate::answer::{Answer, Outcome, Reply};
+use crate::call::{Call, whole};
+use crate::entry::{BoundArena, call_free};
 use crate::failure::Failure;
 use crate::lent::{copy_bytes, copy_numbers, numbers, write_numbers};
 
-/// Methods of `NativeArena`.
-pub(crate) const OPERATIONS: [(&CStr, Operation); 24] = [
+/// An operation that every arena has.
+type CommonOperation = for<'s> fn(&BoundArena, &Call<'s>) -> Outcome<'s>;
+
+/// Methods of every `NativeArena`.
+pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 24] = [
     (c"refillSlots", |arena, call| answer(call, arena.write()?.refill_slots(size_class(call)?))),
     (c"refillData", |arena, call| answer(call, arena.write()?.refill_data(size_class(call)?))),
     (c"allocateRun", |arena, call| {
@@ -20,7 +24,10 @@ pub(crate) const OPERATIONS: [(&CStr, Operation); 24] = [
         Ok(Answer::Number(arena.write()?.allocate_run(bytes)?.into()))
     }),
     (c"releaseData", |arena, call| {
-        answer(call, arena.write()?.release_data(call.u32(0, "an address must be a whole number below 2³²")?))
+        answer(
+            call,
+            arena.write()?.release_data(call.word(0, "an address must be a whole number below 2³²")?),
+        )
     }),
     (c"retireSlot", |arena, call| answer(call, arena.write()?.retire_slot(slot_index(call)?))),
     (c"releaseOwned", |arena, call| answer(call, arena.write()?.release_owned(slot_index(call)?))),
@@ -41,16 +48,16 @@ pub(crate) const OPERATIONS: [(&CStr, Operation); 24] = [
     (c"memorySize", |arena, call| answer(call, arena.read()?.memory_size(call.handle(0)?))),
     (c"fillArray", |arena, call| {
         let (number, count) =
-            (call.u32(1, FIELD_NUMBER)?, call.u32(2, "count must be a whole number below 2³²")?);
+            (call.word(1, FIELD_NUMBER)?, call.word(2, "count must be a whole number below 2³²")?);
         answer(call, arena.write()?.fill_array(call.handle(0)?, number, count, seed(call, 3)?))
     }),
     (c"buildTree", |arena, call| {
         let (depth, width) =
-            (call.u32(1, "depth must be a whole number")?, call.u32(2, "width must be one too")?);
+            (call.word(1, "depth must be a whole number")?, call.word(2, "width must be one too")?);
         Ok(Answer::Number(arena.write()?.build_tree(call.type_id(0)?, depth, width)?.number()))
     }),
     (c"clearField", |arena, call| {
-        answer(call, arena.write()?.clear_field(call.handle(0)?, call.u32(1, FIELD_NUMBER)?))
+        answer(call, arena.write()?.clear_field(call.handle(0)?, call.word(1, FIELD_NUMBER)?))
     }),
     (c"encode", |arena, call| {
         let bytes = arena.read()?.encode(call.handle(0)?, &WireLimits::default())?;
@@ -64,55 +71,49 @@ pub(crate) const OPERATIONS: [(&CStr, Operation); 24] = [
     (c"slabBytes", |arena, _| Ok(Answer::Number(arena.read()?.slab_bytes() as f64))),
 ];
 
-/// Functions of the module.
-pub(crate) const MODULE_FUNCTIONS: [(&str, napi::Callback); 3] =
-    [("empty", empty), ("layoutHash", layout_hash), ("typeCount", type_count)];
+/// Functions of the module. Their data is the [`Addon`].
+pub(crate) const MODULE_FUNCTIONS: [(&CStr, sys::napi_callback); 3] =
+    [(c"empty", Some(empty)), (c"layoutHash", Some(layout_hash)), (c"typeCount", Some(type_count))];
 
 const FIELD_NUMBER: &str = "a field number must be a whole number";
 
 unsafe extern "C" fn empty(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls this with its environment and info.
-    unsafe { call_free(env, info, |_| Ok(Answer::Nothing)) }
+    unsafe { call_free(env, info, |_, _| Ok(Answer::Nothing)) }
 }
 
 unsafe extern "C" fn layout_hash(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls this with its environment and info.
     unsafe {
-        call_free(env, info, |call| {
-            Ok(Answer::Value(call.scope.new_text(&format!("{:016x}", strait_stress::SCHEMA.hash))?))
+        call_free(env, info, |call, addon| {
+            Ok(Answer::Value(call.scope.new_text(&format!("{:016x}", schema(addon).hash))?))
         })
     }
 }
 
 unsafe extern "C" fn type_count(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls this with its environment and info.
-    unsafe { call_free(env, info, |_| Ok(Answer::Number(strait_stress::SCHEMA.messages.len() as f64))) }
+    unsafe { call_free(env, info, |_, addon| Ok(Answer::Number(schema(addon).messages.len() as f64))) }
 }
 
-impl BoundArena {
-    /// The arena for reading, unless a call that changes it is in progress.
-    fn read(&self) -> Result<Ref<'_, Arena>, Failure> {
-        self.arena.try_borrow().map_err(|_| Failure::Busy)
-    }
-
-    /// The arena, unless another call is in progress: one that waits for memory from JavaScript, which calls again.
-    fn write(&self) -> Result<RefMut<'_, Arena>, Failure> {
-        self.arena.try_borrow_mut().map_err(|_| Failure::Busy)
-    }
+/// The schema of the add-on that is the data of a function of the module.
+fn schema(addon: *mut c_void) -> &'static Schema {
+    // SAFETY: `export` makes these functions with a `&'static Addon` as their data.
+    unsafe { &*addon.cast::<Addon>() }.schema
 }
 
 #[inline]
-fn answer<'s, T: IntoAnswer>(call: &Call<'s>, result: Result<T, strait_arena::ArenaError>) -> Outcome<'s> {
-    result?.into_answer(call.scope)
+fn answer<'s, T: Reply>(call: &Call<'s>, result: Result<T, strait_arena::ArenaError>) -> Outcome<'s> {
+    result?.reply(call.scope)
 }
 
 fn size_class(call: &Call<'_>) -> Result<SizeClass, Failure> {
     const REFUSAL: &str = "a size class must be a whole number from 0 to 39";
-    SizeClass::new(call.u32(0, REFUSAL)?).ok_or(Failure::Argument(REFUSAL))
+    SizeClass::new(call.word(0, REFUSAL)?).ok_or(Failure::Argument(REFUSAL))
 }
 
 fn slot_index(call: &Call<'_>) -> Result<u32, Failure> {
-    call.u32(0, "a slot index must be a whole number from 1 to 2²⁴ − 1")
+    call.word(0, "a slot index must be a whole number from 1 to 2²⁴ − 1")
 }
 
 fn seed(call: &Call<'_>, position: usize) -> Result<u64, Failure> {
