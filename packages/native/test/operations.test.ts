@@ -22,6 +22,8 @@ type Operations = {
   panic(message: string): never;
   spread(tick: number): number;
   raise(tick: number, by: number): void;
+  spreadLater(tick: number): Promise<number>;
+  panicLater(tick: number): Promise<never>;
   bookOf(tick: number, giveUp: boolean): number;
 };
 
@@ -52,6 +54,33 @@ function thrown(call: () => unknown): unknown {
     return error;
   }
 }
+
+describe("an operation that runs on another thread", () => {
+  const shared = () =>
+    new Arena(loadAddon<Operations>(file), { layoutHash, types }, { shared: { bytes: 2 ** 20 } });
+
+  it("answers later", async () => {
+    const arena = shared();
+    const tick = PriceTick.create(arena);
+    tick.askPrice = 9;
+    tick.bidPrice = 7.5;
+    await expect(arena.native.spreadLater(tick.handle)).resolves.toBe(1.5);
+    tick.free();
+    expect(arena.ledger()).toEqual([]);
+  });
+
+  it("fails later with an ArenaError, also when it panics", async () => {
+    const arena = shared();
+    const book = OrderBook.create(arena);
+    const wrongType = await arena.native.spreadLater(book.handle).catch((error: unknown) => error);
+    expect(wrongType).toBeInstanceOf(ArenaError);
+    expect(wrongType).toMatchObject({ code: "WRONG_TYPE" });
+    const panicked = await arena.native.panicLater(book.handle).catch((error: unknown) => error);
+    expect(panicked).toMatchObject({ code: "PANIC", message: expect.stringContaining("far away") });
+    book.free();
+    expect(arena.ledger()).toEqual([]);
+  });
+});
 
 describe("an operation of an add-on", () => {
   it("takes and answers what JavaScript has", () => {

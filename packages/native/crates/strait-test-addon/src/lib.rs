@@ -31,6 +31,15 @@ strait_native::addon!(
             tick.bid_price.set(tick.bid_price.get() + call.f64(1)?);
             Ok(())
         })
+        .background(c"spreadLater", |arena, message| {
+            let tick: &PriceTick = arena.get(message)?;
+            Ok(tick.ask_price.get() - tick.bid_price.get())
+        })
+        .background(c"panicLater", |_, _| {
+            std::panic::resume_unwind(Box::new("far away"));
+            #[allow(unreachable_code, reason = "says what type the operation would return")]
+            Ok(())
+        })
         .write(c"bookOf", |arena, call| {
             let bid = arena.get::<PriceTick>(call.handle(0)?)?.bid_price.get();
             let mut book = arena.create::<OrderBook>()?;
