@@ -45,6 +45,10 @@ impl Allocator {
         types: &[MessageType],
         handles: &[Shared<f64>],
     ) -> Result<usize, ArenaError> {
+        if self.control.is_shared() {
+            // Another member may free the same message at this moment; `release_slot` sees to that.
+            return Ok(0);
+        }
         let mut released = 0;
         while let Some(rest) = handles.get(released..) {
             let Some(state) = rest.first().and_then(|number| self.plain_state(number.get())) else { break };

@@ -5,7 +5,7 @@ mod checksum;
 mod clear;
 mod doubles;
 mod free;
-pub(crate) mod map_key;
+mod lend;
 mod memory_size;
 mod message_type;
 pub(crate) mod presence;

@@ -8,4 +8,4 @@ mod table;
 pub(crate) use slot::Slot;
 pub(crate) use state::State;
 pub(crate) use stretch::{Identity, SlotCells, Stretch};
-pub(crate) use table::SlotTable;
+pub(crate) use table::{CHUNK_BYTES, SlotTable};

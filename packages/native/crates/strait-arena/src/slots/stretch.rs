@@ -1,6 +1,9 @@
 //! Slots that stand side by side.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicU32, AtomicU64,
+    Ordering::{AcqRel, Relaxed},
+};
 
 use super::State;
 use crate::handle::LARGEST_GENERATION;
@@ -50,6 +53,11 @@ impl SlotCells {
     #[inline]
     pub(crate) fn identity(&self) -> Identity {
         Identity(self.identity.load(Relaxed))
+    }
+
+    /// Changes the words from what they are thought to be. Returns whether they were.
+    pub(crate) fn exchange(&self, from: Identity, to: Identity) -> bool {
+        self.identity.compare_exchange(from.0, to.0, AcqRel, Relaxed).is_ok()
     }
 
     #[inline]

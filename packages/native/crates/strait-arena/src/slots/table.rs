@@ -9,7 +9,7 @@ use crate::{ArenaError, Handle};
 
 const SLOTS_PER_CHUNK: u32 = 1 << 16;
 const SLOT_BYTES: usize = size_of::<SlotCells>();
-const CHUNK_BYTES: usize = SLOTS_PER_CHUNK as usize * SLOT_BYTES;
+pub(crate) const CHUNK_BYTES: usize = SLOTS_PER_CHUNK as usize * SLOT_BYTES;
 
 pub(crate) struct SlotTable {
     chunks: Vec<Region>,
@@ -158,6 +158,16 @@ impl SlotTable {
         let cells = self.cells(index)?;
         cells.set_identity(Identity::new(cells.identity().generation(), state));
         Ok(())
+    }
+
+    /// Ends the message in a slot if no other thread has or does. Errors: `Stale` when one did.
+    pub(crate) fn claim(&self, live: Slot, freed: Slot) -> Result<(), ArenaError> {
+        let from = Identity::new(live.generation, live.state);
+        if self.cells(live.index)?.exchange(from, Identity::new(freed.generation, freed.state)) {
+            Ok(())
+        } else {
+            Err(ArenaError::Stale { index: live.index })
+        }
     }
 
     /// Makes every live slot stale and takes all slots off their blocks. Errors: `Lent` and `OutOfMemory`, with
