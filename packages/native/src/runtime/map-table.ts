@@ -58,7 +58,7 @@ export class MapTable {
    * yet are indexed first. Throws CORRUPT for an index that leads nowhere.
    */
   find(size: number): number {
-    const { home, start, stride, form, buckets, indexed } = this;
+    const { home, start, bytes, stride, form, buckets, indexed } = this;
     if (buckets === 0) {
       for (let position = 0; position < size; position++) {
         if (isWanted(home, start + position * stride, form)) return position;
@@ -71,7 +71,8 @@ export class MapTable {
     const hash = hashWanted(home.arena.hashSecret);
     const links = indexed - 1 - buckets;
     let next = i32[indexed - 1 - (hash & (buckets - 1))] as number;
-    for (let left = size; next !== 0; left--) {
+    // No block has more entries than bytes, whatever the size says.
+    for (let left = Math.min(size, bytes); next !== 0; left--) {
       const position = next - 1;
       if (left === 0 || next < 0 || next > size) refuseIndex();
       if (isWanted(home, start + position * stride, form)) return position;

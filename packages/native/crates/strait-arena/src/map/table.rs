@@ -32,21 +32,25 @@ impl Shape {
         1 << if wanted < MOST_BUCKETS { wanted } else { MOST_BUCKETS }.ilog2()
     }
 
-    /// Entries that a block of `bytes` bytes has room for.
-    pub(super) const fn capacity(self, bytes: u64) -> u64 {
+    /// Bytes that `count` entries take in a block of `bytes` bytes, with its index.
+    const fn taken(self, count: u64, bytes: u64) -> u64 {
         match self.buckets(bytes) {
-            0 => bytes / self.stride as u64,
-            buckets => (bytes - 4 - 4 * buckets) / (self.stride as u64 + 4),
+            0 => count * self.stride as u64,
+            buckets => count * (self.stride as u64 + 4) + 4 * buckets + 4,
         }
     }
 
-    /// Bytes to ask for so that the block has room for `count` entries. `round` says how large a block would be.
+    /// Whether a block of `bytes` bytes has room for `count` entries.
+    pub(super) const fn fits(self, count: u64, bytes: u64) -> bool {
+        self.taken(count, bytes) <= bytes
+    }
+
+    /// Bytes of a block that has room for `count` entries. `round` says how large a block a request gets.
     pub(super) fn bytes_for(self, count: u64, round: impl Fn(u64) -> u64) -> u64 {
-        let stride = u64::from(self.stride);
-        let mut bytes = round(count * stride);
-        while self.capacity(bytes) < count {
+        let mut bytes = round(self.taken(count, 0));
+        while !self.fits(count, bytes) {
             // More buckets may come with the larger block, so this may take another turn.
-            bytes = round(count * (stride + 4) + 4 + 4 * self.buckets(bytes)).max(bytes + 16);
+            bytes = round(self.taken(count, bytes));
         }
         bytes
     }
@@ -67,9 +71,10 @@ impl<'a> MapTable<'a> {
     /// The map of a span that has a block. Errors: `OutOfBounds` when that has no room for the entries.
     pub(crate) fn new(allocator: &'a Allocator, shape: Shape, span: Span) -> Result<Self, ArenaError> {
         let block = allocator.slabs.block(span.address)?;
-        let limit = shape.capacity(block.capacity());
-        if u64::from(span.length) > limit {
-            return Err(ArenaError::OutOfBounds { start: 0, bytes: span.length.into(), limit });
+        let (length, bytes) = (u64::from(span.length), block.capacity());
+        if !shape.fits(length, bytes) {
+            let taken = length * u64::from(shape.stride);
+            return Err(ArenaError::OutOfBounds { start: 0, bytes: taken, limit: bytes });
         }
         let buckets = shape.buckets(block.capacity()) as usize;
         Ok(Self { shape, allocator, block: block.window, buckets, length: span.length })
