@@ -168,6 +168,6 @@ export function messagePart<View extends MessageView & { assign(init: Init): unk
 function releaseMessage(slab: Slab, byte: number): void {
   const child = slab.u32[byte >> 2] as number;
   if (child === 0) return;
-  slab.u32[byte >> 2] = 0;
   slab.arena.native.releaseOwned(child);
+  slab.u32[byte >> 2] = 0;
 }
