@@ -85,7 +85,8 @@ export class MapTable {
   indexLast(size: number): void {
     if (this.buckets === 0) return;
     const { i32 } = this.home;
-    // Buckets that hold no entry yet were not cleared.
+    // Without an entry before it the word and the buckets may hold anything.
+    if (size === 1) i32[this.indexed] = 0;
     if (size === 1 || i32[this.indexed] !== size - 1) {
       this.complete(size);
       return;

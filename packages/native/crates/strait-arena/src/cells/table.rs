@@ -37,6 +37,14 @@ impl<K: Key, V: Element> Table<K, V> {
         self.len() == 0
     }
 
+    /// The entries in turn, each read when it is its turn.
+    pub fn iter<'a>(
+        &'a self,
+        arena: &'a Arena,
+    ) -> impl ExactSizeIterator<Item = Result<(K::Value<'a>, V::Value<'a>), ArenaError>> {
+        (0..self.len()).map(|position| self.entry(arena, position))
+    }
+
     /// Key and value at a position. Errors: `OutOfBounds` beyond the last, and those of reading them.
     pub fn entry<'a>(
         &self,

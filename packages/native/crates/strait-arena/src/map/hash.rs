@@ -2,8 +2,16 @@
 //! in the 32-bit variant of the authors). Keys come from the network; whoever does not know the arena's secret cannot
 //! choose keys that share a bucket.
 
-/// What only this arena knows; words 8 and 9 of its control block.
+use std::hash::{BuildHasher, RandomState};
+
+/// What only this arena knows; words 10 and 11 of its control block.
 pub(crate) type Secret = [u32; 2];
+
+/// A secret that nobody can guess.
+pub(crate) fn random_secret() -> Secret {
+    let random = RandomState::new().hash_one(());
+    [random as u32, (random >> 32) as u32]
+}
 
 /// A hash in progress over little-endian words.
 pub(crate) struct KeyHasher {

@@ -115,7 +115,10 @@ impl<'a> MapTable<'a> {
         if self.buckets == 0 {
             return Ok(());
         }
-        // Buckets that hold no entry yet were not cleared.
+        // Without an entry before it the word and the buckets may hold anything.
+        if last == 0 {
+            self.forget_index()?;
+        }
         if last == 0 || self.block.u32(self.indexed())? != last {
             return self.complete();
         }
@@ -128,13 +131,13 @@ impl<'a> MapTable<'a> {
         if self.buckets == 0 { Ok(()) } else { self.block.set_u32(self.indexed(), 0) }
     }
 
-    /// Whether the index is right about the entries that it says it has, which it reads as part of `pass`.
+    /// Whether an index that would be used is right about the entries that it says it has, which it reads as part of `pass`.
     pub(crate) fn is_index_right(&self, pass: &mut Traversal<'_>) -> Result<bool, ArenaError> {
         if self.buckets == 0 {
             return Ok(true);
         }
         let indexed = self.block.u32(self.indexed())?;
-        if indexed == 0 {
+        if indexed == 0 || indexed > self.length {
             return Ok(true);
         }
         pass.charge(4 * self.buckets as u64)?;

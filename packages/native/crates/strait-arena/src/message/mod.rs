@@ -4,6 +4,7 @@ mod allocate;
 mod checksum;
 mod clear;
 mod free;
+mod lend;
 mod memory_size;
 mod message_type;
 pub(crate) mod presence;
