@@ -91,6 +91,8 @@ export class MapTable {
       this.complete(size);
       return;
     }
+    // A thread that ends in between leaves an index that is made anew.
+    i32[this.indexed] = 0;
     this.#link(size - 1, wanted.hash);
     i32[this.indexed] = size;
   }
@@ -109,6 +111,7 @@ export class MapTable {
       position = 0;
       for (let word = indexed - buckets; word < indexed; word++) home.i32[word] = 0;
     }
+    home.i32[indexed] = 0;
     for (; position < size; position++) {
       this.#link(position, hashKey(home, start + position * stride, form));
     }

@@ -122,6 +122,8 @@ impl<'a> MapTable<'a> {
         if last == 0 || self.block.u32(self.indexed())? != last {
             return self.complete();
         }
+        // An error in between leaves an index that is made anew.
+        self.forget_index()?;
         self.link(last, hash)?;
         self.block.set_u32(self.indexed(), self.length)
     }
@@ -172,6 +174,7 @@ impl<'a> MapTable<'a> {
                 self.block.set_u32(self.block.bytes() - 8 - 4 * bucket, 0)?;
             }
         }
+        self.forget_index()?;
         let mut pass = Traversal::new(self.allocator);
         for position in indexed..self.length {
             let hash = self.hash_at(position, &mut pass)?;
