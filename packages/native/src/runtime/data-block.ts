@@ -1,5 +1,6 @@
 import type { Arena } from "./arena.ts";
 import { control, evenTypes, pageShift, runPage, state } from "./layout.ts";
+import { returnBlock } from "./returned.ts";
 import { classBytes, largestClassBytes, sizeClassOf } from "./size-class.ts";
 import type { Slab } from "./slab.ts";
 
@@ -48,6 +49,7 @@ export function releaseBlock(arena: Arena, typeId: number, address: number): voi
     arena.native.releaseData(address);
     return;
   }
+  if (arena.isShared && returnBlock(arena, slab, address, byte >> 2)) return;
   const head = control.dataHeads + kind - 1;
   slab.i32[byte >> 2] = arena.control[head] as number;
   arena.control[head] = address | 0;

@@ -1,4 +1,4 @@
-import { takeChild } from "./child.ts";
+import { clearChild, takeChild } from "./child.ts";
 import { refuseInteger } from "./errors.ts";
 import { readAnyInt64, readAnyUint64, writeInt64, writeUint64 } from "./integer64.ts";
 import type { MessageClass } from "./message-type.ts";
@@ -146,8 +146,5 @@ export function messagePart<View extends MessageView & { assign(init: Init): unk
 }
 
 function releaseMessage(slab: Slab, byte: number): void {
-  const child = slab.u32[byte >> 2] as number;
-  if (child === 0) return;
-  slab.u32[byte >> 2] = 0;
-  slab.arena.native.releaseOwned(child);
+  clearChild(slab, byte >> 2);
 }

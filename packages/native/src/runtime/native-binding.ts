@@ -1,4 +1,5 @@
 import type { ArenaError } from "./errors.ts";
+import type { SharedSizes } from "./shared-memory.ts";
 
 /**
  * What an add-on built on the `strait-native` crate exports, as far as the runtime calls it. `Operations` are those that
@@ -6,6 +7,7 @@ import type { ArenaError } from "./errors.ts";
  */
 export interface NativeBinding<Operations extends object = object> {
   readonly NativeArena: NativeArenaClass<Operations>;
+  readonly SharedNativeArena: SharedNativeArenaClass<Operations>;
   /** 16 hex digits: the layout that the add-on was compiled with. */
   layoutHash(): string;
   typeCount(): number;
@@ -17,6 +19,21 @@ export type NativeArenaClass<Operations extends object = object> = new (
   newSlotChunk: () => Int32Array,
   newError: (code: string, message: string) => ArenaError,
 ) => NativeArena & Operations;
+
+/** With sizes, makes the memory a shared arena; with the id of one, joins it. */
+export type SharedNativeArenaClass<Operations extends object = object> = new (
+  memory: Uint8Array,
+  sizesOrId: SharedSizes | number,
+  newError: (code: string, message: string) => ArenaError,
+) => SharedNativeArena & Operations;
+
+/** The native half of one thread's part in a shared arena. */
+export interface SharedNativeArena extends NativeArena {
+  /** By which other threads of the process join. */
+  readonly id: number;
+  /** Number of this thread among the members. */
+  readonly member: number;
+}
 
 /** Counts of one type, by the ledger or by a scan. */
 export type TypeCounts = {
@@ -77,7 +94,11 @@ export interface NativeArena {
   free(handle: number): void;
   allocateBatch(typeId: number, handles: Float64Array): void;
   freeBatch(handles: Float64Array): void;
+  /** Promises that the message stays: it cannot be freed before it is given back as often. */
+  lend(handle: number): void;
+  giveBack(handle: number): void;
   reset(): void;
+  recover(): void;
   audit(): Audit;
   fill(handle: number, seed: number, options?: FillOptions): void;
   checksum(handle: number): number;

@@ -13,6 +13,7 @@ use crate::failure::OperationError;
 use crate::native_arena;
 use crate::node_api::Scope;
 use crate::operations::{MODULE_FUNCTIONS, OPERATIONS};
+use crate::shared_native_arena;
 
 /// An add-on: arenas for the messages of one schema, with the operations that each of them has.
 ///
@@ -93,8 +94,10 @@ pub fn export(exports: Object<'_>, env: Env, addon: &'static Addon) -> napi::Res
     let exports = unsafe { scope.value(exports.raw()) };
     let refused = |failure: OperationError| napi::Error::new(Status::GenericFailure, failure.to_string());
     let class = native_arena::class(scope, addon).map_err(|failure| refused(failure.into()))?;
+    let shared = shared_native_arena::class(scope, addon).map_err(|failure| refused(failure.into()))?;
     let fill_in = || {
         scope.set(exports, c"NativeArena", class)?;
+        scope.set(exports, c"SharedNativeArena", shared)?;
         for (name, callback) in MODULE_FUNCTIONS {
             scope.set(exports, name, scope.function(name, callback, std::ptr::from_ref(addon).cast())?)?;
         }

@@ -16,7 +16,7 @@ use crate::lent::{copy_bytes, copy_numbers, count_numbers, write_numbers};
 type CommonOperation = for<'s> fn(&BoundArena, &Call<'s>) -> Outcome<'s>;
 
 /// Methods of every `NativeArena`.
-pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 22] = [
+pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 25] = [
     (c"refillSlots", |arena, call| answer(call, arena.write()?.refill_slots(size_class(call)?))),
     (c"refillData", |arena, call| answer(call, arena.write()?.refill_data(size_class(call)?))),
     (c"allocateRun", |arena, call| {
@@ -35,7 +35,10 @@ pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 22] = [
     (c"free", |arena, call| answer(call, arena.write()?.free(call.handle(0)?))),
     (c"allocateBatch", allocate_batch),
     (c"freeBatch", free_batch),
+    (c"lend", |arena, call| answer(call, arena.read()?.lend(call.handle(0)?))),
+    (c"giveBack", |arena, call| answer(call, arena.read()?.give_back(call.handle(0)?))),
     (c"reset", |arena, call| answer(call, arena.write()?.reset())),
+    (c"recover", |arena, call| answer(call, arena.write()?.recover())),
     (c"audit", |arena, call| answer(call, arena.read()?.audit())),
     (c"fill", |arena, call| {
         let options = fill_options(call)?;

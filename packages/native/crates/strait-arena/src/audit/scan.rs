@@ -125,14 +125,22 @@ impl<'a> Scan<'a> {
         result
     }
 
-    /// Notes live sub-messages without a reference and free slots that are on no list. After the free lists.
-    pub(super) fn unreachable_slots(&mut self) -> Result<(), ArenaError> {
+    /// Slot indices of live sub-messages without a reference. After the slots.
+    pub(super) fn unreachable_messages(&self) -> Result<Vec<u32>, ArenaError> {
+        let mut found = Vec::new();
+        for index in 1..=self.arena.allocator.slots.used() {
+            let Slot { state, .. } = self.arena.allocator.slots.read(index)?;
+            if state.is_live() && state.is_owned() && !self.referred.has(index) {
+                found.push(index);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Notes free slots that are on no list. After the free lists.
+    pub(super) fn lost_slots(&mut self) -> Result<(), ArenaError> {
         for index in 1..=self.arena.allocator.slots.used() {
             let Slot { state, address, .. } = self.arena.allocator.slots.read(index)?;
-            if state.is_live() && state.is_owned() && !self.referred.has(index) {
-                let message = self.arena.type_of(state.type_id()).map_or("unknown type", |it| it.layout.name);
-                self.report.note(Disagreement::UnreachableMessage { index, message });
-            }
             if !state.is_live() && !state.is_retired() && address != 0 && !self.listed.has(index) {
                 self.report.note(Disagreement::LostSlot { index });
             }

@@ -53,7 +53,7 @@ impl<'a> Window<'a> {
     }
 
     #[inline]
-    fn cell32(self, offset: usize) -> Result<&'a AtomicU32, ArenaError> {
+    pub(super) fn cell32(self, offset: usize) -> Result<&'a AtomicU32, ArenaError> {
         let place = self.cell::<4>(offset)?;
         // SAFETY: the 4 aligned bytes are inside the region, which outlives 'a and is reached only through atomics.
         Ok(unsafe { AtomicU32::from_ptr(place.cast().as_ptr()) })

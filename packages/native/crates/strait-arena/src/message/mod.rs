@@ -4,6 +4,7 @@ mod allocate;
 mod checksum;
 mod clear;
 mod free;
+mod lend;
 pub(crate) mod map_key;
 mod memory_size;
 mod message_type;

@@ -24,6 +24,7 @@ mod lifecycle;
 mod model;
 mod pages;
 mod reset;
+mod shared;
 mod size_classes;
 mod tree;
 mod walk;
