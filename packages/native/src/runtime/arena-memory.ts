@@ -44,4 +44,5 @@ export function writeConstants(
   block[control.hashHigh] = Number(BigInt.asIntN(32, hash >> 32n));
   block[control.slabShift] = slabShift;
   block[control.typeCount] = types;
+  block.set(crypto.getRandomValues(new Int32Array(2)), control.hashSecret);
 }

@@ -81,6 +81,8 @@ export class Arena<Operations extends object = object> {
   declare readonly slotChunks: Int32Array[];
   /** By slab number; a slab of several numbers stands under each. */
   declare readonly slabs: Slab[];
+  /** What hashes of map keys begin with; a copy, so that nobody changes it while an index lives. */
+  declare readonly hashSecret: Int32Array;
   /** Shift from an address to its slab number. */
   declare readonly addressShift: number;
   /** What another thread joins a shared arena with: `new Arena(binding, schema, { join: ticket })`. */
@@ -112,6 +114,7 @@ export class Arena<Operations extends object = object> {
     this.controls = memory.controls;
     this.control = memory.controls[this.member] as Int32Array;
     this.ledgerBytes = ledgerBytes(this.control, types);
+    this.hashSecret = this.control.slice(control.hashSecret, control.hashSecret + 2);
     this.native ??= new binding.NativeArena(
       this.control,
       (bytes) => this.#addSlab(bytes),

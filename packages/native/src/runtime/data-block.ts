@@ -17,7 +17,12 @@ export function byteAt(slab: Slab, address: number): number {
 /** Bytes that the block at `address` holds. */
 export function blockBytes(arena: Arena, address: number): number {
   const slab = slabAt(arena, address);
-  const entry = slab.u32[byteAt(slab, address) >>> pageShift] as number;
+  return bytesOfBlock(slab, byteAt(slab, address));
+}
+
+/** Bytes that the block at `byte` of a slab holds. */
+export function bytesOfBlock(slab: Slab, byte: number): number {
+  const entry = slab.u32[byte >>> pageShift] as number;
   const kind = entry & 255;
   return kind === runPage ? (entry >>> 8) << pageShift : (classBytes[kind - 1] as number);
 }

@@ -15,6 +15,7 @@ export const control = {
   slabCount: 7,
   returnedSlots: 8,
   returnedData: 9,
+  hashSecret: 10,
   slotHeads: 16,
   dataHeads: 64,
   ledger: 112,

@@ -6,7 +6,8 @@
 //!
 //! Shared memory is untrusted: whatever bytes another party writes there, the worst outcome is an error or a wrong
 //! value. Modules by the way of a byte: `memory` checks every access, `slots` and `allocate` give it out, `cells` read
-//! it by type, `edit` writes them, `message` works on any message by its layout table, `wire` encodes and decodes, `fill` invents content,
+//! it by type, `edit` writes them, `message` works on any message by its layout table, `map` looks up keys, `wire`
+//! encodes and decodes, `fill` invents content,
 //! and `audit` counts everything again.
 
 mod allocate;
@@ -17,6 +18,7 @@ mod edit;
 mod error;
 mod fill;
 mod handle;
+mod map;
 mod memory;
 mod message;
 mod schema;

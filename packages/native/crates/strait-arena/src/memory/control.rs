@@ -4,6 +4,7 @@
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Release};
 
 use super::Region;
+use crate::map::Secret;
 use crate::size_class::CLASSES;
 use crate::{ArenaError, Schema, SizeClass};
 
@@ -13,6 +14,7 @@ const SLOTS_WORD: usize = 5;
 const SLABS_WORD: usize = 7;
 const RETURNED_SLOTS_WORD: usize = 8;
 const RETURNED_DATA_WORD: usize = 9;
+const SECRET_WORD: usize = 10;
 const SLOT_HEADS_WORD: usize = 16;
 const DATA_HEADS_WORD: usize = 64;
 const LEDGER_WORD: usize = 112;
@@ -51,6 +53,8 @@ pub(crate) struct ControlBlock {
     /// The member that uses the arena now, and the first word of its block.
     member: u8,
     first_word: usize,
+    /// A copy, so that nobody changes it while an index lives.
+    secret: Secret,
 }
 
 impl ControlBlock {
@@ -60,9 +64,13 @@ impl ControlBlock {
         start: usize,
         schema: &Schema,
         slab_shift: u32,
+        secret: Secret,
     ) -> Result<(), ArenaError> {
         for (word, _, value) in constants(schema) {
             region.window().set_u32(start + word * 4, value)?;
+        }
+        for (index, word) in secret.into_iter().enumerate() {
+            region.window().set_u32(start + (SECRET_WORD + index) * 4, word)?;
         }
         region.window().set_u32(start + 16, slab_shift)
     }
@@ -96,7 +104,13 @@ impl ControlBlock {
                 value: slab_shift.into(),
             });
         }
-        Ok((Self { region, types: even(types), members, member: 0, first_word: 0 }, slab_shift))
+        let secret = [region.window().u32(SECRET_WORD * 4)?, region.window().u32(SECRET_WORD * 4 + 4)?];
+        Ok((Self { region, types: even(types), members, member: 0, first_word: 0, secret }, slab_shift))
+    }
+
+    /// What hashes of map keys begin with.
+    pub(crate) const fn secret(&self) -> Secret {
+        self.secret
     }
 
     /// Whether several threads use the arena.

@@ -2,6 +2,7 @@
 
 use super::control::control_stride;
 use super::{ControlBlock, MemorySource, Region};
+use crate::map::random_secret;
 use crate::slots::CHUNK_BYTES;
 use crate::{ArenaError, Schema};
 
@@ -66,9 +67,10 @@ impl FixedMemory {
         slot_chunks.reverse();
         let control = parts.pop();
         if let Some(control) = &control {
+            let secret = random_secret();
             for member in 0..sizes.members {
                 let first = usize::from(member) * control_stride(schema.messages.len());
-                ControlBlock::write_constants(control, first, schema, SLAB_SHIFT)?;
+                ControlBlock::write_constants(control, first, schema, SLAB_SHIFT, secret)?;
             }
         }
         Ok(Self { control, slot_chunks, slab })

@@ -4,6 +4,7 @@ use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::ptr::NonNull;
 
 use super::{ControlBlock, MemorySource, Region};
+use crate::map::random_secret;
 use crate::{ArenaError, Schema};
 
 /// Lends zeroed memory of the heap, up to a limit.
@@ -49,7 +50,7 @@ impl HeapMemory {
 impl MemorySource for HeapMemory {
     fn control(&mut self, bytes: usize) -> Result<Region, ArenaError> {
         let region = self.lend(bytes)?;
-        ControlBlock::write_constants(&region, 0, self.schema, self.slab_shift)?;
+        ControlBlock::write_constants(&region, 0, self.schema, self.slab_shift, random_secret())?;
         Ok(region)
     }
 

@@ -5,7 +5,6 @@ mod checksum;
 mod clear;
 mod free;
 mod lend;
-pub(crate) mod map_key;
 mod memory_size;
 mod message_type;
 pub(crate) mod presence;

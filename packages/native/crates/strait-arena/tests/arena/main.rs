@@ -21,6 +21,7 @@ mod handles;
 mod hostile;
 mod layout;
 mod lifecycle;
+mod maps;
 mod model;
 mod pages;
 mod reset;

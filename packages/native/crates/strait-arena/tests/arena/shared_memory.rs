@@ -124,6 +124,8 @@ impl MemorySource for Source {
         control[3].store((self.schema.hash >> 32) as u32, Relaxed);
         control[4].store(self.slab_shift, Relaxed);
         control[6].store(self.schema.messages.len() as u32, Relaxed);
+        control[10].store(0x0123_4567, Relaxed);
+        control[11].store(0x89AB_CDEF, Relaxed);
         Ok(region)
     }
 
