@@ -90,6 +90,29 @@ fn every_kind_of_field_is_written_as_the_wire_says() {
     assert!(arena.audit().unwrap().types.is_empty());
 }
 
+/// Oracle: the numbers that were inserted, and the audit, which knows the index.
+#[test]
+fn keys_that_were_inserted_are_found() {
+    let mut arena = Arena::on_heap(&SCHEMA).unwrap();
+    let mut it = arena.create::<Everything>().unwrap();
+    for number in (0..300).chain(100..200) {
+        it.insert(|it| &it.by_int32, number, &format!("{number}")).unwrap();
+        it.insert_child(|it| &it.by_text, &format!("k{number}"))
+            .unwrap()
+            .set(|it| &it.id, i64::from(number))
+            .unwrap();
+    }
+    let handle = it.finish();
+    let it: &Everything = arena.get(handle).unwrap();
+    assert_eq!((it.by_int32.len(), it.by_text.len()), (300, 300));
+    for number in 0..300 {
+        assert_eq!(it.by_int32.get(&arena, number).unwrap().unwrap(), format!("{number}"));
+        let leaf = it.by_text.get(&arena, &format!("k{number}")).unwrap().unwrap();
+        assert_eq!(leaf.id.get(), i64::from(number));
+    }
+    assert!(arena.audit().unwrap().is_clean());
+}
+
 /// Oracle: the audit, and that a draft that is given up is gone.
 #[test]
 fn a_failure_half_way_leaves_nothing_behind() {
