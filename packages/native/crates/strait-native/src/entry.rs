@@ -1,6 +1,5 @@
 //! The way in: every call from JavaScript passes through here, and no panic gets out.
 
-use std::cell::RefCell;
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::null_mut;
@@ -16,8 +15,6 @@ use crate::node_api::{Scope, WeakReference};
 /// An arena with its operations, owned by a JavaScript object.
 pub struct BoundArena {
     pub(crate) access: Access,
-    /// Handles of the batch in progress.
-    pub(crate) batch: RefCell<Vec<f64>>,
     /// The object.
     pub(crate) holder: WeakReference,
 }
