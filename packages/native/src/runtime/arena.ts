@@ -283,6 +283,6 @@ export function refuseOtherLayout(binding: NativeBinding, schema: ArenaSchema): 
   if (compiled === schema.layoutHash) return;
   throw new ArenaError(
     "LAYOUT_MISMATCH",
-    `the add-on was built for layout ${compiled}, the views for ${schema.layoutHash}; run \`npx nx run native:build\` to build both from one schema`,
+    `the add-on was built for layout ${compiled}, the views for ${schema.layoutHash}; generate both from one schema and build the add-on again`,
   );
 }
