@@ -93,7 +93,7 @@ function allocation(
     "",
     `  /** The live ${declared.name} that a handle names. Throws ArenaError when it names none. */`,
     `  static at(arena: ${arena}, handle: number): ${view} {`,
-    `    return ${view}.ofSlot(arena, arena.resolve(handle, ${typeId}));`,
+    `    return ${view}.ofSlot(arena, arena.resolve(handle, ${typeId})).$of(handle);`,
     "  }",
     "",
     `  /** A new ${declared.name} from protobuf's wire bytes. Throws MALFORMED with the byte where, or TOO_DEEP. */`,

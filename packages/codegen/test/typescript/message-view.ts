@@ -31,6 +31,10 @@ export abstract class MessageView {
   get arena(): Arena {
     return this.$slab.arena;
   }
+  $of(handle: number): this {
+    if (handle !== this.$index) this.$refuse();
+    return this;
+  }
   $refuse(): never {
     throw new Error("stale");
   }

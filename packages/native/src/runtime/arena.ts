@@ -219,8 +219,8 @@ export class Arena<Operations extends object = object> {
     if (slots[entry] !== handleGeneration(handle)) refuseStale();
     const word = slots[entry + 1] as number;
     if ((word & state.live) === 0) {
-      // Another thread may have freed it between the two reads.
-      if (slots[entry] !== handleGeneration(handle)) refuseStale();
+      // Another thread may have freed it between the two reads; the engine must not take the first one again.
+      if (Atomics.load(slots, entry) !== handleGeneration(handle)) refuseStale();
       throw new ArenaError(
         "NOT_LIVE",
         `handle ${handle} names a slot that holds no message; allocate one first`,

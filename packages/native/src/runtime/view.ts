@@ -1,6 +1,6 @@
 import type { Arena } from "./arena.ts";
 import { ArenaError } from "./errors.ts";
-import { packHandle } from "./handle.ts";
+import { handleGeneration, packHandle } from "./handle.ts";
 import { state } from "./layout.ts";
 import { Loan } from "./loan.ts";
 import type { Slab } from "./slab.ts";
@@ -61,6 +61,12 @@ export abstract class MessageView {
 
   get arena(): Arena {
     return this.$slab.arena;
+  }
+
+  /** The view, if it is of the message that `handle` names: another thread may have ended that since it was checked. */
+  $of(handle: number): this {
+    if (handleGeneration(handle) !== this.$generation) refuseStale();
+    return this;
   }
 
   $refuse(): never {
