@@ -1,6 +1,7 @@
 //! Operations on any message, driven by its layout table. None of them recurses, so depth costs no stack.
 
 mod allocate;
+pub(crate) mod append;
 mod checksum;
 mod clear;
 mod doubles;
