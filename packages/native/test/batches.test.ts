@@ -90,6 +90,9 @@ describe("the doubles of many messages", () => {
         Reflect.set(view, property, 3 ** index);
     }
     expect(arena.native.sumDoubles(handles)).toBe(sumOfViews(held));
+    for (const one of held) {
+      expect(arena.native.sumDoubles(Float64Array.of(one.view.handle))).toBe(sumOfViews([one]));
+    }
     expect(arena.native.sumDoubles(new Float64Array(0))).toBe(0);
   });
 

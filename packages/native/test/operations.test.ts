@@ -16,6 +16,30 @@ function thrown(call: () => unknown): unknown {
   }
 }
 
+describe("an operation that runs on another thread", () => {
+  it("answers later", async () => {
+    const arena = createTestArena({ shared: { bytes: 2 ** 20 } });
+    const quote = Quote.create(arena);
+    quote.ask = 9;
+    quote.bid = 7.5;
+    await expect(arena.native.spreadLater(quote.handle)).resolves.toBe(1.5);
+    quote.free();
+    expect(arena.ledger()).toEqual([]);
+  });
+
+  it("fails later with an ArenaError, also when it panics", async () => {
+    const arena = createTestArena({ shared: { bytes: 2 ** 20 } });
+    const book = Book.create(arena);
+    const wrongType = await arena.native.spreadLater(book.handle).catch((error: unknown) => error);
+    expect(wrongType).toBeInstanceOf(ArenaError);
+    expect(wrongType).toMatchObject({ code: "WRONG_TYPE" });
+    const panicked = await arena.native.panicLater(book.handle).catch((error: unknown) => error);
+    expect(panicked).toMatchObject({ code: "PANIC", message: expect.stringContaining("far away") });
+    book.free();
+    expect(arena.ledger()).toEqual([]);
+  });
+});
+
 describe("an operation of an add-on", () => {
   it("takes and answers what JavaScript has", () => {
     const { native } = arena;

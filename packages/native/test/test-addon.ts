@@ -1,5 +1,5 @@
 import { layoutHash, types } from "../crates/strait-test-addon/src/generated/typescript/index.ts";
-import { Arena, addonFile, loadAddon } from "../src/runtime/index.ts";
+import { Arena, type ArenaOptions, addonFile, loadAddon } from "../src/runtime/index.ts";
 
 export * from "../crates/strait-test-addon/src/generated/typescript/index.ts";
 
@@ -19,6 +19,8 @@ export type Operations = {
   panic(message: string): never;
   spread(quote: number): number;
   raise(quote: number, by: number): void;
+  spreadLater(quote: number): Promise<number>;
+  panicLater(quote: number): Promise<never>;
   bookOf(quote: number, giveUp: boolean): number;
 };
 
@@ -30,6 +32,6 @@ export const testAddonFile = addonFile(
 const addon = loadAddon<Operations>(testAddonFile);
 
 /** An arena for messages of the tests' own schema. */
-export function createTestArena(): Arena<Operations> {
-  return new Arena(addon, { layoutHash, types });
+export function createTestArena(options?: ArenaOptions): Arena<Operations> {
+  return new Arena(addon, { layoutHash, types }, options);
 }

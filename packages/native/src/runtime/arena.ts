@@ -153,7 +153,7 @@ export class Arena<Operations extends object = object> {
 
   /**
    * Gives back what a terminated thread had in its hands when it ended in the middle of something, and counts the ledger
-   * anew. Messages that were live then stay live. Call it while no other thread works on messages.
+   * anew. Messages that were live then stay live; all loans end. Call it while no other thread works on messages.
    */
   recover(): void {
     this.native.recover();

@@ -117,6 +117,10 @@ export interface NativeArena {
   checksum(handle: number): number;
   /** A copy of the message as protobuf's wire bytes: fields in order of their numbers, unknown fields last. */
   encode(handle: number): Uint8Array<ArrayBuffer>;
+  /** As `encode`, on another thread. The message is lent until the promise is settled. Shared arenas only. */
+  encodeInBackground(handle: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** As `checksum`, on another thread. The message is lent until the promise is settled. Shared arenas only. */
+  checksumInBackground(handle: number): Promise<number>;
   /** A new message from wire bytes. Throws MALFORMED with the byte where, or TOO_DEEP beyond 100 levels. */
   decode(typeId: number, bytes: Uint8Array): number;
   walk(handle: number): WalkResult;

@@ -102,3 +102,16 @@ pub(crate) unsafe fn call_free(
     let Some(data) = call.read() else { return null_mut() };
     finish(call.scope, outcome(|| run(&call, data)), |error| call.scope.throw(error))
 }
+
+/// Calls a function of the module that needs nothing: asking the runtime for arguments takes as long as the rest.
+///
+/// # Safety
+/// `env` is that which a callback of Node-API received.
+pub(crate) unsafe fn call_without_arguments<'s>(
+    env: sys::napi_env,
+    run: fn() -> Outcome<'s>,
+) -> sys::napi_value {
+    // SAFETY: by the contract of this function.
+    let scope = unsafe { Scope::new(env) };
+    finish(scope, outcome(run), |error| scope.throw(error))
+}

@@ -8,7 +8,7 @@ use strait_arena::{Arena, FillOptions, Schema, Shared, SizeClass, WireLimits};
 use crate::addon::Addon;
 use crate::answer::{Answer, Outcome, Reply};
 use crate::call::{Call, whole};
-use crate::entry::{BoundArena, call_free};
+use crate::entry::{BoundArena, call_free, call_without_arguments};
 use crate::failure::Failure;
 use crate::lent::{copy_bytes, copy_numbers, numbers, write_numbers};
 
@@ -80,9 +80,9 @@ pub(crate) const MODULE_FUNCTIONS: [(&CStr, sys::napi_callback); 3] =
 
 const FIELD_NUMBER: &str = "a field number must be a whole number";
 
-unsafe extern "C" fn empty(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
-    // SAFETY: Node-API calls this with its environment and info.
-    unsafe { call_free(env, info, |_, _| Ok(Answer::Nothing)) }
+unsafe extern "C" fn empty(env: sys::napi_env, _info: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls this with its environment.
+    unsafe { call_without_arguments(env, || Ok(Answer::Nothing)) }
 }
 
 unsafe extern "C" fn layout_hash(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {

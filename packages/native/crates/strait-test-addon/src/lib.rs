@@ -35,6 +35,15 @@ strait_native::addon!(
             quote.bid.set(quote.bid.get() + call.f64(1)?);
             Ok(())
         })
+        .background(c"spreadLater", |arena, message| {
+            let quote: &Quote = arena.get(message)?;
+            Ok(quote.ask.get() - quote.bid.get())
+        })
+        .background(c"panicLater", |_, _| {
+            std::panic::resume_unwind(Box::new("far away"));
+            #[allow(unreachable_code, reason = "says what type the operation would return")]
+            Ok(())
+        })
         .write(c"bookOf", |arena, call| {
             let bid = arena.get::<Quote>(call.handle(0)?)?.bid.get();
             let mut book = arena.create::<Book>()?;

@@ -175,6 +175,37 @@ fn a_batch_refuses_each_kind_of_bad_handle_wherever_it_stands() {
 }
 
 #[test]
+fn a_batch_refuses_another_generation_of_a_live_slot_after_the_first_place_too() {
+    let (mut arena, _) = SharedMemory::arena(20);
+    let handles = no_handles(6);
+    arena.allocate_batch(EMPTY_ID, &handles).unwrap();
+    let live = handles[5].get();
+    handles[3].set(live + 16_777_216.0);
+    let (position, error) = arena.free_batch(&handles).unwrap_err();
+    assert_eq!((position, error.code()), (3, "STALE_HANDLE"));
+    assert!(arena.checksum(Handle::from_number(live).unwrap()).is_ok());
+}
+
+/// Oracle: a slot beyond the table that looks like one of it.
+#[test]
+fn a_batch_neither_takes_nor_frees_slots_beyond_the_table() {
+    let (mut arena, memory) = SharedMemory::arena(20);
+    let handles = no_handles(2);
+    arena.allocate_batch(Leaf::TYPE_ID, &handles).unwrap();
+    let beyond = memory.control()[5].load(Relaxed) + 1;
+    let (last, forged) = (memory.slot(slot_index(&handles[1])), memory.slot(beyond));
+    for word in 0..4 {
+        forged[word].store(last[word].load(Relaxed), Relaxed);
+    }
+    let batch = shared(&[handles[0].get(), Handle::new(beyond, 1).unwrap().number()]);
+    let (position, error) = arena.free_batch(&batch).unwrap_err();
+    assert_eq!((position, error.code()), (1, "INDEX_OUT_OF_RANGE"));
+    forged[1].store(0, Relaxed);
+    memory.slot(slot_index(&handles[0]))[3].store(beyond, Relaxed);
+    assert_eq!(arena.take_batch(Leaf::TYPE_ID, &no_handles(3)), Ok(1));
+}
+
+#[test]
 fn a_batch_frees_messages_of_several_types() {
     let (mut arena, _) = SharedMemory::arena(20);
     let mut mixed = Vec::new();

@@ -90,7 +90,7 @@ fn the_sum_is_that_of_all_singular_doubles_in_the_documented_order() {
             word.store((position * 31 + index) as u32, Relaxed);
         }
     }
-    // Values of very different sizes: another order gives another sum.
+    // Values of different sizes and signs: another order gives another sum.
     arena.fill_doubles(&handles, 1.0 / 3.0).unwrap();
     let mut random = 1u64;
     for number in &handles {
@@ -98,19 +98,22 @@ fn the_sum_is_that_of_all_singular_doubles_in_the_documented_order() {
         let size = if doubles(&arena, &memory, number).len() == 12 { 34 } else { 6 };
         for word in &words[2..size] {
             random = random.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
-            word.store((random >> 33) as u32 & 0x7FEF_FFFF | 0x3000_0000, Relaxed);
+            word.store((random >> 32) as u32 & 0x80FF_FFFF | 0x3F00_0000, Relaxed);
         }
     }
+    let bits = |handles: &[Shared<f64>]| arena.sum_doubles(handles).map(f64::to_bits);
     let mut expected = 0.0;
     for number in &handles {
         let mut lanes = [0.0; 4];
         for (index, value) in doubles(&arena, &memory, number).into_iter().enumerate() {
             lanes[index % 4] += value;
         }
-        expected += (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+        let of_one = (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
+        assert_eq!(bits(std::slice::from_ref(number)), Ok(of_one.to_bits()));
+        expected += of_one;
     }
     assert!(f64::is_finite(expected) && expected != 0.0);
-    assert_eq!(arena.sum_doubles(&handles).map(f64::to_bits), Ok(expected.to_bits()));
+    assert_eq!(bits(&handles), Ok(expected.to_bits()));
     assert_eq!(arena.sum_doubles(&[]), Ok(0.0));
 }
 
