@@ -11,6 +11,8 @@ export interface NativeBinding<Operations extends object = object> {
   /** 16 hex digits: the layout that the add-on was compiled with. */
   layoutHash(): string;
   typeCount(): number;
+  /** Does nothing: what a call costs. */
+  empty(): void;
 }
 
 export type NativeArenaClass<Operations extends object = object> = new (
