@@ -49,16 +49,10 @@ export const catalogue: readonly Goal[] = [
   goal("decode", ratioName("bufbuild", "strait"), "… against @bufbuild/protobuf", atLeast(10)),
   goal("decode", ratioName("prost", "strait"), "… against prost, then Node-API", atLeast(2)),
 
-  ...["small", "mixed", "strings", "deep"].flatMap((message) => [
-    goal(
-      "codec",
-      `${message}-decode-prost`,
-      `Codec in Rust, ${message} message: decode, against prost`,
-      atLeast(2),
-    ),
-    goal("codec", `${message}-decode-upb`, "… decode, against upb", atLeast(1)),
-    goal("codec", `${message}-encode-prost`, "… encode, against prost", atLeast(1)),
-  ]),
+  ...codecGoals("small", "small"),
+  ...codecGoals("mixed", "mixed"),
+  ...codecGoals("strings", "string-heavy"),
+  ...codecGoals("deep", "deep"),
 
   goal("shared", "strait", "Allocate and free in a shared arena, uncontended", atLeastPerSecond(20e6)),
   {
@@ -68,6 +62,20 @@ export const catalogue: readonly Goal[] = [
 
   goal("conformance", "successes", "protobuf's conformance suite, proto3 binary: tests passed", atLeast(698)),
 ];
+
+/** The goals of the codec for one of the messages that its program measures. */
+function codecGoals(message: string, words: string): readonly Goal[] {
+  return [
+    goal(
+      "codec",
+      `${message}-decode-prost`,
+      `Codec in Rust, ${words} message: decode, against prost`,
+      atLeast(2),
+    ),
+    goal("codec", `${message}-decode-upb`, "… decode, against upb", atLeast(1)),
+    goal("codec", `${message}-encode-prost`, "… encode, against prost", atLeast(1)),
+  ];
+}
 
 function goal(caseName: string, metric: string, title: string, target: Goal["target"]): Goal {
   return { case: caseName, metric, title, target };
