@@ -9,6 +9,7 @@
 )]
 #![allow(missing_docs, reason = "names and comments say what is tested")]
 
+mod parameters;
 mod schema;
 mod shared_memory;
 
