@@ -1,4 +1,5 @@
-import { ArenaError } from "./errors.ts";
+import { slabAt } from "./data-block.ts";
+import { ArenaError, refuseCorrupt } from "./errors.ts";
 import { handleGeneration, handleIndex, packHandle } from "./handle.ts";
 import {
   control,
@@ -7,7 +8,6 @@ import {
   largestGeneration,
   layoutVersion,
   magic,
-  slotsPerChunk,
   slotWords,
   state,
 } from "./layout.ts";
@@ -33,6 +33,8 @@ export type ArenaSchema = {
 export type ArenaOptions = {
   /** Bytes of a slab, a power of two from 64 KiB to 1 GiB. Default 32 MiB; memory is only taken when touched. */
   readonly slabBytes?: number;
+  /** Bytes of all slabs beyond which allocations throw OUT_OF_MEMORY. Default 32 GiB, all that addresses reach. */
+  readonly maximumBytes?: number;
 };
 
 /** Live messages and data blocks of one type. */
@@ -63,6 +65,7 @@ export class Arena {
   readonly slotChunks: Int32Array[] = [];
   /** By slab number; a slab of several numbers stands under the first. */
   readonly slabs: Slab[] = [];
+  readonly #maximumBytes: number;
   /** Shift from an address to its slab number. */
   declare readonly addressShift: number;
 
@@ -73,6 +76,7 @@ export class Arena {
       throw new RangeError(`slabBytes is ${slabBytes}; pass a power of two from 65536 to 1073741824`);
     }
     refuseOtherLayout(binding, schema);
+    this.#maximumBytes = options.maximumBytes ?? 2 ** 35;
     this.schema = schema;
     this.addressShift = slabShift - 3;
     const types = schema.types.length;
@@ -88,8 +92,9 @@ export class Arena {
     this.control[control.typeCount] = types;
     this.native = new binding.NativeArena(
       this.control,
-      (bytes) => this.#addSlab(bytes),
-      () => this.#addSlotChunk(),
+      (bytes, start) => this.#addSlab(bytes, start),
+      (bytes, number) => this.#addSlotChunk(bytes, number),
+      ArenaError,
     );
   }
 
@@ -165,10 +170,10 @@ export class Arena {
     if (index > (this.control[control.slotCount] as number)) {
       throw new ArenaError(
         "INDEX_OUT_OF_RANGE",
-        `handle ${handle} names slot ${index}, but this arena has ${this.control[control.slotCount]}; is it from another arena?`,
+        `handle ${handle} names slot ${index}, but this arena has ${this.control[control.slotCount]} slots; pass one that this arena issued`,
       );
     }
-    const slots = this.slotChunks[index >>> 16] as Int32Array;
+    const slots = this.slotChunks[index >>> 16] ?? refuseCorrupt(`slot ${index} is in no chunk`);
     const entry = (index & 65535) << 2;
     if (slots[entry] !== handleGeneration(handle)) refuseStale();
     const word = slots[entry + 1] as number;
@@ -181,25 +186,44 @@ export class Arena {
     if ((word & state.typeMask) !== typeId) {
       throw new ArenaError(
         "WRONG_TYPE",
-        `handle ${handle} names a ${this.schema.types[word & state.typeMask]?.name}, not a ${this.schema.types[typeId]?.name}`,
+        `handle ${handle} names a ${this.schema.types[word & state.typeMask]?.name}, not a ${this.schema.types[typeId]?.name}; use the type it was allocated with`,
       );
     }
+    slabAt(this, (slots[entry + 2] as number) >>> 0);
     return index;
   }
 
-  #addSlab(bytes: number): Uint8Array {
-    const memory = new SharedArrayBuffer(bytes);
+  /** The slab of `bytes` bytes, of which there are `start` before it. */
+  #addSlab(bytes: number, start: number): Uint8Array {
+    if (start + bytes > this.#maximumBytes) {
+      throw new ArenaError(
+        "OUT_OF_MEMORY",
+        `the arena has ${start} bytes and needs ${bytes} more, beyond maximumBytes (${this.#maximumBytes}); free messages, or allow more`,
+      );
+    }
+    const slab = new Slab(this, start / 8, allocateMemory(bytes));
     const numbers = bytes / 2 ** (this.addressShift + 3);
-    const first = this.slabs.length;
-    const slab = new Slab(this, first * 2 ** this.addressShift, memory);
-    for (let number = 0; number < numbers; number++) this.slabs.push(slab);
+    const first = start / 2 ** (this.addressShift + 3);
+    for (let number = 0; number < numbers; number++) this.slabs[first + number] = slab;
     return slab.u8;
   }
 
-  #addSlotChunk(): Int32Array {
-    const chunk = new Int32Array(new SharedArrayBuffer(4 * slotsPerChunk * slotWords));
-    this.slotChunks.push(chunk);
+  #addSlotChunk(bytes: number, number: number): Int32Array {
+    const chunk = new Int32Array(allocateMemory(bytes));
+    this.slotChunks[number] = chunk;
     return chunk;
+  }
+}
+
+function allocateMemory(bytes: number): SharedArrayBuffer {
+  try {
+    return new SharedArrayBuffer(bytes);
+  } catch (cause) {
+    throw new ArenaError(
+      "OUT_OF_MEMORY",
+      `JavaScript could not allocate ${bytes} bytes for the arena; free messages, or ask for less at a time`,
+      { cause },
+    );
   }
 }
 

@@ -2,9 +2,18 @@
 export { Arena, type ArenaOptions, type ArenaSchema, type LedgerEntry, refuseOtherLayout } from "./arena.ts";
 export { checksum } from "./checksum.ts";
 export { clearChild, ensureChild } from "./child.ts";
-export { ArenaError, type ArenaErrorCode, refuseInteger, refuseUnsafe } from "./errors.ts";
+export {
+  ArenaError,
+  type ArenaErrorCode,
+  arenaErrorCodes,
+  refuseInteger,
+  refuseType,
+  refuseUnsafe,
+} from "./errors.ts";
 export { handleGeneration, handleIndex, packHandle } from "./handle.ts";
 export {
+  checkInt64,
+  checkUint64,
   readAnyInt64,
   readAnyUint64,
   readBigInt64,
@@ -14,7 +23,14 @@ export {
   writeInt64,
   writeUint64,
 } from "./integer64.ts";
-export { type EntryPart, entryPart, enumPart, type MapEntry, messagePart } from "./map-entry.ts";
+export {
+  type EntryPart,
+  entryPart,
+  enumPart,
+  type MapEntry,
+  type MessagePart,
+  messagePart,
+} from "./map-entry.ts";
 export { MapView } from "./map-view.ts";
 export type {
   FieldKind,
@@ -39,5 +55,5 @@ export { Repeated } from "./repeated/repeated.ts";
 export { RepeatedBool, RepeatedEnum, RepeatedInt64, RepeatedUint64 } from "./repeated/scalars.ts";
 export { RepeatedBytes, RepeatedString } from "./repeated/spans.ts";
 export { Slab } from "./slab.ts";
-export { clearSpan, readBlob, readText, writeBlob, writeText } from "./text.ts";
+export { checkBlob, checkText, clearSpan, readBlob, readText, writeBlob, writeText } from "./text.ts";
 export { MessageView, refuseStale } from "./view.ts";

@@ -28,8 +28,7 @@ export function evenTypes(types: number): number {
   return types + (types & 1);
 }
 
-/** Slots per chunk of the slot table, and words per slot. */
-export const slotsPerChunk = 65536;
+/** Words per slot; a chunk of the slot table has 65,536 slots. */
 export const slotWords = 4;
 
 /** The state word of a slot. */

@@ -1,5 +1,6 @@
-import { takeChild } from "./child.ts";
-import { refuseInteger } from "./errors.ts";
+import type { Arena } from "./arena.ts";
+import { makeChild, type NewChild } from "./child.ts";
+import { refuseInteger, refuseType } from "./errors.ts";
 import { readAnyInt64, readAnyUint64, writeInt64, writeUint64 } from "./integer64.ts";
 import type { MessageClass } from "./message-type.ts";
 import type { Slab } from "./slab.ts";
@@ -9,18 +10,26 @@ import type { MessageView } from "./view.ts";
 /** The message that owns what an entry refers to. */
 export type EntryOwner = { readonly slots: Int32Array; readonly index: number; readonly typeId: number };
 
-/** Reads, writes and releases one half of a map entry, which starts at `byte` of a slab. */
-export type EntryPart<Value, Written = Value> = {
-  readonly ownsBlocks: boolean;
+/** Reads and releases one half of a map entry, which starts at `byte` of a slab. */
+type AnyPart<Value> = {
   read(slab: Slab, byte: number): Value;
-  write(slab: Slab, byte: number, value: Written, owner: EntryOwner): void;
   release(slab: Slab, byte: number, owner: EntryOwner): void;
+};
+
+/** A half that is written over the bytes of its place. */
+export type EntryPart<Value, Written = Value> = AnyPart<Value> & {
+  write(slab: Slab, byte: number, value: Written, owner: EntryOwner): void;
+};
+
+/** A message value. It is made first and then put in its place: to make it runs the getters of an init object. */
+export type MessagePart<Value, Written> = AnyPart<Value> & {
+  make(arena: Arena, init: Written, owner: EntryOwner): NewChild;
 };
 
 /** Where the two halves of a map's entries lie, and how they are read and written. */
 export type MapEntry<Key, Value, Written = Value> = {
   readonly key: EntryPart<Key>;
-  readonly value: EntryPart<Value, Written>;
+  readonly value: EntryPart<Value, Written> | MessagePart<Value, Written>;
   readonly stride: number;
   readonly valueOffset: number;
 };
@@ -28,68 +37,63 @@ export type MapEntry<Key, Value, Written = Value> = {
 function nothing(): void {}
 
 const double: EntryPart<number> = {
-  ownsBlocks: false,
   read: (slab, byte) => slab.f64[byte >> 3] as number,
   write: (slab, byte, value) => {
+    if (typeof value !== "number") refuseType("map entry", "number", value);
     slab.f64[byte >> 3] = value;
   },
   release: nothing,
 };
 
 const float: EntryPart<number> = {
-  ownsBlocks: false,
   read: (slab, byte) => slab.f32[byte >> 2] as number,
   write: (slab, byte, value) => {
+    if (typeof value !== "number") refuseType("map entry", "number", value);
     slab.f32[byte >> 2] = value;
   },
   release: nothing,
 };
 
 const int32: EntryPart<number> = {
-  ownsBlocks: false,
   read: (slab, byte) => slab.i32[byte >> 2] as number,
   write: (slab, byte, value) => {
-    if ((value | 0) !== value) refuseInteger("map entry", "int32", value);
+    if (typeof value !== "number" || (value | 0) !== value) refuseInteger("map entry", "int32", value);
     slab.i32[byte >> 2] = value;
   },
   release: nothing,
 };
 
 const uint32: EntryPart<number> = {
-  ownsBlocks: false,
   read: (slab, byte) => slab.u32[byte >> 2] as number,
   write: (slab, byte, value) => {
-    if (value >>> 0 !== value) refuseInteger("map entry", "uint32", value);
+    if (typeof value !== "number" || value >>> 0 !== value) refuseInteger("map entry", "uint32", value);
     slab.u32[byte >> 2] = value;
   },
   release: nothing,
 };
 
 const int64: EntryPart<number | bigint> = {
-  ownsBlocks: false,
   read: (slab, byte) => readAnyInt64(slab, byte >> 2),
   write: (slab, byte, value) => writeInt64(slab, byte >> 2, value, "map entry"),
   release: nothing,
 };
 
 const uint64: EntryPart<number | bigint> = {
-  ownsBlocks: false,
   read: (slab, byte) => readAnyUint64(slab, byte >> 2),
   write: (slab, byte, value) => writeUint64(slab, byte >> 2, value, "map entry"),
   release: nothing,
 };
 
 const bool: EntryPart<boolean> = {
-  ownsBlocks: false,
   read: (slab, byte) => slab.u8[byte] !== 0,
   write: (slab, byte, value) => {
+    if (typeof value !== "boolean") refuseType("map entry", "boolean", value);
     slab.u8[byte] = value ? 1 : 0;
   },
   release: nothing,
 };
 
 const string: EntryPart<string> = {
-  ownsBlocks: true,
   read: (slab, byte) => readText(slab, byte >> 2),
   write: (slab, byte, value, owner) =>
     writeText(slab, owner.slots, owner.index, byte >> 2, value, owner.typeId),
@@ -97,7 +101,6 @@ const string: EntryPart<string> = {
 };
 
 const bytes: EntryPart<Uint8Array> = {
-  ownsBlocks: true,
   read: (slab, byte) => readBlob(slab, byte >> 2),
   write: (slab, byte, value, owner) =>
     writeBlob(slab, owner.slots, owner.index, byte >> 2, value, owner.typeId),
@@ -131,16 +134,10 @@ export function enumPart<Value extends number>(): EntryPart<Value, number> {
 /** A message value: read as a view, written from an init object. */
 export function messagePart<View extends MessageView & { assign(init: Init): unknown }, Init>(
   view: () => MessageClass<View>,
-): EntryPart<View, Init> {
+): MessagePart<View, Init> {
   return {
-    ownsBlocks: true,
     read: (slab, byte) => view().ofSlot(slab.arena, slab.u32[byte >> 2] as number),
-    write: (slab, byte, init, owner) => {
-      releaseMessage(slab, byte);
-      const child = takeChild(slab.arena, owner.slots, owner.index, view().type);
-      slab.u32[byte >> 2] = child;
-      view().ofSlot(slab.arena, child).assign(init);
-    },
+    make: (arena, init, owner) => makeChild(arena, owner.slots, owner.index, view(), init),
     release: releaseMessage,
   };
 }

@@ -1,4 +1,5 @@
-import { blockBytes, byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
+import { discardChild, type NewChild } from "./child.ts";
+import { blockBytes, byteAt, refuseBeyond, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
 import type { EntryOwner, MapEntry } from "./map-entry.ts";
 import type { Slab } from "./slab.ts";
 import { refuseStale } from "./view.ts";
@@ -53,22 +54,54 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     return this.#find(key) >= 0;
   }
 
-  /** Adds an entry or replaces the value of the one that is there. */
+  /** Adds an entry or replaces the value of the one that is there. When it throws, the map is as it was. */
   set(key: Key, value: Written): this {
-    const { stride, valueOffset } = this.#entry;
-    let position = this.#find(key);
-    if (position < 0) {
-      position = this.size;
-      this.#reserve(position + 1);
-      const home = this.#home();
-      const byte = this.#byte(home, position);
-      home.u8.fill(0, byte, byte + stride);
-      this.#entry.key.write(home, byte, key, this);
-      this.#slab.u32[this.#word + 1] = position + 1;
+    const part = this.#entry.value;
+    if ("make" in part) {
+      this.#setMessage(key, part.make(this.#slab.arena, value, this));
+      return this;
     }
-    const home = this.#home();
-    this.#entry.value.write(home, this.#byte(home, position) + valueOffset, value, this);
+    const position = this.#find(key);
+    if (position >= 0) {
+      const home = this.#home();
+      part.write(home, this.#byte(home, position) + this.#entry.valueOffset, value, this);
+      return this;
+    }
+    this.#append(key, (home, byte) => part.write(home, byte, value, this));
     return this;
+  }
+
+  #setMessage(key: Key, child: NewChild): void {
+    try {
+      const position = this.#find(key);
+      const put = (home: Slab, byte: number) => {
+        this.#entry.value.release(home, byte, this);
+        home.u32[byte >> 2] = child.index;
+      };
+      if (position < 0) this.#append(key, put);
+      else put(this.#home(), this.#byte(this.#home(), position) + this.#entry.valueOffset);
+    } catch (error) {
+      discardChild(this.#slab.arena, child);
+      throw error;
+    }
+  }
+
+  /** Adds an entry, which counts once its key and its value are in place. */
+  #append(key: Key, writeValue: (home: Slab, byte: number) => void): void {
+    const { stride, valueOffset, key: part } = this.#entry;
+    const position = this.size;
+    this.#reserve(position + 1);
+    const home = this.#home();
+    const byte = this.#byte(home, position);
+    home.u8.fill(0, byte, byte + stride);
+    part.write(home, byte, key, this);
+    try {
+      writeValue(home, byte + valueOffset);
+    } catch (error) {
+      part.release(home, byte, this);
+      throw error;
+    }
+    this.#slab.u32[this.#word + 1] = position + 1;
   }
 
   /** Removes an entry and gives its memory back. False when there was none. */
@@ -87,7 +120,7 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
 
   /** Removes all entries and gives their memory back. */
   clear(): void {
-    const size = this.size;
+    const size = this.#checkedSize();
     const address = this.#slab.u32[this.#word] as number;
     if (address === 0) return;
     const home = this.#home();
@@ -105,6 +138,7 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
   }
 
   *[Symbol.iterator](): Iterator<[Key, Value]> {
+    this.#checkedSize();
     for (let position = 0; position < this.size; position++) {
       const home = this.#home();
       const byte = this.#byte(home, position);
@@ -126,7 +160,7 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
 
   /** Position of the entry with `key`, −1 if there is none. */
   #find(key: Key): number {
-    const size = this.size;
+    const size = this.#checkedSize();
     if (size === 0) return -1;
     const home = this.#home();
     const start = this.#byte(home, 0);
@@ -137,6 +171,13 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
       if (part.read(home, start + position * stride) == key) return position;
     }
     return -1;
+  }
+
+  /** The number of entries, which the block has room for. Throws CORRUPT otherwise. */
+  #checkedSize(): number {
+    const size = this.size;
+    refuseBeyond(this.#slab.arena, this.#slab.u32[this.#word] as number, size * this.#entry.stride);
+    return size;
   }
 
   #home(): Slab {

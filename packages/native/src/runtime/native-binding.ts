@@ -1,15 +1,23 @@
+import type { ArenaErrorCode } from "./errors.ts";
+
 /** What an add-on built on the `strait-native` crate exports, as far as the runtime calls it. */
 export interface NativeBinding {
   readonly NativeArena: NativeArenaClass;
   /** 16 hex digits: the layout that the add-on was compiled with. */
   layoutHash(): string;
   typeCount(): number;
+  /** The codes that errors may have. */
+  errorCodes(): string[];
 }
 
 export type NativeArenaClass = new (
   control: Int32Array,
-  newSlab: (bytes: number) => Uint8Array,
-  newSlotChunk: () => Int32Array,
+  /** Called for a slab of `bytes` bytes; those before it have `start` bytes. */
+  newSlab: (bytes: number, start: number) => Uint8Array,
+  /** Called for the chunk of this number of the slot table, of `bytes` bytes. */
+  newSlotChunk: (bytes: number, number: number) => Int32Array,
+  /** What errors of the add-on are made of. */
+  errorClass: new (code: ArenaErrorCode, message: string) => Error,
 ) => NativeArena;
 
 /** Counts of one type, by the ledger or by a scan. */

@@ -14,6 +14,7 @@ mod arena;
 mod audit;
 mod cells;
 mod error;
+mod error_code;
 mod fill;
 mod handle;
 mod memory;
@@ -30,6 +31,7 @@ pub use cells::{
     Presence, Scalar, Shared, Table, Text, Unknown,
 };
 pub use error::ArenaError;
+pub use error_code::ErrorCode;
 pub use fill::FillOptions;
 pub use handle::{Handle, LARGEST_GENERATION, LARGEST_INDEX};
 pub use memory::{HeapMemory, MemorySource, Region, TypeCounts};

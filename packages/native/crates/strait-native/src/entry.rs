@@ -10,7 +10,8 @@ use strait_arena::{Arena, Handle};
 
 use crate::answer::{Answer, Outcome};
 use crate::failure::Failure;
-use crate::node_api::{Scope, Value};
+use crate::native_arena::error_class;
+use crate::node_api::{Scope, Value, WeakReference};
 
 /// Most arguments of any function.
 const ARGUMENTS: usize = 4;
@@ -18,6 +19,8 @@ const ARGUMENTS: usize = 4;
 /// An arena with its operations, owned by a JavaScript object.
 pub(crate) struct BoundArena {
     pub(crate) arena: RefCell<Arena>,
+    /// The object.
+    pub(crate) holder: WeakReference,
     /// Handles of the batch in progress.
     pub(crate) batch: RefCell<Vec<f64>>,
 }
@@ -69,7 +72,10 @@ impl<'s> Call<'s> {
     }
 
     pub(crate) fn argument(&self, position: usize) -> Result<Value<'s>, Failure> {
-        self.arguments.get(position).copied().ok_or(Failure::Argument("there are not that many arguments"))
+        self.arguments
+            .get(position)
+            .copied()
+            .ok_or(Failure::Argument("a call takes at most four arguments; pass no more"))
     }
 
     /// A whole number up to `most`.
@@ -86,8 +92,11 @@ impl<'s> Call<'s> {
 
     #[inline]
     pub(crate) fn type_id(&self, position: usize) -> Result<u16, Failure> {
-        let number =
-            self.whole(position, u16::MAX.into(), "a type id must be a whole number from 0 to 65535")?;
+        let number = self.whole(
+            position,
+            u16::MAX.into(),
+            "typeId must be a whole number from 0 to 65535; pass the id of a generated type",
+        )?;
         Ok(number as u16)
     }
 
@@ -105,19 +114,23 @@ pub(crate) fn whole(number: f64, most: u64, refusal: &'static str) -> Result<u64
     if whole as f64 == number && whole <= most { Ok(whole) } else { Err(Failure::Argument(refusal)) }
 }
 
-/// Turns the outcome of a call into a return value or an exception.
+/// Turns the outcome of a call into a return value or an exception, of the class that is asked for then.
 #[inline]
-fn finish<'s>(scope: Scope<'s>, run: impl FnOnce() -> Outcome<'s>) -> sys::napi_value {
+fn finish<'s>(
+    scope: Scope<'s>,
+    run: impl FnOnce() -> Outcome<'s>,
+    class: impl FnOnce() -> Option<Value<'s>>,
+) -> sys::napi_value {
     let outcome =
         catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|payload| Err(Failure::of_panic(payload).into()));
     match outcome {
         Ok(Answer::Nothing) => null_mut(),
         Ok(Answer::Number(number)) => match scope.new_number(number) {
             Ok(value) => value.raw,
-            Err(failure) => scope.throw(&failure),
+            Err(failure) => scope.throw(&failure, class()),
         },
         Ok(Answer::Value(value)) => value.raw,
-        Err(failure) => scope.throw(&failure),
+        Err(failure) => scope.throw(&failure, class()),
     }
 }
 
@@ -135,7 +148,8 @@ pub(crate) unsafe extern "C" fn call_bound(
     let bound = unsafe { &*data.cast::<Bound>() };
     // SAFETY: the arena's object owns both the arena and the functions bound to it.
     let arena = unsafe { &*bound.arena };
-    finish(call.scope, || (bound.operation)(arena, &call))
+    let class = || error_class(call.scope, arena.holder.get()?.1);
+    finish(call.scope, || (bound.operation)(arena, &call), class)
 }
 
 /// Calls a function of the module, or the constructor of a class.
@@ -149,5 +163,5 @@ pub(crate) unsafe fn call_free(
 ) -> sys::napi_value {
     // SAFETY: by the contract of this function.
     let Some((call, _)) = (unsafe { Call::new(env, info) }) else { return null_mut() };
-    finish(call.scope, || run(&call))
+    finish(call.scope, || run(&call), || error_class(call.scope, call.this))
 }

@@ -68,7 +68,7 @@ pub(crate) fn copy_numbers(
 
 /// The elements of a `Uint8Array`, copied.
 pub(crate) fn copy_bytes(scope: Scope<'_>, array: Value<'_>) -> Result<Vec<u8>, Failure> {
-    const REFUSAL: &str = "the wire bytes must be a Uint8Array";
+    const REFUSAL: &str = "the wire bytes must be a Uint8Array; pass one, or a Buffer";
     let info = scope.typed_array(array).ok_or(Failure::Argument(REFUSAL))?;
     if info.element != sys::TypedarrayType::uint8_array {
         return Err(Failure::Argument(REFUSAL));
@@ -82,7 +82,7 @@ pub(crate) fn copy_bytes(scope: Scope<'_>, array: Value<'_>) -> Result<Vec<u8>, 
     let mut bytes = Vec::new();
     bytes
         .try_reserve_exact(cells.len())
-        .map_err(|_| Failure::Argument("the wire bytes are too many to be copied"))?;
+        .map_err(|_| Failure::Argument("the wire bytes are too many to be copied; decode them in parts"))?;
     bytes.extend(cells.iter().map(|cell| cell.load(Relaxed)));
     Ok(bytes)
 }
@@ -91,7 +91,9 @@ pub(crate) fn copy_bytes(scope: Scope<'_>, array: Value<'_>) -> Result<Vec<u8>, 
 pub(crate) fn write_numbers(scope: Scope<'_>, array: Value<'_>, numbers: &[f64]) -> Result<(), Failure> {
     let cells = cells(scope, array)?;
     if cells.len() != numbers.len() {
-        return Err(Failure::Argument("the array of handles changed its length during the call"));
+        return Err(Failure::Argument(
+            "the array of handles changed its length during the call; leave it alone until the call returns",
+        ));
     }
     for (cell, number) in cells.iter().zip(numbers) {
         cell.store(number.to_bits(), Relaxed);
@@ -107,7 +109,7 @@ pub(crate) fn count_numbers(scope: Scope<'_>, array: Value<'_>) -> Result<usize,
 const TOO_LONG: &str = "the array of handles is too long to be copied; pass fewer at a time";
 
 fn cells<'s>(scope: Scope<'s>, array: Value<'s>) -> Result<&'s [AtomicU64], Failure> {
-    const REFUSAL: &str = "the handles must be a Float64Array";
+    const REFUSAL: &str = "handles must be a Float64Array; an allocation fills it, and a free reads it";
     let info = scope.typed_array(array).ok_or(Failure::Argument(REFUSAL))?;
     if info.element != sys::TypedarrayType::float64_array {
         return Err(Failure::Argument(REFUSAL));

@@ -15,6 +15,9 @@ use crate::javascript_memory::{CONTROL, JavaScriptMemory, NEW_SLAB, NEW_SLOT_CHU
 use crate::node_api::{Scope, Value, WeakReference};
 use crate::operations::OPERATIONS;
 
+/// The class of the errors that the arena throws.
+const ERROR_CLASS: &CStr = c"$errorClass";
+
 /// What the object owns. The functions refer to `bound`, which refers to `arena`; neither moves.
 struct Owned {
     bound: Vec<Bound>,
@@ -55,16 +58,21 @@ fn fill_in<'s>(call: &Call<'s>) -> Outcome<'s> {
     if !call.is_construction() {
         return Err(Failure::Argument("NativeArena is a class; call it with new").into());
     }
-    for (position, name) in [CONTROL, NEW_SLAB, NEW_SLOT_CHUNK].into_iter().enumerate() {
+    // The class comes first: it is what a refusal of the others is thrown as.
+    for (position, name) in [(3, ERROR_CLASS), (0, CONTROL), (1, NEW_SLAB), (2, NEW_SLOT_CHUNK)] {
         let argument = call.argument(position)?;
         if position > 0 && scope.kind(argument)? != sys::ValueType::napi_function {
-            return Err(Failure::Argument("newSlab and newSlotChunk must be functions").into());
+            return Err(Failure::Argument(
+                "newSlab and newSlotChunk must be functions, and the fourth argument the class of errors",
+            )
+            .into());
         }
         scope.define(holder, name, argument)?;
     }
     let memory = JavaScriptMemory::new(WeakReference::new(scope, holder)?);
-    let arena = Arena::new(&strait_stress::SCHEMA, Box::new(memory))?;
-    let arena = Box::new(BoundArena { arena: RefCell::new(arena), batch: RefCell::default() });
+    let arena = RefCell::new(Arena::new(&strait_stress::SCHEMA, Box::new(memory))?);
+    let holder_of_arena = WeakReference::new(scope, holder)?;
+    let arena = Box::new(BoundArena { arena, holder: holder_of_arena, batch: RefCell::default() });
     let bound =
         OPERATIONS.iter().map(|(_, operation)| Bound { operation: *operation, arena: from_ref(&*arena) });
     let owned = Box::new(Owned { bound: bound.collect(), arena });
@@ -76,6 +84,12 @@ fn fill_in<'s>(call: &Call<'s>) -> Outcome<'s> {
         scope.define(holder, name, function)?;
     }
     Ok(Answer::Nothing)
+}
+
+/// The class of errors that an arena's object keeps, if it is one.
+pub(crate) fn error_class<'s>(scope: Scope<'s>, holder: Value<'s>) -> Option<Value<'s>> {
+    let class = scope.property(holder, ERROR_CLASS).ok()?;
+    matches!(scope.kind(class), Ok(sys::ValueType::napi_function)).then_some(class)
 }
 
 /// Ties an arena to its object, which drops it when it is collected.

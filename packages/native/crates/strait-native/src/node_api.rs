@@ -208,17 +208,25 @@ impl<'s> Scope<'s> {
         unsafe { sys::napi_get_and_clear_last_exception(self.env, &mut raw) };
     }
 
-    /// Throws an `Error` with a `code`, unless an exception is pending already. Returns what the callback returns.
+    /// Throws what `class` makes of the failure's code and message, or without a class an `Error` with a `code`, unless
+    /// an exception is pending already. Returns what the callback returns.
     #[cold]
-    pub(crate) fn throw(self, failure: &Failure) -> sys::napi_value {
+    pub(crate) fn throw(self, failure: &Failure, class: Option<Value<'s>>) -> sys::napi_value {
         if self.has_exception() {
             return null_mut();
         }
-        let error = self.new_text(failure.code()).and_then(|code| {
+        let error = self.new_text(failure.code().name()).and_then(|code| {
             let message = self.new_text(&failure.to_string())?;
             let mut raw = null_mut();
-            // SAFETY: environment and values belong to the call; the result goes to a local.
-            let status = unsafe { sys::napi_create_error(self.env, code.raw, message.raw, &mut raw) };
+            let status = match class {
+                // SAFETY: environment and values belong to the call, two arguments are passed; the result goes to a
+                // local.
+                Some(class) => unsafe {
+                    sys::napi_new_instance(self.env, class.raw, 2, [code.raw, message.raw].as_ptr(), &mut raw)
+                },
+                // SAFETY: environment and values belong to the call; the result goes to a local.
+                None => unsafe { sys::napi_create_error(self.env, code.raw, message.raw, &mut raw) },
+            };
             check(status, "make an error")?;
             Ok(raw)
         });

@@ -4,7 +4,7 @@ use std::cell::{Ref, RefMut};
 use std::ffi::CStr;
 
 use napi::sys;
-use strait_arena::{Arena, FillOptions, SizeClass, WireLimits};
+use strait_arena::{Arena, ErrorCode, FillOptions, SizeClass, WireLimits};
 
 use crate::answer::{Answer, IntoAnswer, Outcome};
 use crate::entry::{BoundArena, Call, Operation, call_free, whole};
@@ -16,11 +16,16 @@ pub(crate) const OPERATIONS: [(&CStr, Operation); 22] = [
     (c"refillSlots", |arena, call| answer(call, arena.write()?.refill_slots(size_class(call)?))),
     (c"refillData", |arena, call| answer(call, arena.write()?.refill_data(size_class(call)?))),
     (c"allocateRun", |arena, call| {
-        let bytes = call.whole(0, 1 << 53, "bytes must be a whole number")?;
+        let bytes = call.whole(0, 1 << 53, "bytes must be a whole number from 0 to 2⁵³")?;
         Ok(Answer::Number(arena.write()?.allocate_run(bytes)?.into()))
     }),
     (c"releaseData", |arena, call| {
-        answer(call, arena.write()?.release_data(call.u32(0, "an address must be a whole number below 2³²")?))
+        answer(
+            call,
+            arena.write()?.release_data(
+                call.u32(0, "address must be a whole number below 2³²; pass one that allocateRun returned")?,
+            ),
+        )
     }),
     (c"retireSlot", |arena, call| answer(call, arena.write()?.retire_slot(slot_index(call)?))),
     (c"releaseOwned", |arena, call| answer(call, arena.write()?.release_owned(slot_index(call)?))),
@@ -39,12 +44,14 @@ pub(crate) const OPERATIONS: [(&CStr, Operation); 22] = [
     (c"memorySize", |arena, call| answer(call, arena.read()?.memory_size(call.handle(0)?))),
     (c"fillArray", |arena, call| {
         let (number, count) =
-            (call.u32(1, FIELD_NUMBER)?, call.u32(2, "count must be a whole number below 2³²")?);
+            (call.u32(1, FIELD_NUMBER)?, call.u32(2, "count must be a whole number from 0 to 2³² − 1")?);
         answer(call, arena.write()?.fill_array(call.handle(0)?, number, count, seed(call, 3)?))
     }),
     (c"buildTree", |arena, call| {
-        let (depth, width) =
-            (call.u32(1, "depth must be a whole number")?, call.u32(2, "width must be one too")?);
+        let (depth, width) = (
+            call.u32(1, "depth must be a whole number from 1 to 2³² − 1")?,
+            call.u32(2, "width must be a whole number from 0 to 2³² − 1")?,
+        );
         Ok(Answer::Number(arena.write()?.build_tree(call.type_id(0)?, depth, width)?.number()))
     }),
     (c"clearField", |arena, call| {
@@ -63,10 +70,10 @@ pub(crate) const OPERATIONS: [(&CStr, Operation); 22] = [
 ];
 
 /// Functions of the module.
-pub(crate) const MODULE_FUNCTIONS: [(&str, napi::Callback); 3] =
-    [("empty", empty), ("layoutHash", layout_hash), ("typeCount", type_count)];
+pub(crate) const MODULE_FUNCTIONS: [(&str, napi::Callback); 4] =
+    [("empty", empty), ("layoutHash", layout_hash), ("typeCount", type_count), ("errorCodes", error_codes)];
 
-const FIELD_NUMBER: &str = "a field number must be a whole number";
+const FIELD_NUMBER: &str = "fieldNumber must be a whole number; pass one from the .proto file";
 
 unsafe extern "C" fn empty(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls this with its environment and info.
@@ -87,6 +94,16 @@ unsafe extern "C" fn type_count(env: sys::napi_env, info: sys::napi_callback_inf
     unsafe { call_free(env, info, |_| Ok(Answer::Number(strait_stress::SCHEMA.messages.len() as f64))) }
 }
 
+unsafe extern "C" fn error_codes(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls this with its environment and info.
+    unsafe {
+        call_free(env, info, |call| {
+            let names: Vec<_> = ErrorCode::ALL.iter().map(|code| code.name()).collect();
+            Ok(Answer::Value(call.scope.object(names)?))
+        })
+    }
+}
+
 impl BoundArena {
     /// The arena for reading, unless a call that changes it is in progress.
     fn read(&self) -> Result<Ref<'_, Arena>, Failure> {
@@ -105,26 +122,31 @@ fn answer<'s, T: IntoAnswer>(call: &Call<'s>, result: Result<T, strait_arena::Ar
 }
 
 fn size_class(call: &Call<'_>) -> Result<SizeClass, Failure> {
-    const REFUSAL: &str = "a size class must be a whole number from 0 to 39";
+    const REFUSAL: &str = "sizeClass must be a whole number from 0 to 39";
     SizeClass::new(call.u32(0, REFUSAL)?).ok_or(Failure::Argument(REFUSAL))
 }
 
 fn slot_index(call: &Call<'_>) -> Result<u32, Failure> {
-    call.u32(0, "a slot index must be a whole number from 1 to 2²⁴ − 1")
+    call.u32(0, "index must be a whole number from 1 to 2²⁴ − 1; pass the index of a slot")
 }
 
 fn seed(call: &Call<'_>, position: usize) -> Result<u64, Failure> {
-    call.whole(position, 1 << 53, "a seed must be a whole number from 0 to 2⁵³")
+    call.whole(position, 1 << 53, "seed must be a whole number from 0 to 2⁵³")
 }
 
 fn fill_options(call: &Call<'_>) -> Result<FillOptions, Failure> {
-    const REFUSAL: &str = "an option of fill must be a whole number below 2³²";
+    const REFUSAL: &str =
+        "maximumElements, maximumTextLength and maximumDepth of fill must be whole numbers from 0 to 2³² − 1";
     let defaults = FillOptions::seeded(seed(call, 1)?);
     let options = call.argument(2)?;
     match call.scope.kind(options)? {
         sys::ValueType::napi_undefined => return Ok(defaults),
         sys::ValueType::napi_object => {}
-        _ => return Err(Failure::Argument("the options of fill must be an object")),
+        _ => {
+            return Err(Failure::Argument(
+                "the options of fill must be an object; pass none for the defaults",
+            ));
+        }
     }
     let option = |name: &CStr, default: u32| {
         let value = call.scope.property(options, name)?;

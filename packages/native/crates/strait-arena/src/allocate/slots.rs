@@ -106,7 +106,7 @@ impl Allocator {
         let retired = slot.after_free();
         if slot.state.is_live() || slot.state.is_retired() || !retired.state.is_retired() {
             return Err(ArenaError::InvalidValue {
-                what: "a slot to retire; only a freed slot of the last generation can be",
+                what: "a slot to retire must be free and of the last generation",
                 value: index.into(),
             });
         }

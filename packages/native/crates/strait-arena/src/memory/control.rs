@@ -75,7 +75,7 @@ impl ControlBlock {
         let slab_shift = region.window().u32(16)?;
         if !SLAB_SHIFTS.contains(&slab_shift) {
             return Err(ArenaError::InvalidValue {
-                what: "the log₂ of the slab size, 16 to 30",
+                what: "the log₂ of the slab size must be from 16 to 30",
                 value: slab_shift.into(),
             });
         }

@@ -116,7 +116,7 @@ impl Slabs {
         let region = source.slab(usize::try_from(bytes).map_err(|_| refused)?)?;
         if region.bytes() as u64 != bytes {
             return Err(ArenaError::InvalidValue {
-                what: "the size of a slab; lend as many bytes as were asked for",
+                what: "a slab must have as many bytes as were asked for",
                 value: region.bytes() as u64,
             });
         }

@@ -65,7 +65,7 @@ impl Arena {
         let slot = self.allocator.slots.read(index)?;
         if !slot.state.is_live() || !slot.state.is_owned() {
             return Err(ArenaError::InvalidValue {
-                what: "a slot to release; only that of a live message in another can be",
+                what: "a slot to release must hold a live message that another owns",
                 value: index.into(),
             });
         }

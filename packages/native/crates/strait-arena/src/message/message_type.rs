@@ -20,7 +20,7 @@ impl MessageType {
         let types = schema.messages.len();
         if types > usize::from(u16::MAX) {
             return Err(ArenaError::InvalidValue {
-                what: "the number of message types, at most 65,535",
+                what: "the number of message types must be at most 65,535",
                 value: types as u64,
             });
         }
@@ -31,7 +31,7 @@ impl MessageType {
         let class = SizeClass::holding(layout.size.into());
         let class = class.filter(|_| layout.size >= 8 && layout.size.is_multiple_of(8));
         let class = class.ok_or(ArenaError::InvalidValue {
-            what: "the size of a message, a multiple of 8 up to 32,768",
+            what: "the size of a message must be a multiple of 8 up to 32,768",
             value: layout.size.into(),
         })?;
         Ok(Self {
