@@ -82,6 +82,8 @@ export interface NativeArena {
   reset(): void;
   audit(): Audit;
   fill(handle: number, seed: number, options?: FillOptions): void;
+  /** Sets a field to its default or to absent, and frees what it owns. */
+  clearField(handle: number, fieldNumber: number): void;
   checksum(handle: number): number;
   /** A copy of the message as protobuf's wire bytes: fields in order of their numbers, unknown fields last. */
   encode(handle: number): Uint8Array<ArrayBuffer>;
