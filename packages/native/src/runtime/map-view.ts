@@ -158,8 +158,14 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     return this[Symbol.iterator]();
   }
 
-  /** Position of the entry with `key`, −1 if there is none. */
+  /** Position of the entry with `key`, −1 if there is none. A lone surrogate is stored as U+FFFD, and found so. */
   #find(key: Key): number {
+    const position = this.#search(key);
+    if (position >= 0 || typeof key !== "string" || key.isWellFormed()) return position;
+    return this.#search(key.toWellFormed());
+  }
+
+  #search(key: unknown): number {
     const size = this.#checkedSize();
     if (size === 0) return -1;
     const home = this.#home();
