@@ -138,9 +138,10 @@ impl Slab {
         Ok(())
     }
 
-    /// Makes every page free but those of the map.
+    /// Makes every page free but those of the map, in the copy too, whatever was written over it.
     pub(crate) fn free_all(&self) -> Result<(), ArenaError> {
         let map = Self::map_pages(self.pages.len() as u64) as u32;
+        self.assign(0, map, |_| Page::Map)?;
         self.assign(map, self.pages() - map, |_| Page::Free)
     }
 }

@@ -191,6 +191,10 @@ impl SlotTable {
             let next = match slot.state {
                 state if state.is_retired() => Slot { generation: 0, state: State::RETIRED, ..slot },
                 state if state.is_live() => slot.after_free(),
+                // A generation that no handle can have was written by somebody else: whatever was before it is lost.
+                _ if Handle::new(index, slot.generation).is_err() => {
+                    Slot { generation: 0, state: State::RETIRED, ..slot }
+                }
                 _ => Slot { state: State::FREE, ..slot },
             };
             if !next.state.is_retired() {
