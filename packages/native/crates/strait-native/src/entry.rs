@@ -121,6 +121,11 @@ fn finish<'s>(
     run: impl FnOnce() -> Outcome<'s>,
     class: impl FnOnce() -> Option<Value<'s>>,
 ) -> sys::napi_value {
+    let run = || {
+        #[cfg(feature = "test-panics")]
+        crate::panics::come_by(crate::panics::Place::Call);
+        run()
+    };
     let outcome =
         catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|payload| Err(Failure::of_panic(payload).into()));
     match outcome {

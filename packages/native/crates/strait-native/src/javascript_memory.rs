@@ -41,6 +41,8 @@ impl JavaScriptMemory {
         bytes: usize,
         refusal: &'static str,
     ) -> Result<Region, ArenaError> {
+        #[cfg(feature = "test-panics")]
+        crate::panics::come_by(crate::panics::Place::Memory);
         let lost = ArenaError::OutOfMemory { what: "bytes from JavaScript", amount: bytes as u64 };
         let (scope, holder) = self.holder.get().ok_or(lost.clone())?;
         self.lent += 1;

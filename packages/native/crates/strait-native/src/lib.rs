@@ -12,6 +12,8 @@ mod lent;
 mod native_arena;
 mod node_api;
 mod operations;
+#[cfg(feature = "test-panics")]
+mod panics;
 
 use napi::bindgen_prelude::{JsObjectValue, Object};
 use napi::{Env, Result};
@@ -23,7 +25,7 @@ pub fn export(mut exports: Object<'_>, env: Env) -> Result<()> {
     let class = native_arena::class(env)?;
     exports.set_named_property("NativeArena", class)?;
     for (name, callback) in operations::MODULE_FUNCTIONS {
-        exports.create_named_method(name, callback)?;
+        exports.create_named_method(name, *callback)?;
     }
     Ok(())
 }

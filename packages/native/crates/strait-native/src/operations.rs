@@ -70,8 +70,14 @@ pub(crate) const OPERATIONS: [(&CStr, Operation); 22] = [
 ];
 
 /// Functions of the module.
-pub(crate) const MODULE_FUNCTIONS: [(&str, napi::Callback); 4] =
-    [("empty", empty), ("layoutHash", layout_hash), ("typeCount", type_count), ("errorCodes", error_codes)];
+pub(crate) const MODULE_FUNCTIONS: &[(&str, napi::Callback)] = &[
+    ("empty", empty),
+    ("layoutHash", layout_hash),
+    ("typeCount", type_count),
+    ("errorCodes", error_codes),
+    #[cfg(feature = "test-panics")]
+    ("panicNext", panic_next),
+];
 
 const FIELD_NUMBER: &str = "fieldNumber must be a whole number; pass one from the .proto file";
 
@@ -100,6 +106,20 @@ unsafe extern "C" fn error_codes(env: sys::napi_env, info: sys::napi_callback_in
         call_free(env, info, |call| {
             let names: Vec<_> = ErrorCode::ALL.iter().map(|code| code.name()).collect();
             Ok(Answer::Value(call.scope.object(names)?))
+        })
+    }
+}
+
+/// Lets the next call panic, or with 1 the next that asks for memory.
+#[cfg(feature = "test-panics")]
+unsafe extern "C" fn panic_next(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
+    use crate::panics::{Place, ask_for};
+    // SAFETY: Node-API calls this with its environment and info.
+    unsafe {
+        call_free(env, info, |call| {
+            let in_memory = call.scope.number(call.argument(0)?) == Some(1.0);
+            ask_for(if in_memory { Place::Memory } else { Place::Call });
+            Ok(Answer::Nothing)
         })
     }
 }
