@@ -1,14 +1,18 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { layoutHash, types } from "./generated/index.ts";
-import { Arena, type ArenaOptions, type NativeBinding, refuseOtherLayout } from "./runtime/index.ts";
+import {
+  Arena,
+  type ArenaOptions,
+  loadAddon,
+  type NativeBinding,
+  refuseOtherLayout,
+} from "./runtime/index.ts";
 
-const file = fileURLToPath(new URL("../generated/strait-native.node", import.meta.url));
+const file = new URL("../generated/strait-native.node", import.meta.url);
 
 /** The add-on of the stress schema. Loading this module throws, with what to do, when it was not built, or for other views. */
-export const addon: NativeBinding = loadAddon();
+export const addon: NativeBinding = loadBuilt();
 refuseOtherLayout(addon, { layoutHash, types });
 
 /**
@@ -31,12 +35,11 @@ export function addonIdentity(): { name: string; fileHash: string; layoutHash: s
   };
 }
 
-function loadAddon(): NativeBinding {
+function loadBuilt(): NativeBinding {
   try {
-    return createRequire(import.meta.url)(file);
+    return loadAddon(file);
   } catch (cause) {
-    throw new Error(`the add-on ${file} cannot be loaded; run \`npx nx run native:build\` to build it`, {
-      cause,
-    });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${reason}; run \`npx nx run native:build\` to build it`, { cause });
   }
 }

@@ -7,7 +7,10 @@ export {
   ArenaError,
   type ArenaErrorCode,
   type ArenaOptions,
+  type ArenaTicket,
   arenaErrorCodes,
   checksum,
+  Loan,
   MessageView,
+  type SharedArenaOptions,
 } from "./runtime/index.ts";

@@ -53,7 +53,7 @@ describe("an error that Rust found", () => {
           new Int32Array(4),
           () => new Uint8Array(0),
           () => new Int32Array(0),
-          ArenaError,
+          (code, message) => new ArenaError(code, message),
         ),
     ],
   ];

@@ -62,7 +62,7 @@ describe("a panic", () => {
     const arena = panickingArena();
     binding.panicNext();
     expect(() => arena.audit()).toThrow(
-      "a defect in strait-native (a test asked for it); please report it, and reset the arena",
+      "a defect in the add-on (a test asked for it); please report it, and reset the arena",
     );
   });
 
@@ -82,7 +82,7 @@ describe("a panic", () => {
         new Int32Array(0),
         () => new Uint8Array(0),
         () => new Int32Array(0),
-        ArenaError,
+        (code, message) => new ArenaError(code, message),
       );
     binding.panicNext();
     expect(make).toThrow(expect.objectContaining({ code: "PANIC" }));

@@ -1,16 +1,13 @@
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { addonFile } from "../src/runtime/load-addon.ts";
 import { runTool, workspaceRoot } from "./run-tool.ts";
 
-/** Names that Cargo gives a dynamic library, by platform. */
-const names: Partial<Record<NodeJS.Platform, string>> = {
-  darwin: "libstrait_native.dylib",
-  win32: "strait_native.dll",
-};
-
-/** Compiles the add-on with these flags of Cargo. Returns the path of its library, which the next build may replace. */
-export function buildLibrary(flags: readonly string[]): string {
+/** Compiles the add-on with these flags of Cargo. Returns its library, which the next build may replace. */
+export function buildLibrary(flags: readonly string[]): URL {
   const advice = "install stable Rust, for example with rustup from https://rustup.rs";
-  runTool("cargo", ["build", "--locked", "-p", "strait-native", "--target-dir", "target", ...flags], advice);
+  const command = ["build", "--locked", "-p", "strait-stress-addon", "--target-dir", "target", ...flags];
+  runTool("cargo", command, advice);
   const profile = flags.includes("--release") ? "release" : "debug";
-  return join(workspaceRoot, "target", profile, names[process.platform] ?? "libstrait_native.so");
+  return addonFile(pathToFileURL(join(workspaceRoot, "target", profile, "/")), "strait-stress-addon");
 }

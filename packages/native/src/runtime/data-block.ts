@@ -1,6 +1,7 @@
 import type { Arena } from "./arena.ts";
 import { refuseCorrupt } from "./errors.ts";
 import { control, evenTypes, pageShift, runPage, state } from "./layout.ts";
+import { returnBlock } from "./returned.ts";
 import { classBytes, largestClassBytes, sizeClassOf } from "./size-class.ts";
 import type { Slab } from "./slab.ts";
 
@@ -17,10 +18,15 @@ export function byteAt(slab: Slab, address: number): number {
 /** Bytes that the block at `address` holds. Throws CORRUPT when none is there. */
 export function blockBytes(arena: Arena, address: number): number {
   const slab = slabAt(arena, address);
-  const entry = slab.u32[byteAt(slab, address) >>> pageShift] as number;
+  return bytesOfBlock(slab, byteAt(slab, address));
+}
+
+/** Bytes that the block at `byte` of a slab holds. Throws CORRUPT when none is there. */
+export function bytesOfBlock(slab: Slab, byte: number): number {
+  const entry = slab.u32[byte >>> pageShift] as number;
   const kind = entry & 255;
   if (kind === runPage) return (entry >>> 8) * 2 ** pageShift;
-  return classBytes[kind - 1] ?? refuseCorrupt(`there is no data block at address ${address}`);
+  return classBytes[kind - 1] ?? refuseCorrupt(`there is no data block at byte ${byte} of a slab`);
 }
 
 /**
@@ -58,6 +64,7 @@ export function releaseBlock(arena: Arena, typeId: number, address: number): voi
     arena.native.releaseData(address);
     return;
   }
+  if (arena.isShared && returnBlock(arena, slab, address, byte >> 2)) return;
   const head = control.dataHeads + kind - 1;
   slab.i32[byte >> 2] = arena.control[head] as number;
   arena.control[head] = address | 0;

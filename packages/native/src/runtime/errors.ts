@@ -26,7 +26,8 @@ export const arenaErrorCodes = [
   "PANIC",
 ] as const;
 
-export type ArenaErrorCode = (typeof arenaErrorCodes)[number];
+/** One of the catalogue, or one that the operations of an add-on give their own errors. */
+export type ArenaErrorCode = (typeof arenaErrorCodes)[number] | (string & {});
 
 /**
  * What an arena throws, whether its JavaScript or its Rust found the fault; docs/errors.md has all codes. Every message

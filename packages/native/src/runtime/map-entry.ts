@@ -1,7 +1,8 @@
 import type { Arena } from "./arena.ts";
-import { makeChild, type NewChild } from "./child.ts";
+import { clearChild, makeChild, type NewChild } from "./child.ts";
 import { refuseInteger, refuseType } from "./errors.ts";
 import { readAnyInt64, readAnyUint64, writeInt64, writeUint64 } from "./integer64.ts";
+import { type KeyForm, wantPair, wantText, wantWord } from "./map-key.ts";
 import type { MessageClass } from "./message-type.ts";
 import type { Slab } from "./slab.ts";
 import { clearSpan, readBlob, readText, writeBlob, writeText } from "./text.ts";
@@ -26,9 +27,16 @@ export type MessagePart<Value, Written> = AnyPart<Value> & {
   make(arena: Arena, init: Written, owner: EntryOwner): NewChild;
 };
 
+/** A key's half, which can be looked for. */
+export type KeyPart<Key> = EntryPart<Key> & {
+  readonly form: KeyForm;
+  /** Makes `key` the key that is looked for. False when no entry can have it. */
+  want(key: Key): boolean;
+};
+
 /** Where the two halves of a map's entries lie, and how they are read and written. */
 export type MapEntry<Key, Value, Written = Value> = {
-  readonly key: EntryPart<Key>;
+  readonly key: KeyPart<Key>;
   readonly value: EntryPart<Value, Written> | MessagePart<Value, Written>;
   readonly stride: number;
   readonly valueOffset: number;
@@ -54,7 +62,9 @@ const float: EntryPart<number> = {
   release: nothing,
 };
 
-const int32: EntryPart<number> = {
+const int32: KeyPart<number> = {
+  form: "word",
+  want: (key) => typeof key === "number" && (key | 0) === key && wantWord(key),
   read: (slab, byte) => slab.i32[byte >> 2] as number,
   write: (slab, byte, value) => {
     if (typeof value !== "number" || (value | 0) !== value) refuseInteger("map entry", "int32", value);
@@ -63,7 +73,9 @@ const int32: EntryPart<number> = {
   release: nothing,
 };
 
-const uint32: EntryPart<number> = {
+const uint32: KeyPart<number> = {
+  form: "word",
+  want: (key) => typeof key === "number" && key >>> 0 === key && wantWord(key),
   read: (slab, byte) => slab.u32[byte >> 2] as number,
   write: (slab, byte, value) => {
     if (typeof value !== "number" || value >>> 0 !== value) refuseInteger("map entry", "uint32", value);
@@ -72,19 +84,25 @@ const uint32: EntryPart<number> = {
   release: nothing,
 };
 
-const int64: EntryPart<number | bigint> = {
+const int64: KeyPart<number | bigint> = {
+  form: "pair",
+  want: (key) => wantPair(key, true),
   read: (slab, byte) => readAnyInt64(slab, byte >> 2),
   write: (slab, byte, value) => writeInt64(slab, byte >> 2, value, "map entry"),
   release: nothing,
 };
 
-const uint64: EntryPart<number | bigint> = {
+const uint64: KeyPart<number | bigint> = {
+  form: "pair",
+  want: (key) => wantPair(key, false),
   read: (slab, byte) => readAnyUint64(slab, byte >> 2),
   write: (slab, byte, value) => writeUint64(slab, byte >> 2, value, "map entry"),
   release: nothing,
 };
 
-const bool: EntryPart<boolean> = {
+const bool: KeyPart<boolean> = {
+  form: "byte",
+  want: (key) => typeof key === "boolean" && wantWord(key ? 1 : 0),
   read: (slab, byte) => slab.u8[byte] !== 0,
   write: (slab, byte, value) => {
     if (typeof value !== "boolean") refuseType("map entry", "boolean", value);
@@ -93,7 +111,9 @@ const bool: EntryPart<boolean> = {
   release: nothing,
 };
 
-const string: EntryPart<string> = {
+const string: KeyPart<string> = {
+  form: "text",
+  want: (key) => typeof key === "string" && wantText(key),
   read: (slab, byte) => readText(slab, byte >> 2),
   write: (slab, byte, value, owner) =>
     writeText(slab, owner.slots, owner.index, byte >> 2, value, owner.typeId),
@@ -143,8 +163,5 @@ export function messagePart<View extends MessageView & { assign(init: Init): unk
 }
 
 function releaseMessage(slab: Slab, byte: number): void {
-  const child = slab.u32[byte >> 2] as number;
-  if (child === 0) return;
-  slab.u32[byte >> 2] = 0;
-  slab.arena.native.releaseOwned(child);
+  clearChild(slab, byte >> 2);
 }

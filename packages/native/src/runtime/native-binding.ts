@@ -1,24 +1,43 @@
-import type { ArenaErrorCode } from "./errors.ts";
+import type { ArenaError } from "./errors.ts";
+import type { SharedSizes } from "./shared-memory.ts";
 
-/** What an add-on built on the `strait-native` crate exports, as far as the runtime calls it. */
-export interface NativeBinding {
-  readonly NativeArena: NativeArenaClass;
+/**
+ * What an add-on built on the `strait-native` crate exports, as far as the runtime calls it. `Operations` are those that
+ * the add-on gives every arena beside the ones of {@link NativeArena}.
+ */
+export interface NativeBinding<Operations extends object = object> {
+  readonly NativeArena: NativeArenaClass<Operations>;
+  readonly SharedNativeArena: SharedNativeArenaClass<Operations>;
   /** 16 hex digits: the layout that the add-on was compiled with. */
   layoutHash(): string;
   typeCount(): number;
-  /** The codes that errors may have. */
+  /** The codes of the errors of every arena, in the order of docs/errors.md. */
   errorCodes(): string[];
 }
 
-export type NativeArenaClass = new (
+export type NativeArenaClass<Operations extends object = object> = new (
   control: Int32Array,
   /** Called for a slab of `bytes` bytes; those before it have `start` bytes. */
   newSlab: (bytes: number, start: number) => Uint8Array,
   /** Called for the chunk of this number of the slot table, of `bytes` bytes. */
   newSlotChunk: (bytes: number, number: number) => Int32Array,
-  /** What errors of the add-on are made of. */
-  errorClass: new (code: ArenaErrorCode, message: string) => Error,
-) => NativeArena;
+  newError: (code: string, message: string) => ArenaError,
+) => NativeArena & Operations;
+
+/** With sizes, makes the memory a shared arena; with the id of one, joins it. */
+export type SharedNativeArenaClass<Operations extends object = object> = new (
+  memory: Uint8Array,
+  sizesOrId: SharedSizes | number,
+  newError: (code: string, message: string) => ArenaError,
+) => SharedNativeArena & Operations;
+
+/** The native half of one thread's part in a shared arena. */
+export interface SharedNativeArena extends NativeArena {
+  /** By which other threads of the process join. */
+  readonly id: number;
+  /** Number of this thread among the members. */
+  readonly member: number;
+}
 
 /** Counts of one type, by the ledger or by a scan. */
 export type TypeCounts = {
@@ -79,7 +98,11 @@ export interface NativeArena {
   free(handle: number): void;
   allocateBatch(typeId: number, handles: Float64Array): void;
   freeBatch(handles: Float64Array): void;
+  /** Promises that the message stays: it cannot be freed before it is given back as often. */
+  lend(handle: number): void;
+  giveBack(handle: number): void;
   reset(): void;
+  recover(): void;
   audit(): Audit;
   fill(handle: number, seed: number, options?: FillOptions): void;
   /** Sets a field to its default or to absent, and frees what it owns. */

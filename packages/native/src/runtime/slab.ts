@@ -1,4 +1,5 @@
 import type { Arena } from "./arena.ts";
+import { MapTable } from "./map-table.ts";
 
 declare global {
   /** Methods that Node, Bun and Deno have on every Buffer, without the dispatch over encodings of `toString` and `write`. */
@@ -22,16 +23,20 @@ export class Slab {
   declare readonly f64: Float64Array;
   /** The same bytes as a Buffer, for its string methods. */
   declare readonly buffer: Buffer;
+  /** Opened for the map that is at work. */
+  declare readonly mapTable: MapTable;
 
-  constructor(arena: Arena, firstAddress: number, memory: SharedArrayBuffer) {
+  /** The slab that begins at byte `offset` of `memory` and takes all the rest. */
+  constructor(arena: Arena, firstAddress: number, memory: SharedArrayBuffer, offset: number) {
     this.arena = arena;
     this.firstAddress = firstAddress;
-    this.u8 = new Uint8Array(memory);
-    this.i32 = new Int32Array(memory);
-    this.u32 = new Uint32Array(memory);
-    this.f32 = new Float32Array(memory);
-    this.f64 = new Float64Array(memory);
-    this.buffer = Buffer.from(memory);
+    this.u8 = new Uint8Array(memory, offset);
+    this.i32 = new Int32Array(memory, offset);
+    this.u32 = new Uint32Array(memory, offset);
+    this.f32 = new Float32Array(memory, offset);
+    this.f64 = new Float64Array(memory, offset);
+    this.buffer = Buffer.from(memory, offset);
+    this.mapTable = new MapTable(this);
   }
 
   /**

@@ -2,6 +2,7 @@ import type { Arena } from "./arena.ts";
 import { ArenaError } from "./errors.ts";
 import { packHandle } from "./handle.ts";
 import { state } from "./layout.ts";
+import { Loan } from "./loan.ts";
 import type { Slab } from "./slab.ts";
 
 /**
@@ -41,6 +42,11 @@ export abstract class MessageView {
   get handle(): number {
     if (this.$slots[(this.$index & 65535) << 2] !== this.$generation) refuseStale();
     return packHandle(this.$index, this.$generation);
+  }
+
+  /** Keeps the message from being freed until the loan ends. */
+  lend(): Loan {
+    return new Loan(this.$slab.arena, this.handle);
   }
 
   /** A copy of the message as protobuf's wire bytes. */

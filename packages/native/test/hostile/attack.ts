@@ -28,6 +28,7 @@ import { useAnyView } from "./views.ts";
 const mutations = parameter("STRAIT_MUTATIONS", 200_000);
 const firstSeed = parameter("STRAIT_SEED", 1);
 const hasThread = parameter("STRAIT_THREAD", 0) === 1;
+const codes: ReadonlySet<string> = new Set(arenaErrorCodes);
 const callsAnArena = 400;
 
 Error.stackTraceLimit = 5;
@@ -84,7 +85,7 @@ function populate(arena: Arena, below: Below): void {
 
 /** Native code throws errors of the catalogue, and JavaScript's own only when memory was refused. */
 function note(error: unknown, where: string): void {
-  if (!(error instanceof ArenaError) || !arenaErrorCodes.includes(error.code) || error.code === "PANIC") {
+  if (!(error instanceof ArenaError) || !codes.has(error.code) || error.code === "PANIC") {
     throw new Error(`in the arena of seed ${where}`, { cause: error });
   }
   errors.set(error.code, (errors.get(error.code) ?? 0) + 1);

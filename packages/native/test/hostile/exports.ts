@@ -87,6 +87,9 @@ const argumentsOf: Readonly<Record<string, (given: Arguments) => readonly unknow
   free: (given) => [given.handle()],
   allocateBatch: (given) => [given.typeId(), given.handles()],
   freeBatch: (given) => [given.handles()],
+  lend: (given) => [given.handle()],
+  giveBack: (given) => [given.handle()],
+  recover: () => [],
   reset: () => [],
   audit: () => [],
   fill: (given) => [given.handle(), given.count(1000), given.fillOptions()],
@@ -102,7 +105,7 @@ const argumentsOf: Readonly<Record<string, (given: Arguments) => readonly unknow
 };
 
 /** Exports that are too slow, or end too much, to be called as often as the others. */
-const seldom: readonly string[] = ["audit", "reset"];
+const seldom: readonly string[] = ["audit", "recover", "reset"];
 
 /** The native functions of an arena. Throws when there is one that {@link callExport} does not know. */
 export function exportsOf(arena: Arena): readonly string[] {

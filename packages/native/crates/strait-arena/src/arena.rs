@@ -3,7 +3,7 @@
 use crate::allocate::Allocator;
 use crate::audit::AuditReport;
 use crate::fill::FillOptions;
-use crate::memory::Window;
+use crate::memory::{FixedMemory, SharedSizes, Window};
 use crate::message::{MemorySize, MessageType, WalkSummary};
 use crate::slots::Slot;
 use crate::{
@@ -15,7 +15,7 @@ const HEAP_SLAB_SHIFT: u32 = 25;
 
 /// Memory that messages of one schema live in.
 ///
-/// One thread uses an arena at a time. Methods that take a [`Handle`] check it first, in this order:
+/// One thread uses an arena at a time; several take turns through a [`SharedArena`](crate::SharedArena). Methods that take a [`Handle`] check it first, in this order:
 /// `IndexOutOfRange`, `Stale`, `NotLive`, `WrongType`, and that the message's block is in bounds.
 pub struct Arena {
     schema: &'static Schema,
@@ -27,7 +27,18 @@ impl Arena {
     /// An arena in memory from `source`. Errors: `LayoutMismatch` when the control block was written for another
     /// schema or layout, and what the source returns.
     pub fn new(schema: &'static Schema, source: Box<dyn MemorySource>) -> Result<Self, ArenaError> {
-        Ok(Self { schema, types: MessageType::all(schema)?, allocator: Allocator::new(schema, source)? })
+        Ok(Self { schema, types: MessageType::all(schema)?, allocator: Allocator::new(schema, source, 1)? })
+    }
+
+    /// An arena for several members, in memory that is all lent at once.
+    pub(crate) fn in_fixed_memory(
+        schema: &'static Schema,
+        source: FixedMemory,
+        sizes: SharedSizes,
+    ) -> Result<Self, ArenaError> {
+        let mut allocator = Allocator::new(schema, Box::new(source), sizes.members)?;
+        allocator.lend_slab(sizes.slab_units.into())?;
+        Ok(Self { schema, types: MessageType::all(schema)?, allocator })
     }
 
     /// An arena in memory of the heap, as much as there is.
@@ -56,7 +67,7 @@ impl Arena {
     /// Frees every message at once. All handles become stale. Errors: `Lent` when a message is lent, and
     /// `OutOfMemory`; nothing has changed then.
     pub fn reset(&mut self) -> Result<(), ArenaError> {
-        self.allocator.reset(self.types.len())
+        self.allocator.reset()
     }
 
     /// Counts everything again, from the slot table and the page maps, and compares with the ledger.
@@ -64,9 +75,21 @@ impl Arena {
         crate::audit::audit(self)
     }
 
+    /// Makes the free lists and the ledger anew from what is live: gives back what a thread held in its hands when it
+    /// ended in the middle of something. No other thread may use the arena meanwhile. Errors: `Corrupt` when a live
+    /// message cannot be read, and `OutOfMemory`; nothing has changed then.
+    pub fn recover(&mut self) -> Result<(), ArenaError> {
+        crate::audit::recover(self)
+    }
+
     /// The type id of a live message.
     pub fn type_id(&self, handle: Handle) -> Result<u16, ArenaError> {
         Ok(self.allocator.slots.resolve(handle)?.state.type_id())
+    }
+
+    /// The full name of the type of a live message, such as `shop.v1.Order`.
+    pub fn type_name(&self, handle: Handle) -> Result<&'static str, ArenaError> {
+        Ok(self.resolve(handle)?.1.layout.name)
     }
 
     /// The message that a handle names, for reading its cells. Errors: also `LayoutMismatch` when `M` belongs to
@@ -76,11 +99,16 @@ impl Arena {
         self.typed(slot)
     }
 
-    pub(crate) fn typed<M: Message>(&self, slot: Slot) -> Result<&M, ArenaError> {
+    pub(crate) fn refuse_other_schema<M: Message>(&self) -> Result<(), ArenaError> {
         let (expected, found) = (M::schema().hash, self.schema.hash);
-        if expected != found {
-            return Err(ArenaError::LayoutMismatch { what: "the layout hash", expected, found });
+        if expected == found {
+            return Ok(());
         }
+        Err(ArenaError::LayoutMismatch { what: "the layout hash", expected, found })
+    }
+
+    pub(crate) fn typed<M: Message>(&self, slot: Slot) -> Result<&M, ArenaError> {
+        self.refuse_other_schema::<M>()?;
         if slot.state.type_id() != M::TYPE_ID {
             let name = |type_id| self.type_of(type_id).map(|it| it.layout.name);
             return Err(ArenaError::WrongType {

@@ -2,23 +2,26 @@
 
 use napi_derive::napi;
 use strait_arena as arena;
+use strait_arena::Handle;
 
-use crate::failure::Failure;
+use crate::failure::OperationError;
 use crate::node_api::{Scope, Value};
 
 /// The result of a call.
-pub(crate) enum Answer<'s> {
+pub enum Answer<'s> {
     Nothing,
     Number(f64),
     Value(Value<'s>),
 }
 
-/// What an operation comes to. Failures are boxed, so that the way of a success stays short.
-pub(crate) type Outcome<'s> = Result<Answer<'s>, Box<Failure>>;
+/// What an operation comes to.
+pub(crate) type Outcome<'s> = Result<Answer<'s>, OperationError>;
 
-/// What JavaScript gets for a result of the arena.
-pub(crate) trait IntoAnswer {
-    fn into_answer(self, scope: Scope<'_>) -> Outcome<'_>;
+/// What an operation may return: nothing (`undefined` in JavaScript), a number, a boolean, a [`Handle`] (a number too),
+/// a `String`, bytes (a `Uint8Array`), and all these as an `Option`, `None` being `undefined`.
+pub trait Reply {
+    #[doc(hidden)]
+    fn reply(self, scope: Scope<'_>) -> Result<Answer<'_>, OperationError>;
 }
 
 /// Counts of one type, by a scan of the slot table.
@@ -83,14 +86,59 @@ pub struct MemorySize {
     pub block_bytes: f64,
 }
 
-impl IntoAnswer for () {
-    fn into_answer(self, _scope: Scope<'_>) -> Outcome<'_> {
+impl Reply for () {
+    #[inline]
+    fn reply(self, _scope: Scope<'_>) -> Outcome<'_> {
         Ok(Answer::Nothing)
     }
 }
 
-impl IntoAnswer for arena::AuditReport {
-    fn into_answer(self, scope: Scope<'_>) -> Outcome<'_> {
+macro_rules! number {
+    ($($type:ty),*) => {$(
+        impl Reply for $type {
+            #[inline]
+            fn reply(self, _scope: Scope<'_>) -> Outcome<'_> {
+                Ok(Answer::Number(self.into()))
+            }
+        }
+    )*};
+}
+
+number!(f64, f32, i32, u32, u16);
+
+impl Reply for Handle {
+    #[inline]
+    fn reply(self, _scope: Scope<'_>) -> Outcome<'_> {
+        Ok(Answer::Number(self.number()))
+    }
+}
+
+impl Reply for bool {
+    fn reply(self, scope: Scope<'_>) -> Outcome<'_> {
+        Ok(Answer::Value(scope.new_boolean(self)?))
+    }
+}
+
+impl Reply for String {
+    fn reply(self, scope: Scope<'_>) -> Outcome<'_> {
+        Ok(Answer::Value(scope.new_text(&self)?))
+    }
+}
+
+impl Reply for Vec<u8> {
+    fn reply(self, scope: Scope<'_>) -> Outcome<'_> {
+        Ok(Answer::Value(scope.new_bytes(&self)?))
+    }
+}
+
+impl<R: Reply> Reply for Option<R> {
+    fn reply(self, scope: Scope<'_>) -> Outcome<'_> {
+        self.map_or(Ok(Answer::Nothing), |reply| reply.reply(scope))
+    }
+}
+
+impl Reply for arena::AuditReport {
+    fn reply(self, scope: Scope<'_>) -> Outcome<'_> {
         let types = self.types.iter().map(|(type_id, counts)| TypeCounts {
             type_id: u32::from(*type_id),
             live_messages: counts.live_messages,
@@ -113,8 +161,8 @@ impl IntoAnswer for arena::AuditReport {
     }
 }
 
-impl IntoAnswer for arena::WalkSummary {
-    fn into_answer(self, scope: Scope<'_>) -> Outcome<'_> {
+impl Reply for arena::WalkSummary {
+    fn reply(self, scope: Scope<'_>) -> Outcome<'_> {
         Ok(Answer::Value(scope.object(WalkResult {
             messages: self.messages as f64,
             fields: self.fields as f64,
@@ -126,8 +174,8 @@ impl IntoAnswer for arena::WalkSummary {
     }
 }
 
-impl IntoAnswer for arena::MemorySize {
-    fn into_answer(self, scope: Scope<'_>) -> Outcome<'_> {
+impl Reply for arena::MemorySize {
+    fn reply(self, scope: Scope<'_>) -> Outcome<'_> {
         Ok(Answer::Value(scope.object(MemorySize {
             struct_bytes: self.struct_bytes as f64,
             slot_bytes: self.slot_bytes as f64,

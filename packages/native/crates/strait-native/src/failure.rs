@@ -5,6 +5,22 @@ use std::fmt;
 
 use strait_arena::{ArenaError, ErrorCode};
 
+/// Why an operation failed: a code by which programs tell errors apart, and a sentence that says what happened, where,
+/// and what to do. JavaScript gets it as an `ArenaError`.
+///
+/// ```
+/// use strait_native::{ArenaError, OperationError};
+/// let error = OperationError::new("NO_PRICE", "instrument 7 has no price; record a trade first");
+/// assert_eq!((error.code(), error.to_string().len()), ("NO_PRICE", 47));
+/// let passed_on: OperationError = ArenaError::NotAHandle.into();
+/// assert_eq!(passed_on.code(), "NOT_A_HANDLE");
+/// ```
+#[derive(Debug)]
+pub struct OperationError(
+    /// In a box, so that the way of a success stays short.
+    Box<Failure>,
+);
+
 #[derive(Debug)]
 pub(crate) enum Failure {
     Arena(ArenaError),
@@ -18,18 +34,39 @@ pub(crate) enum Failure {
     Thrown,
     /// Node-API refused; the name of what was tried.
     NodeApi(&'static str),
-    /// A defect of this add-on.
+    /// A defect of the add-on.
     Panicked(String),
+    /// What an operation of an add-on says.
+    Own {
+        code: &'static str,
+        message: String,
+    },
+}
+
+impl OperationError {
+    /// An error with a code in capitals, such as `NO_PRICE`.
+    #[must_use]
+    #[cold]
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Failure::Own { code, message: message.into() }.into()
+    }
+
+    /// The code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.0.code()
+    }
 }
 
 impl Failure {
-    pub(crate) const fn code(&self) -> ErrorCode {
+    pub(crate) const fn code(&self) -> &'static str {
         match self {
-            Self::Arena(error) | Self::Element(_, error) => error.kind(),
-            Self::Argument(_) => ErrorCode::InvalidValue,
-            Self::Busy => ErrorCode::Busy,
-            Self::Thrown | Self::NodeApi(_) => ErrorCode::NodeApi,
-            Self::Panicked(_) => ErrorCode::Panic,
+            Self::Arena(error) | Self::Element(_, error) => error.code(),
+            Self::Argument(_) => ErrorCode::InvalidValue.name(),
+            Self::Busy => ErrorCode::Busy.name(),
+            Self::Thrown | Self::NodeApi(_) => ErrorCode::NodeApi.name(),
+            Self::Panicked(_) => ErrorCode::Panic.name(),
+            Self::Own { code, .. } => code,
         }
     }
 
@@ -48,11 +85,25 @@ impl From<ArenaError> for Failure {
     }
 }
 
-impl From<ArenaError> for Box<Failure> {
-    fn from(error: ArenaError) -> Self {
-        Self::new(Failure::Arena(error))
+impl From<Failure> for OperationError {
+    fn from(failure: Failure) -> Self {
+        Self(Box::new(failure))
     }
 }
+
+impl From<ArenaError> for OperationError {
+    fn from(error: ArenaError) -> Self {
+        Failure::Arena(error).into()
+    }
+}
+
+impl fmt::Display for OperationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for OperationError {}
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,8 +123,9 @@ impl fmt::Display for Failure {
                 write!(f, "the JavaScript runtime refused to {tried}; is it about to end, or out of memory?")
             }
             Self::Panicked(text) => {
-                write!(f, "a defect in strait-native ({text}); please report it, and reset the arena")
+                write!(f, "a defect in the add-on ({text}); please report it, and reset the arena")
             }
+            Self::Own { message, .. } => f.write_str(message),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ffi::{CStr, CString};
 
+use send_wrapper::SendWrapper;
 use strait_arena::{ArenaError, MemorySource, Region};
 
 use crate::failure::Failure;
@@ -21,7 +22,8 @@ const BAD_CHUNK: &str =
 
 /// Calls the functions that the arena's object keeps. The object is alive during every call of the arena.
 pub(crate) struct JavaScriptMemory {
-    holder: WeakReference,
+    /// Only the thread of its environment may use it, and no other gets an arena with this memory.
+    holder: SendWrapper<WeakReference>,
     /// Arrays lent so far.
     lent: u32,
     /// Bytes of the slabs among them, and the number of slot chunks: where the next one comes.
@@ -30,8 +32,8 @@ pub(crate) struct JavaScriptMemory {
 }
 
 impl JavaScriptMemory {
-    pub(crate) const fn new(holder: WeakReference) -> Self {
-        Self { holder, lent: 0, slab_bytes: 0, slot_chunks: 0 }
+    pub(crate) fn new(holder: WeakReference) -> Self {
+        Self { holder: SendWrapper::new(holder), lent: 0, slab_bytes: 0, slot_chunks: 0 }
     }
 
     fn call(

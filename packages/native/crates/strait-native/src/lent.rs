@@ -19,6 +19,30 @@ pub(crate) fn lend(
     array: Value<'_>,
     refusal: &'static str,
 ) -> Result<Region, Failure> {
+    let memory = shared_memory(scope, array, refusal)?;
+    scope.define(holder, name, array)?;
+    // SAFETY: a SharedArrayBuffer never moves, shrinks or loses its memory; the holder keeps it alive by a property
+    // that cannot be removed, and the arena is dropped only when the holder is gone; of a shared arena, when the last
+    // of its holders is, each of which keeps the memory alive. All access goes through regions.
+    Ok(unsafe { Region::new(memory.base, memory.bytes, Box::new(())) }?)
+}
+
+/// Where the memory of a typed array is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Memory {
+    pub(crate) base: NonNull<u8>,
+    pub(crate) bytes: usize,
+}
+
+// SAFETY: it only says where memory is.
+unsafe impl Send for Memory {}
+
+/// Where the memory of a typed array over a `SharedArrayBuffer` is.
+pub(crate) fn shared_memory(
+    scope: Scope<'_>,
+    array: Value<'_>,
+    refusal: &'static str,
+) -> Result<Memory, Failure> {
     let info = scope.typed_array(array).ok_or(Failure::Argument(refusal))?;
     let element_bytes = match info.element {
         sys::TypedarrayType::uint8_array => 1,
@@ -29,10 +53,7 @@ pub(crate) fn lend(
         return Err(Failure::Argument(refusal));
     }
     let base = NonNull::new(info.data).ok_or(Failure::Argument(refusal))?;
-    scope.define(holder, name, array)?;
-    // SAFETY: a SharedArrayBuffer never moves, shrinks or loses its memory; the holder keeps it alive by a property
-    // that cannot be removed, and the arena is dropped only when the holder is gone. All access goes through regions.
-    Ok(unsafe { Region::new(base, info.length * element_bytes, Box::new(())) }?)
+    Ok(Memory { base, bytes: info.length * element_bytes })
 }
 
 /// Whether a buffer is a `SharedArrayBuffer`: it is no `ArrayBuffer`, or the getter that only works on shared ones does.

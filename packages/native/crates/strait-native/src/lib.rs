@@ -1,10 +1,28 @@
-//! The arena as an add-on: a thin layer of Node-API functions over `strait-arena`, for the schema of `strait-stress`.
+//! What an add-on for a schema is made of: a thin layer of Node-API functions over `strait-arena`.
 //!
-//! The methods of `NativeArena` are functions bound to their arena, made with the Node-API that napi-rs brings, and not
-//! `#[napi]` methods: the receiver of those is tracked in a global table, which takes 250 ns a call where a bound
-//! function takes 25 (napi 3.16, Node 26). `src/runtime/native-binding.ts` of the package declares what is exported.
+//! The crate of an add-on is a `cdylib` that names its schema and, if it wishes, operations of its own:
+//!
+//! ```no_run
+//! # mod schema { pub static SCHEMA: strait_native::Schema = strait_native::Schema { package: "", hash: 0, enums: &[], messages: &[] }; }
+//! use strait_native::{Addon, Arena, Call, OperationError};
+//!
+//! strait_native::addon!(Addon::new(&schema::SCHEMA).read(c"nameLength", name_length));
+//!
+//! fn name_length(arena: &Arena, call: &Call) -> Result<u32, OperationError> {
+//!     Ok(arena.type_name(call.handle(0)?)?.len() as u32)
+//! }
+//! # fn main() {}
+//! ```
+//!
+//! JavaScript then calls `arena.native.nameLength(message.handle)`. The functions of an arena are bound to it, made
+//! with the Node-API that napi-rs brings, and not `#[napi]` methods: the receiver of those is tracked in a global table,
+//! which takes 250 ns a call where a bound function takes 25 (napi 3.16, Node 26). `src/runtime/native-binding.ts` of
+//! the package declares what every add-on exports.
 
+mod access;
+mod addon;
 mod answer;
+mod call;
 mod entry;
 mod failure;
 mod javascript_memory;
@@ -14,18 +32,35 @@ mod node_api;
 mod operations;
 #[cfg(feature = "test-panics")]
 mod panics;
+mod shared_native_arena;
 
-use napi::bindgen_prelude::{JsObjectValue, Object};
-use napi::{Env, Result};
-use napi_derive::napi;
+pub use addon::Addon;
+pub use answer::Reply;
+pub use call::Call;
+pub use failure::OperationError;
+pub use strait_arena::*;
 
-#[napi(module_exports)]
-#[allow(missing_docs, reason = "called by napi-rs when the module is loaded")]
-pub fn export(mut exports: Object<'_>, env: Env) -> Result<()> {
-    let class = native_arena::class(env)?;
-    exports.set_named_property("NativeArena", class)?;
-    for (name, callback) in operations::MODULE_FUNCTIONS {
-        exports.create_named_method(name, *callback)?;
-    }
-    Ok(())
+/// What [`addon!`] writes code with.
+#[doc(hidden)]
+pub mod macros {
+    pub use crate::addon::export;
+    pub use {napi, napi_derive};
+}
+
+/// Makes the crate, a `cdylib`, the add-on that the expression of type [`Addon`] describes.
+#[macro_export]
+macro_rules! addon {
+    ($addon:expr) => {
+        const _: () = {
+            // What napi-derive writes begins its paths so.
+            use $crate::macros::napi;
+
+            static ADDON: ::std::sync::OnceLock<$crate::Addon> = ::std::sync::OnceLock::new();
+
+            #[$crate::macros::napi_derive::napi(module_exports)]
+            pub fn export(exports: napi::bindgen_prelude::Object<'_>, env: napi::Env) -> napi::Result<()> {
+                $crate::macros::export(exports, env, ADDON.get_or_init(|| $addon))
+            }
+        };
+    };
 }

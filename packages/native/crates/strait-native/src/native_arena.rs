@@ -1,22 +1,20 @@
 //! The class `NativeArena`: an object that owns an arena, and functions bound to it.
 
 use std::cell::RefCell;
-use std::ffi::{CStr, c_void};
+use std::ffi::c_void;
 use std::ptr::{from_ref, null_mut};
 
-use napi::bindgen_prelude::{FromNapiValue, Unknown};
-use napi::{Env, sys};
+use napi::sys;
 use strait_arena::Arena;
 
+use crate::access::Access;
+use crate::addon::Addon;
 use crate::answer::{Answer, Outcome};
-use crate::entry::{Bound, BoundArena, Call, call_bound, call_free};
+use crate::call::Call;
+use crate::entry::{Bound, BoundArena, call_bound, call_free};
 use crate::failure::Failure;
 use crate::javascript_memory::{CONTROL, JavaScriptMemory, NEW_SLAB, NEW_SLOT_CHUNK};
-use crate::node_api::{Scope, Value, WeakReference};
-use crate::operations::OPERATIONS;
-
-/// The class of the errors that the arena throws.
-const ERROR_CLASS: &CStr = c"$errorClass";
+use crate::node_api::{NEW_ERROR, Scope, Value, WeakReference};
 
 /// What the object owns. The functions refer to `bound`, which refers to `arena`; neither moves.
 struct Owned {
@@ -25,25 +23,8 @@ struct Owned {
 }
 
 /// Defines the class.
-pub(crate) fn class(env: Env) -> napi::Result<Unknown<'static>> {
-    let name = c"NativeArena";
-    let mut class = null_mut();
-    // SAFETY: the environment is that of the module being loaded; no properties are passed.
-    let status = unsafe {
-        sys::napi_define_class(
-            env.raw(),
-            name.as_ptr(),
-            name.count_bytes() as isize,
-            Some(construct),
-            null_mut(),
-            0,
-            std::ptr::null(),
-            &mut class,
-        )
-    };
-    napi::check_status!(status, "cannot define NativeArena")?;
-    // SAFETY: the class was just made in this environment.
-    unsafe { Unknown::from_napi_value(env.raw(), class) }
+pub(crate) fn class<'s>(scope: Scope<'s>, addon: &'static Addon) -> Result<Value<'s>, Failure> {
+    scope.class(c"NativeArena", Some(construct), from_ref(addon).cast())
 }
 
 unsafe extern "C" fn construct(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
@@ -53,43 +34,46 @@ unsafe extern "C" fn construct(env: sys::napi_env, info: sys::napi_callback_info
 
 /// Makes a new object own an arena. What JavaScript lends is kept alive by properties that cannot be removed, and so
 /// is the object by each of its functions: a function taken from it can be called safely after all else is gone.
-fn fill_in<'s>(call: &Call<'s>) -> Outcome<'s> {
+fn fill_in<'s>(call: &Call<'s>, data: *mut c_void) -> Outcome<'s> {
+    // SAFETY: `class` is the only one to use `construct`, with a `&'static Addon` as its data.
+    let addon: &'static Addon = unsafe { &*data.cast() };
     let (scope, holder) = (call.scope, call.this);
     if !call.is_construction() {
         return Err(Failure::Argument("NativeArena is a class; call it with new").into());
     }
-    // The class comes first: it is what a refusal of the others is thrown as.
-    for (position, name) in [(3, ERROR_CLASS), (0, CONTROL), (1, NEW_SLAB), (2, NEW_SLOT_CHUNK)] {
+    // What makes errors comes first: a refusal of the others is thrown by it.
+    for (position, name) in [(3, NEW_ERROR), (0, CONTROL), (1, NEW_SLAB), (2, NEW_SLOT_CHUNK)] {
         let argument = call.argument(position)?;
         if position > 0 && scope.kind(argument)? != sys::ValueType::napi_function {
-            return Err(Failure::Argument(
-                "newSlab and newSlotChunk must be functions, and the fourth argument the class of errors",
-            )
-            .into());
+            return Err(Failure::Argument("newSlab, newSlotChunk and newError must be functions").into());
         }
         scope.define(holder, name, argument)?;
     }
     let memory = JavaScriptMemory::new(WeakReference::new(scope, holder)?);
-    let arena = RefCell::new(Arena::new(&strait_stress::SCHEMA, Box::new(memory))?);
-    let holder_of_arena = WeakReference::new(scope, holder)?;
-    let arena = Box::new(BoundArena { arena, holder: holder_of_arena, batch: RefCell::default() });
-    let bound =
-        OPERATIONS.iter().map(|(_, operation)| Bound { operation: *operation, arena: from_ref(&*arena) });
-    let owned = Box::new(Owned { bound: bound.collect(), arena });
-    let functions: Vec<_> = owned.bound.iter().map(from_ref).collect();
-    own(scope, holder, owned)?;
-    for ((name, _), data) in OPERATIONS.iter().zip(functions) {
-        let function = bound_function(scope, name, data.cast_mut().cast())?;
-        scope.define(function, c"arena", holder)?;
-        scope.define(holder, name, function)?;
-    }
+    let arena = RefCell::new(Arena::new(addon.schema, Box::new(memory))?);
+    bind(scope, holder, addon, Access::Own(arena))?;
     Ok(Answer::Nothing)
 }
 
-/// The class of errors that an arena's object keeps, if it is one.
-pub(crate) fn error_class<'s>(scope: Scope<'s>, holder: Value<'s>) -> Option<Value<'s>> {
-    let class = scope.property(holder, ERROR_CLASS).ok()?;
-    matches!(scope.kind(class), Ok(sys::ValueType::napi_function)).then_some(class)
+/// Makes an object own what it reaches an arena by, and the functions that do it.
+pub(crate) fn bind(
+    scope: Scope<'_>,
+    holder: Value<'_>,
+    addon: &'static Addon,
+    access: Access,
+) -> Result<(), Failure> {
+    let holder_of_arena = WeakReference::new(scope, holder)?;
+    let arena = Box::new(BoundArena { access, batch: RefCell::default(), holder: holder_of_arena });
+    let bound = addon.operations.iter().map(|(_, operation)| Bound { operation, arena: from_ref(&*arena) });
+    let owned = Box::new(Owned { bound: bound.collect(), arena });
+    let functions: Vec<_> = owned.bound.iter().map(from_ref).collect();
+    own(scope, holder, owned)?;
+    for ((name, _), data) in addon.operations.iter().zip(functions) {
+        let function = scope.function(name, Some(call_bound), data.cast())?;
+        scope.define(function, c"arena", holder)?;
+        scope.define(holder, name, function)?;
+    }
+    Ok(())
 }
 
 /// Ties an arena to its object, which drops it when it is collected.
@@ -112,18 +96,4 @@ unsafe extern "C" fn release(_env: sys::napi_env, data: *mut c_void, _hint: *mut
     let owned = unsafe { Box::from_raw(data.cast::<Owned>()) };
     debug_assert!(owned.bound.iter().all(|bound| std::ptr::eq(bound.arena, &*owned.arena)));
     drop(owned);
-}
-
-fn bound_function<'s>(scope: Scope<'s>, name: &CStr, data: *mut c_void) -> Result<Value<'s>, Failure> {
-    let mut raw = null_mut();
-    let length = name.count_bytes() as isize;
-    // SAFETY: the environment belongs to the call; the data lives as long as the object that the function keeps alive.
-    let status = unsafe {
-        sys::napi_create_function(scope.env, name.as_ptr(), length, Some(call_bound), data, &mut raw)
-    };
-    if status != sys::Status::napi_ok {
-        return Err(Failure::NodeApi("make a function"));
-    }
-    // SAFETY: the function was just made in this call.
-    Ok(unsafe { scope.value(raw) })
 }

@@ -1,24 +1,28 @@
 //! The calls of Node-API that this add-on makes, as safe functions.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, c_void};
 use std::marker::PhantomData;
 use std::ptr::null_mut;
 
 use napi::bindgen_prelude::ToNapiValue;
 use napi::sys;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, OperationError};
+
+/// The property of an arena's object that makes errors: `(code, message) => Error`.
+pub(crate) const NEW_ERROR: &CStr = c"$newError";
 
 /// The environment during one call from JavaScript.
 #[derive(Clone, Copy)]
-pub(crate) struct Scope<'s> {
+pub struct Scope<'s> {
     pub(crate) env: sys::napi_env,
     call: PhantomData<&'s ()>,
 }
 
 /// A value of JavaScript that lives as long as the call.
 #[derive(Clone, Copy)]
-pub(crate) struct Value<'s> {
+#[repr(transparent)]
+pub struct Value<'s> {
     pub(crate) raw: sys::napi_value,
     call: PhantomData<&'s ()>,
 }
@@ -67,6 +71,43 @@ impl<'s> Scope<'s> {
         // SAFETY: the environment belongs to the call; the result goes to a local.
         check(unsafe { sys::napi_create_double(self.env, number, &mut raw) }, "make a number")?;
         Ok(Value { raw, call: PhantomData })
+    }
+
+    /// A boolean, if the value is one.
+    pub(crate) fn boolean(self, value: Value<'s>) -> Option<bool> {
+        let mut boolean = false;
+        // SAFETY: environment and value belong to the call; the result goes to a local.
+        let status = unsafe { sys::napi_get_value_bool(self.env, value.raw, &mut boolean) };
+        (status == sys::Status::napi_ok).then_some(boolean)
+    }
+
+    pub(crate) fn new_boolean(self, boolean: bool) -> Result<Value<'s>, Failure> {
+        let mut raw = null_mut();
+        // SAFETY: the environment belongs to the call; the result goes to a local.
+        check(unsafe { sys::napi_get_boolean(self.env, boolean, &mut raw) }, "make a boolean")?;
+        Ok(Value { raw, call: PhantomData })
+    }
+
+    /// A copy of a string, if the value is one.
+    pub(crate) fn text(self, value: Value<'s>) -> Result<Option<String>, Failure> {
+        let mut bytes = 0;
+        // SAFETY: environment and value belong to the call; without a buffer only the length is told, to a local.
+        let status =
+            unsafe { sys::napi_get_value_string_utf8(self.env, value.raw, null_mut(), 0, &mut bytes) };
+        if status == sys::Status::napi_string_expected {
+            return Ok(None);
+        }
+        check(status, "read a string")?;
+        let mut text = Vec::new();
+        text.try_reserve_exact(bytes + 1).map_err(|_| Failure::NodeApi("copy a string"))?;
+        text.resize(bytes + 1, 0);
+        let start = text.as_mut_ptr().cast();
+        // SAFETY: environment and value belong to the call; the buffer has as many bytes as said, one for the zero.
+        let status =
+            unsafe { sys::napi_get_value_string_utf8(self.env, value.raw, start, text.len(), &mut bytes) };
+        check(status, "read a string")?;
+        text.truncate(bytes);
+        String::from_utf8(text).map(Some).map_err(|_| Failure::NodeApi("read a string as UTF-8"))
     }
 
     pub(crate) fn new_text(self, text: &str) -> Result<Value<'s>, Failure> {
@@ -118,12 +159,52 @@ impl<'s> Scope<'s> {
         Ok(Value { raw, call: PhantomData })
     }
 
+    /// A function that calls `callback`, with data that outlives it.
+    pub(crate) fn function(
+        self,
+        name: &CStr,
+        callback: sys::napi_callback,
+        data: *const c_void,
+    ) -> Result<Value<'s>, Failure> {
+        let (length, data) = (name.count_bytes() as isize, data.cast_mut());
+        let mut raw = null_mut();
+        // SAFETY: the environment belongs to the call; the result goes to a local.
+        let status =
+            unsafe { sys::napi_create_function(self.env, name.as_ptr(), length, callback, data, &mut raw) };
+        check(status, "make a function")?;
+        Ok(Value { raw, call: PhantomData })
+    }
+
+    /// A class without methods, whose constructor calls `callback`, with data that outlives it.
+    pub(crate) fn class(
+        self,
+        name: &CStr,
+        callback: sys::napi_callback,
+        data: *const c_void,
+    ) -> Result<Value<'s>, Failure> {
+        let (length, data) = (name.count_bytes() as isize, data.cast_mut());
+        let (name, none) = (name.as_ptr(), std::ptr::null());
+        let mut raw = null_mut();
+        // SAFETY: the environment belongs to the call, no properties are passed; the result goes to a local.
+        let status =
+            unsafe { sys::napi_define_class(self.env, name, length, callback, data, 0, none, &mut raw) };
+        check(status, "make a class")?;
+        Ok(Value { raw, call: PhantomData })
+    }
+
     pub(crate) fn property(self, object: Value<'s>, name: &CStr) -> Result<Value<'s>, Failure> {
         let mut raw = null_mut();
         // SAFETY: environment and object belong to the call; the result goes to a local.
         let status = unsafe { sys::napi_get_named_property(self.env, object.raw, name.as_ptr(), &mut raw) };
         check(status, "read a property")?;
         Ok(Value { raw, call: PhantomData })
+    }
+
+    /// Sets a property.
+    pub(crate) fn set(self, object: Value<'s>, name: &CStr, value: Value<'s>) -> Result<(), Failure> {
+        // SAFETY: environment, object and value belong to the call.
+        let status = unsafe { sys::napi_set_named_property(self.env, object.raw, name.as_ptr(), value.raw) };
+        check(status, "set a property")
     }
 
     /// Defines a property that cannot be changed or removed.
@@ -208,29 +289,46 @@ impl<'s> Scope<'s> {
         unsafe { sys::napi_get_and_clear_last_exception(self.env, &mut raw) };
     }
 
-    /// Throws what `class` makes of the failure's code and message, or without a class an `Error` with a `code`, unless
-    /// an exception is pending already. Returns what the callback returns.
+    /// Throws an `Error` with a `code`, unless an exception is pending already. Returns what the callback returns.
     #[cold]
-    pub(crate) fn throw(self, failure: &Failure, class: Option<Value<'s>>) -> sys::napi_value {
-        if self.has_exception() {
-            return null_mut();
-        }
-        let error = self.new_text(failure.code().name()).and_then(|code| {
-            let message = self.new_text(&failure.to_string())?;
+    pub(crate) fn throw(self, failure: &OperationError) -> sys::napi_value {
+        self.throw_made(|| {
+            let (code, message) = self.described(failure)?;
             let mut raw = null_mut();
-            let status = match class {
-                // SAFETY: environment and values belong to the call, two arguments are passed; the result goes to a
-                // local.
-                Some(class) => unsafe {
-                    sys::napi_new_instance(self.env, class.raw, 2, [code.raw, message.raw].as_ptr(), &mut raw)
-                },
-                // SAFETY: environment and values belong to the call; the result goes to a local.
-                None => unsafe { sys::napi_create_error(self.env, code.raw, message.raw, &mut raw) },
-            };
+            // SAFETY: environment and values belong to the call; the result goes to a local.
+            let status = unsafe { sys::napi_create_error(self.env, code.raw, message.raw, &mut raw) };
             check(status, "make an error")?;
             Ok(raw)
-        });
-        if let Ok(error) = error {
+        })
+    }
+
+    /// Throws the error that the function of an arena's object makes of code and message.
+    #[cold]
+    pub(crate) fn throw_by(self, holder: Value<'s>, failure: &OperationError) -> sys::napi_value {
+        self.throw_made(|| {
+            let (code, message) = self.described(failure)?;
+            Ok(self.call(self.property(holder, NEW_ERROR)?, holder, &[code, message])?.raw)
+        })
+    }
+
+    /// Throws as an arena's object would, if the receiver is one that was filled in so far, else a plain error.
+    #[cold]
+    pub(crate) fn throw_to(self, receiver: Value<'s>, failure: &OperationError) -> sys::napi_value {
+        let new_error = self.property(receiver, NEW_ERROR).and_then(|function| self.kind(function));
+        match new_error {
+            Ok(sys::ValueType::napi_function) => self.throw_by(receiver, failure),
+            _ => self.throw(failure),
+        }
+    }
+
+    fn described(self, failure: &OperationError) -> Result<(Value<'s>, Value<'s>), Failure> {
+        Ok((self.new_text(failure.code())?, self.new_text(&failure.to_string())?))
+    }
+
+    fn throw_made(self, make: impl FnOnce() -> Result<sys::napi_value, Failure>) -> sys::napi_value {
+        if !self.has_exception()
+            && let Ok(error) = make()
+        {
             // SAFETY: environment and error belong to the call.
             unsafe { sys::napi_throw(self.env, error) };
         }

@@ -1,29 +1,33 @@
 //! What JavaScript can call, each function a few lines around one operation of the arena.
 
-use std::cell::{Ref, RefMut};
-use std::ffi::CStr;
+use std::ffi::{CStr, c_void};
 
 use napi::sys;
-use strait_arena::{Arena, ErrorCode, FillOptions, SizeClass, WireLimits};
+use strait_arena::{ErrorCode, FillOptions, Schema, SizeClass, WireLimits};
 
-use crate::answer::{Answer, IntoAnswer, Outcome};
-use crate::entry::{BoundArena, Call, Operation, call_free, whole};
+use crate::addon::Addon;
+use crate::answer::{Answer, Outcome, Reply};
+use crate::call::{Call, whole};
+use crate::entry::{BoundArena, call_free};
 use crate::failure::Failure;
 use crate::lent::{copy_bytes, copy_numbers, count_numbers, write_numbers};
 
-/// Methods of `NativeArena`.
-pub(crate) const OPERATIONS: [(&CStr, Operation); 22] = [
+/// An operation that every arena has.
+type CommonOperation = for<'s> fn(&BoundArena, &Call<'s>) -> Outcome<'s>;
+
+/// Methods of every `NativeArena`.
+pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 25] = [
     (c"refillSlots", |arena, call| answer(call, arena.write()?.refill_slots(size_class(call)?))),
     (c"refillData", |arena, call| answer(call, arena.write()?.refill_data(size_class(call)?))),
     (c"allocateRun", |arena, call| {
-        let bytes = call.whole(0, 1 << 53, "bytes must be a whole number from 0 to 2⁵³")?;
+        let bytes = call.whole(0, 1 << 53, "bytes must be a whole number")?;
         Ok(Answer::Number(arena.write()?.allocate_run(bytes)?.into()))
     }),
     (c"releaseData", |arena, call| {
         answer(
             call,
             arena.write()?.release_data(
-                call.u32(0, "address must be a whole number below 2³²; pass one that allocateRun returned")?,
+                call.word(0, "address must be a whole number below 2³²; pass one that allocateRun returned")?,
             ),
         )
     }),
@@ -33,7 +37,10 @@ pub(crate) const OPERATIONS: [(&CStr, Operation); 22] = [
     (c"free", |arena, call| answer(call, arena.write()?.free(call.handle(0)?))),
     (c"allocateBatch", allocate_batch),
     (c"freeBatch", free_batch),
+    (c"lend", |arena, call| answer(call, arena.read()?.lend(call.handle(0)?))),
+    (c"giveBack", |arena, call| answer(call, arena.read()?.give_back(call.handle(0)?))),
     (c"reset", |arena, call| answer(call, arena.write()?.reset())),
+    (c"recover", |arena, call| answer(call, arena.write()?.recover())),
     (c"audit", |arena, call| answer(call, arena.read()?.audit())),
     (c"fill", |arena, call| {
         let options = fill_options(call)?;
@@ -44,18 +51,18 @@ pub(crate) const OPERATIONS: [(&CStr, Operation); 22] = [
     (c"memorySize", |arena, call| answer(call, arena.read()?.memory_size(call.handle(0)?))),
     (c"fillArray", |arena, call| {
         let (number, count) =
-            (call.u32(1, FIELD_NUMBER)?, call.u32(2, "count must be a whole number from 0 to 2³² − 1")?);
+            (call.word(1, FIELD_NUMBER)?, call.word(2, "count must be a whole number from 0 to 2³² − 1")?);
         answer(call, arena.write()?.fill_array(call.handle(0)?, number, count, seed(call, 3)?))
     }),
     (c"buildTree", |arena, call| {
         let (depth, width) = (
-            call.u32(1, "depth must be a whole number from 1 to 2³² − 1")?,
-            call.u32(2, "width must be a whole number from 0 to 2³² − 1")?,
+            call.word(1, "depth must be a whole number from 1 to 2³² − 1")?,
+            call.word(2, "width must be a whole number from 0 to 2³² − 1")?,
         );
         Ok(Answer::Number(arena.write()?.build_tree(call.type_id(0)?, depth, width)?.number()))
     }),
     (c"clearField", |arena, call| {
-        answer(call, arena.write()?.clear_field(call.handle(0)?, call.u32(1, FIELD_NUMBER)?))
+        answer(call, arena.write()?.clear_field(call.handle(0)?, call.word(1, FIELD_NUMBER)?))
     }),
     (c"encode", |arena, call| {
         let bytes = arena.read()?.encode(call.handle(0)?, &WireLimits::default())?;
@@ -69,41 +76,41 @@ pub(crate) const OPERATIONS: [(&CStr, Operation); 22] = [
     (c"slabBytes", |arena, _| Ok(Answer::Number(arena.read()?.slab_bytes() as f64))),
 ];
 
-/// Functions of the module.
-pub(crate) const MODULE_FUNCTIONS: &[(&str, napi::Callback)] = &[
-    ("empty", empty),
-    ("layoutHash", layout_hash),
-    ("typeCount", type_count),
-    ("errorCodes", error_codes),
+/// Functions of the module. Their data is the [`Addon`].
+pub(crate) const MODULE_FUNCTIONS: &[(&CStr, sys::napi_callback)] = &[
+    (c"empty", Some(empty)),
+    (c"layoutHash", Some(layout_hash)),
+    (c"typeCount", Some(type_count)),
+    (c"errorCodes", Some(error_codes)),
     #[cfg(feature = "test-panics")]
-    ("panicNext", panic_next),
+    (c"panicNext", Some(panic_next)),
 ];
 
 const FIELD_NUMBER: &str = "fieldNumber must be a whole number; pass one from the .proto file";
 
 unsafe extern "C" fn empty(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls this with its environment and info.
-    unsafe { call_free(env, info, |_| Ok(Answer::Nothing)) }
+    unsafe { call_free(env, info, |_, _| Ok(Answer::Nothing)) }
 }
 
 unsafe extern "C" fn layout_hash(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls this with its environment and info.
     unsafe {
-        call_free(env, info, |call| {
-            Ok(Answer::Value(call.scope.new_text(&format!("{:016x}", strait_stress::SCHEMA.hash))?))
+        call_free(env, info, |call, addon| {
+            Ok(Answer::Value(call.scope.new_text(&format!("{:016x}", schema(addon).hash))?))
         })
     }
 }
 
 unsafe extern "C" fn type_count(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls this with its environment and info.
-    unsafe { call_free(env, info, |_| Ok(Answer::Number(strait_stress::SCHEMA.messages.len() as f64))) }
+    unsafe { call_free(env, info, |_, addon| Ok(Answer::Number(schema(addon).messages.len() as f64))) }
 }
 
 unsafe extern "C" fn error_codes(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls this with its environment and info.
     unsafe {
-        call_free(env, info, |call| {
+        call_free(env, info, |call, _| {
             let names: Vec<_> = ErrorCode::ALL.iter().map(|code| code.name()).collect();
             Ok(Answer::Value(call.scope.object(names)?))
         })
@@ -116,7 +123,7 @@ unsafe extern "C" fn panic_next(env: sys::napi_env, info: sys::napi_callback_inf
     use crate::panics::{Place, ask_for};
     // SAFETY: Node-API calls this with its environment and info.
     unsafe {
-        call_free(env, info, |call| {
+        call_free(env, info, |call, _| {
             let in_memory = call.scope.number(call.argument(0)?) == Some(1.0);
             ask_for(if in_memory { Place::Memory } else { Place::Call });
             Ok(Answer::Nothing)
@@ -124,30 +131,24 @@ unsafe extern "C" fn panic_next(env: sys::napi_env, info: sys::napi_callback_inf
     }
 }
 
-impl BoundArena {
-    /// The arena for reading, unless a call that changes it is in progress.
-    fn read(&self) -> Result<Ref<'_, Arena>, Failure> {
-        self.arena.try_borrow().map_err(|_| Failure::Busy)
-    }
-
-    /// The arena, unless another call is in progress: one that waits for memory from JavaScript, which calls again.
-    fn write(&self) -> Result<RefMut<'_, Arena>, Failure> {
-        self.arena.try_borrow_mut().map_err(|_| Failure::Busy)
-    }
+/// The schema of the add-on that is the data of a function of the module.
+fn schema(addon: *mut c_void) -> &'static Schema {
+    // SAFETY: `export` makes these functions with a `&'static Addon` as their data.
+    unsafe { &*addon.cast::<Addon>() }.schema
 }
 
 #[inline]
-fn answer<'s, T: IntoAnswer>(call: &Call<'s>, result: Result<T, strait_arena::ArenaError>) -> Outcome<'s> {
-    result?.into_answer(call.scope)
+fn answer<'s, T: Reply>(call: &Call<'s>, result: Result<T, strait_arena::ArenaError>) -> Outcome<'s> {
+    result?.reply(call.scope)
 }
 
 fn size_class(call: &Call<'_>) -> Result<SizeClass, Failure> {
     const REFUSAL: &str = "sizeClass must be a whole number from 0 to 39";
-    SizeClass::new(call.u32(0, REFUSAL)?).ok_or(Failure::Argument(REFUSAL))
+    SizeClass::new(call.word(0, REFUSAL)?).ok_or(Failure::Argument(REFUSAL))
 }
 
 fn slot_index(call: &Call<'_>) -> Result<u32, Failure> {
-    call.u32(0, "index must be a whole number from 1 to 2²⁴ − 1; pass the index of a slot")
+    call.word(0, "index must be a whole number from 1 to 2²⁴ − 1; pass the index of a slot")
 }
 
 fn seed(call: &Call<'_>, position: usize) -> Result<u64, Failure> {

@@ -1,4 +1,4 @@
-import { discardChild, makeChild, type NewChild, takeChild } from "../child.ts";
+import { clearChild, discardChild, makeChild, type NewChild, takeChild } from "../child.ts";
 import { byteAt, slabAt } from "../data-block.ts";
 import type { MessageClass } from "../message-type.ts";
 import type { Slab } from "../slab.ts";
@@ -90,9 +90,6 @@ export class RepeatedMessage<
   }
 
   protected override release(home: Slab, byte: number): void {
-    const child = home.u32[byte >> 2] as number;
-    if (child === 0) return;
-    home.u32[byte >> 2] = 0;
-    this.slab.arena.native.releaseOwned(child);
+    clearChild(home, byte >> 2);
   }
 }

@@ -70,7 +70,7 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
     for (const value of all) this.push(value);
   }
 
-  /** Removes everything and gives its memory back. */
+  /** Removes everything, from the last element on, and gives its memory back. Throws LENT at a message that is lent. */
   clear(): void {
     this.check();
     const address = this.slab.u32[this.word] as number;
@@ -78,8 +78,10 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
     if (this.ownsElements) {
       const home = slabAt(this.slab.arena, address);
       const start = byteAt(home, address);
-      const end = start + this.checkedLength() * this.elementBytes;
-      for (let byte = start; byte < end; byte += this.elementBytes) this.release(home, byte);
+      for (let left = this.checkedLength(); left > 0; left--) {
+        this.release(home, start + (left - 1) * this.elementBytes);
+        this.slab.u32[this.word + 1] = left - 1;
+      }
     }
     this.slab.u32[this.word] = 0;
     this.slab.u32[this.word + 1] = 0;

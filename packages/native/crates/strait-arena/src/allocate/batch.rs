@@ -53,6 +53,10 @@ impl Allocator {
     /// Frees messages that own nothing, are not owned or lent, and can be used again. Returns how many of `handles`
     /// that were, from the first.
     pub(crate) fn release_plain(&self, types: &[MessageType], handles: &[f64]) -> Result<usize, ArenaError> {
+        if self.control.is_shared() {
+            // Another member may free the same message at this moment; `release_slot` sees to that.
+            return Ok(0);
+        }
         let mut released = 0;
         let mut freed: Option<Freed> = None;
         let mut slots = self.slots.cursor();

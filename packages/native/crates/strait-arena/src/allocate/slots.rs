@@ -1,22 +1,29 @@
 //! Free lists of slots: each slot on one is bound to a block of the list's class.
 
 use super::Allocator;
-use crate::memory::Page;
+use crate::memory::{Page, Part};
 use crate::size_class::SizeClass;
 use crate::slots::{Slot, State};
 use crate::{ArenaError, Handle};
 
 impl Allocator {
-    /// Puts slots with fresh blocks on the free list of a class: those of retired slots first, else those of a new
-    /// span. Errors: `OutOfMemory`, with nothing changed.
+    /// Puts slots with blocks on the free list of a class: those that other members gave back first, then those of
+    /// retired slots, else those of a new span. Errors: `OutOfMemory`, with nothing changed.
     pub(crate) fn refill_slots(&mut self, class: SizeClass) -> Result<(), ArenaError> {
+        if self.control.is_shared() {
+            self.collect_slots()?;
+            if self.control.slot_head(class)? != 0 {
+                return Ok(());
+            }
+        }
         if self.bind_orphan(class)? {
             return Ok(());
         }
         self.slots.reserve(class.span_blocks(), &mut *self.source)?;
-        let (start, _) = self
-            .slabs
-            .take_pages(class.span_pages(), &mut *self.source, |index| Page::Messages(class, index))?;
+        let member = self.control.member();
+        let (start, _) = self.slabs.take_pages(class.span_pages(), &mut *self.source, |index| {
+            Page::Messages(class, Part { index, member })
+        })?;
         self.control.set_slabs(self.slabs.numbers())?;
         let mut last = None;
         for block in 0..class.span_blocks() {
@@ -86,11 +93,18 @@ impl Allocator {
             .unwrap_or(ArenaError::Corrupt { what: "a free list leads to a slot that is not free", at })
     }
 
-    /// Frees a live slot whose message owns nothing any more.
+    /// Frees a live slot whose message owns nothing any more. Errors: `Stale` when another member was faster.
     #[inline]
     pub(crate) fn release_slot(&mut self, slot: Slot, class: SizeClass) -> Result<(), ArenaError> {
         let freed = slot.after_free();
-        if freed.state.is_retired() {
+        if self.control.is_shared() {
+            self.slots.claim(slot.index, slot.generation, freed.generation)?;
+        }
+        let owner = if self.control.is_shared() { self.slabs.message_block(slot.address)?.1 } else { 0 };
+        if self.is_foreign(owner) && !freed.state.is_retired() {
+            self.slots.write(freed)?;
+            self.return_slot(owner, freed)?;
+        } else if freed.state.is_retired() {
             self.slots.write(freed)?;
             self.orphan(slot.address);
         } else {

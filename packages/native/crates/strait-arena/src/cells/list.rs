@@ -30,6 +30,14 @@ impl<T: Element> List<T> {
         T::read(arena, ElementPlace(self.span.element(arena, index, T::SIZE)?))
     }
 
+    /// The elements in turn, each read when it is its turn.
+    pub fn iter<'a>(
+        &'a self,
+        arena: &'a Arena,
+    ) -> impl ExactSizeIterator<Item = Result<T::Value<'a>, ArenaError>> {
+        (0..self.len()).map(|index| self.get(arena, index))
+    }
+
     /// All elements.
     pub fn read<'a>(&self, arena: &'a Arena) -> Result<Vec<T::Value<'a>>, ArenaError> {
         let mut elements = Vec::new();

@@ -1,7 +1,8 @@
 //! The cells that generated structs consist of, and typed reading of them.
 //!
 //! Every cell is made of atomics, so a `&Message` is sound while JavaScript writes to the same bytes: a read gives an
-//! old or a new value, never undefined behaviour. Writing goes through the operations of [`Arena`](crate::Arena).
+//! old or a new value, never undefined behaviour. A scalar cell can
+//! be written as well; all else goes through an [`Editor`](crate::Editor).
 
 mod child;
 mod element;

@@ -30,6 +30,8 @@ pub trait Scalar: sealed::Sealed + Copy + 'static {
     fn store(self, cell: &Self::Atomic);
     #[doc(hidden)]
     fn from_bits(bits: u64) -> Self;
+    #[doc(hidden)]
+    fn bits(self) -> u64;
 }
 
 mod sealed {
@@ -52,6 +54,10 @@ macro_rules! scalar {
             #[inline]
             fn from_bits(bits: u64) -> Self {
                 $from(bits as $bits)
+            }
+            #[inline]
+            fn bits(self) -> u64 {
+                $into(self).into()
             }
         }
     };

@@ -5,6 +5,7 @@
 //! slabs) is kept in private memory as well.
 
 mod control;
+mod fixed;
 mod heap;
 mod region;
 mod slab;
@@ -14,9 +15,10 @@ mod window;
 
 pub use control::TypeCounts;
 pub(crate) use control::{ControlBlock, control_words};
+pub use fixed::{FixedMemory, SharedSizes};
 pub use heap::HeapMemory;
 pub use region::Region;
-pub(crate) use slab::{Page, Slab};
+pub(crate) use slab::{Page, Part, Slab};
 pub(crate) use slabs::{Block, Slabs};
 pub use source::MemorySource;
 pub(crate) use window::Window;

@@ -1,6 +1,6 @@
 //! All slabs of an arena, and what addresses in them mean.
 
-use super::{MemorySource, Page, Slab, Window};
+use super::{MemorySource, Page, Part, Slab, Window};
 use crate::ArenaError;
 use crate::size_class::{PAGE_BYTES, SizeClass};
 
@@ -15,6 +15,8 @@ pub(crate) struct Block<'a> {
     pub(crate) window: Window<'a>,
     /// Its class; a run of pages has none.
     pub(crate) class: Option<SizeClass>,
+    /// The member of the arena to which it returns.
+    pub(crate) member: u8,
 }
 
 impl Block<'_> {
@@ -104,6 +106,16 @@ impl Slabs {
         if u64::from(count) + Slab::map_pages(multiple * slab_pages) > multiple * slab_pages {
             multiple += 1;
         }
+        self.lend_slab(multiple, source)?;
+        Ok(Slab::map_pages(multiple * slab_pages) as u32)
+    }
+
+    /// Adds a slab that takes `multiple` slab numbers.
+    pub(crate) fn lend_slab(
+        &mut self,
+        multiple: u64,
+        source: &mut dyn MemorySource,
+    ) -> Result<(), ArenaError> {
         let bytes = multiple << self.shift;
         let refused = ArenaError::OutOfMemory { what: "bytes of slab", amount: bytes };
         let numbers = self.numbers.len() as u64 + multiple;
@@ -124,7 +136,7 @@ impl Slabs {
         self.numbers.resize(numbers as usize, self.slabs.len() as u32);
         self.slabs.push(slab);
         self.bytes += bytes;
-        Ok(Slab::map_pages(multiple * slab_pages) as u32)
+        Ok(())
     }
 
     /// The slab of an address, and the byte in it.
@@ -153,7 +165,7 @@ impl Slabs {
         let (slab, offset) = self.locate(address)?;
         let page = slab.page((offset / PAGE_BYTES as usize) as u32)?;
         let before = match page {
-            Page::Data(_, index) | Page::Messages(_, index) => index,
+            Page::Data(_, part) | Page::Messages(_, part) => part.index,
             _ => 0,
         };
         let in_span = u64::from(before) * u64::from(PAGE_BYTES) + offset as u64 % u64::from(PAGE_BYTES);
@@ -163,18 +175,28 @@ impl Slabs {
     /// The data block at an address. Errors: `Corrupt` when no data block starts there.
     pub(crate) fn block(&self, address: u32) -> Result<Block<'_>, ArenaError> {
         let (slab, page, offset, in_span) = self.place(address)?;
-        let (bytes, class) = match page {
-            Page::Data(class, _) if is_block(class, in_span) => (class.bytes() as usize, Some(class)),
-            Page::Run(pages) if in_span == 0 => (pages as usize * PAGE_BYTES as usize, None),
+        let (bytes, class, member) = match page {
+            Page::Data(class, Part { member, .. }) if is_block(class, in_span) => {
+                (class.bytes() as usize, Some(class), member)
+            }
+            Page::Run(pages) if in_span == 0 => (pages as usize * PAGE_BYTES as usize, None, 0),
             _ => return Err(ArenaError::Corrupt { what: "no data block starts at an address", at: address }),
         };
-        Ok(Block { address, window: slab.window().part(offset, bytes)?, class })
+        Ok(Block { address, window: slab.window().part(offset, bytes)?, class, member })
     }
 
     /// The class of the message block at an address. Errors: `Corrupt` when none starts there.
     pub(crate) fn message_class(&self, address: u32) -> Result<SizeClass, ArenaError> {
+        self.message_block(address).map(|(class, _)| class)
+    }
+
+    /// The class of the message block at an address, and the member of the arena to which it returns. Errors:
+    /// `Corrupt` when none starts there.
+    pub(crate) fn message_block(&self, address: u32) -> Result<(SizeClass, u8), ArenaError> {
         match self.place(address)? {
-            (_, Page::Messages(class, _), _, in_span) if is_block(class, in_span) => Ok(class),
+            (_, Page::Messages(class, part), _, in_span) if is_block(class, in_span) => {
+                Ok((class, part.member))
+            }
             _ => Err(ArenaError::Corrupt { what: "no message block starts at an address", at: address }),
         }
     }

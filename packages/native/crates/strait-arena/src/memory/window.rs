@@ -53,7 +53,7 @@ impl<'a> Window<'a> {
     }
 
     #[inline]
-    fn cell32(self, offset: usize) -> Result<&'a AtomicU32, ArenaError> {
+    pub(super) fn cell32(self, offset: usize) -> Result<&'a AtomicU32, ArenaError> {
         let place = self.cell::<4>(offset)?;
         // SAFETY: the 4 aligned bytes are inside the region, which outlives 'a and is reached only through atomics.
         Ok(unsafe { AtomicU32::from_ptr(place.cast().as_ptr()) })
@@ -168,6 +168,33 @@ impl Window<'_> {
             target.set_u8(words.len() * 8 + index, *byte)?;
         }
         Ok(())
+    }
+
+    /// Copies another window of the same size; both start at a multiple of 8 and hold whole words of 8 bytes.
+    pub(crate) fn copy_from(self, source: Window<'_>) -> Result<(), ArenaError> {
+        for (target, source) in self.doublewords()?.iter().zip(source.doublewords()?) {
+            target.store(source.load(Relaxed), Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Whether the window, which starts at a multiple of 8, holds just `content`.
+    pub(crate) fn equals(self, content: &[u8]) -> Result<bool, ArenaError> {
+        if self.bytes != content.len() {
+            return Ok(false);
+        }
+        let (words, rest) = content.as_chunks::<8>();
+        for (cell, word) in self.doublewords()?.iter().zip(words) {
+            if cell.load(Relaxed) != u64::from_le_bytes(*word) {
+                return Ok(false);
+            }
+        }
+        for (index, byte) in rest.iter().enumerate() {
+            if self.u8(words.len() * 8 + index)? != *byte {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Copies the window, which starts at a multiple of 8.

@@ -4,7 +4,7 @@ mod allocate;
 mod checksum;
 mod clear;
 mod free;
-pub(crate) mod map_key;
+mod lend;
 mod memory_size;
 mod message_type;
 pub(crate) mod presence;

@@ -7,4 +7,4 @@ mod table;
 
 pub(crate) use slot::Slot;
 pub(crate) use state::State;
-pub(crate) use table::SlotTable;
+pub(crate) use table::{CHUNK_BYTES, SlotTable};

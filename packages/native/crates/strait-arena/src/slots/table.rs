@@ -1,6 +1,10 @@
 //! The slots of an arena, in chunks.
 
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicU32,
+    Ordering::{AcqRel, Acquire, Relaxed},
+    fence,
+};
 
 use super::cursor::SlotCursor;
 use super::{Slot, State};
@@ -10,7 +14,7 @@ use crate::{ArenaError, Handle};
 
 pub(super) const SLOTS_PER_CHUNK: u32 = 1 << 16;
 pub(super) const SLOT_BYTES: usize = 16;
-const CHUNK_BYTES: usize = SLOTS_PER_CHUNK as usize * SLOT_BYTES;
+pub(crate) const CHUNK_BYTES: usize = SLOTS_PER_CHUNK as usize * SLOT_BYTES;
 
 /// Arenas of one process begin at different generations, far from each other: a handle of another arena is stale.
 fn first_generation() -> u32 {
@@ -96,9 +100,20 @@ impl SlotTable {
             return Err(ArenaError::Stale { index: slot.index });
         }
         if !slot.state.is_live() {
-            return Err(ArenaError::NotLive { index: slot.index });
+            return Err(self.not_live(slot));
         }
         Ok(slot)
+    }
+
+    /// Why a slot of the right generation is not live: another thread may have freed it between the two reads.
+    #[cold]
+    fn not_live(&self, slot: Slot) -> ArenaError {
+        let index = slot.index;
+        fence(Acquire);
+        match self.read(index) {
+            Ok(now) if now.generation == slot.generation => ArenaError::NotLive { index },
+            _ => ArenaError::Stale { index },
+        }
     }
 
     /// The live slot that a field of `parent` refers to. Errors: `Corrupt` when it is not the parent's, or of another
@@ -171,6 +186,15 @@ impl SlotTable {
         let [_, word, _, _] = self.words(index)?;
         word.store(state.0, Relaxed);
         Ok(())
+    }
+
+    /// Takes a slot from one generation to the next if no other thread does. Errors: `Stale` when one did.
+    pub(crate) fn claim(&self, index: u32, from: u32, to: u32) -> Result<(), ArenaError> {
+        let [generation, ..] = self.words(index)?;
+        match generation.compare_exchange(from, to, AcqRel, Relaxed) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(ArenaError::Stale { index }),
+        }
     }
 
     /// Makes every live slot stale and takes all slots off their blocks. Errors: `Lent` and `OutOfMemory`, with

@@ -112,8 +112,13 @@ fn read_through_cells(arena: &Arena, handle: Handle) {
         drop(it.leaf.get(arena).map(|leaf| leaf.map(|leaf| leaf.id.get())));
         drop(it.unknown.read(arena));
         for position in 0..it.by_text.len().min(10) {
-            drop(it.by_text.entry(arena, position).map(|(key, _)| key));
+            if let Ok((key, _)) = it.by_text.entry(arena, position) {
+                drop(it.by_text.get(arena, &key).map(|_| ()));
+            }
         }
+        drop(it.by_int32.get(arena, 1));
+        drop(it.by_int64.get(arena, 1));
+        drop(it.by_uint32.get(arena, 1));
     }
     drop(arena.get::<Leaf>(handle).map(|leaf| leaf.name.read(arena)));
 }

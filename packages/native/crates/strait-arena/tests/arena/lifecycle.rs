@@ -247,3 +247,22 @@ fn clearing_a_field_frees_what_it_owned() {
         assert_eq!((walk.messages, walk.fields), (1, 0), "seed {seed}");
     }
 }
+
+#[test]
+fn a_message_can_be_lent_255_times_and_must_be_given_back_as_often() {
+    let (mut arena, _) = SharedMemory::arena(20);
+    let handle = arena.allocate(EMPTY_ID).unwrap();
+    assert_eq!(arena.give_back(handle).unwrap_err().code(), "INVALID_VALUE");
+    for _ in 0..255 {
+        arena.lend(handle).unwrap();
+    }
+    assert_eq!(arena.lend(handle).unwrap_err().code(), "INVALID_VALUE");
+    for _ in 0..255 {
+        assert_eq!(arena.free(handle), Err(ArenaError::Lent { index: handle.index() }));
+        assert_eq!(arena.reset(), Err(ArenaError::Lent { index: handle.index() }));
+        arena.give_back(handle).unwrap();
+    }
+    arena.free(handle).unwrap();
+    assert_eq!(arena.lend(handle), Err(ArenaError::Stale { index: handle.index() }));
+    assert!(arena.audit().unwrap().is_clean());
+}

@@ -15,7 +15,8 @@ enum Operation {
     Free(Index),
     FreeBatch(Index, usize),
     FreeStale(Index),
-    Fill(Index, u64),
+    Fill(Index, u64, u32),
+    Recode(Index),
     FillArray(Index, u32, u32, u64),
     ClearField(Index, u32),
     BuildTree(u32, u32),
@@ -45,7 +46,9 @@ fn operation() -> impl Strategy<Value = Operation> {
         8 => index().prop_map(Operation::Free),
         2 => (index(), 1..20usize).prop_map(|(index, count)| Operation::FreeBatch(index, count)),
         2 => index().prop_map(Operation::FreeStale),
-        8 => (index(), any::<u64>()).prop_map(|(index, seed)| Operation::Fill(index, seed)),
+        8 => (index(), any::<u64>(), prop_oneof![7 => Just(6), 1 => 0..400u32])
+            .prop_map(|(index, seed, elements)| Operation::Fill(index, seed, elements)),
+        2 => index().prop_map(Operation::Recode),
         4 => (index(), 30..39u32, 0..3_000u32, any::<u64>())
             .prop_map(|(index, number, count, seed)| Operation::FillArray(index, number, count, seed)),
         3 => (index(), 1..44u32).prop_map(|(index, number)| Operation::ClearField(index, number)),
@@ -120,12 +123,24 @@ fn apply(arena: &mut Arena, model: &mut Model, operation: Operation) {
                 assert_eq!(arena.free(*index.get(&model.stale)).unwrap_err().code(), "STALE_HANDLE");
             }
         }
-        Operation::Fill(index, seed) => {
+        Operation::Fill(index, seed, maximum_elements) => {
             if let Some(handle) = model.pick(index) {
                 arena
-                    .fill(handle, &FillOptions { maximum_elements: 6, ..FillOptions::seeded(seed) })
+                    .fill(
+                        handle,
+                        &FillOptions { maximum_elements, maximum_depth: 2, ..FillOptions::seeded(seed) },
+                    )
                     .unwrap();
                 model.rewritten(arena, handle);
+            }
+        }
+        Operation::Recode(index) => {
+            if let Some(handle) = model.pick(index) {
+                let (type_id, checksum) = model.content[&handle];
+                let bytes = arena.encode(handle, &WireLimits::default()).unwrap();
+                let copy = arena.decode(type_id, &bytes, &WireLimits::default()).unwrap();
+                model.add(arena, copy, type_id);
+                assert_eq!(model.content[&copy].1, checksum);
             }
         }
         Operation::FillArray(index, number, count, seed) => {
