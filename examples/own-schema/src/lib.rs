@@ -27,17 +27,12 @@ fn item_count(arena: &Arena, call: &Call) -> Result<u32, OperationError> {
 
 /// Where an order goes to; nothing while that is open.
 fn destination(arena: &Arena, call: &Call) -> Result<Option<String>, OperationError> {
-    use strait_native::{Child, Text};
     let order: &Order = arena.get(call.handle(0)?)?;
-    // The comment of the generated field says which number is which member.
-    Ok(match order.delivery_case.get() {
-        4 => {
-            let address = order.delivery.member::<Child<schema::Address>>().get(arena)?;
-            address.map(|address| address.city.read(arena)).transpose()?
-        }
-        5 => Some(order.delivery.member::<Text>().read(arena)?),
-        _ => None,
-    })
+    if let Some(shop) = Order::PICKUP_SHOP.get(order) {
+        return Ok(Some(shop.read(arena)?));
+    }
+    let address = Order::ADDRESS.get(order).map(|it| it.get(arena)).transpose()?.flatten();
+    Ok(address.map(|address| address.city.read(arena)).transpose()?)
 }
 
 /// Takes percent off an order, by coupon.

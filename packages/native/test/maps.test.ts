@@ -212,6 +212,30 @@ describe("a large map", () => {
     );
   });
 
+  it("keeps what a lent message kept from being cleared or deleted, and finds it", () => {
+    const arena = createArena();
+    const message = MapsByKey.create(arena);
+    const keys = Array.from({ length: 40 }, (_, index) => `key ${index}`);
+    for (const [index, key] of keys.entries()) message.byString.set(key, { value: index });
+    {
+      using _loan = message.byString.get("key 29")?.lend();
+      expect(() => message.byString.clear()).toThrow(expect.objectContaining({ code: "LENT" }));
+      expect(() => message.byString.delete("key 29")).toThrow(expect.objectContaining({ code: "LENT" }));
+      expect([...message.byString.keys()]).toEqual(keys.slice(0, 30));
+      expect(keys.map((key) => message.byString.get(key)?.value)).toEqual(
+        keys.map((_, index) => (index < 30 ? index : undefined)),
+      );
+      message.byString.set("one more", { value: -1 });
+      expectSound(arena, message);
+    }
+    message.byString.clear();
+    message.byString.set("again", { value: 7 });
+    expect([...message.byString.keys()]).toEqual(["again"]);
+    expectSound(arena, message);
+    message.free();
+    expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
+  });
+
   it("has one key for what UTF-8 cannot tell apart, and none for what its kind cannot hold", () => {
     const arena = createArena();
     using values = MapsByValue.create(arena);

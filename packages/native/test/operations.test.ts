@@ -1,48 +1,19 @@
 /** Oracle: JavaScript's own values, and what `crates/strait-test-addon` says that each operation does. */
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { beforeAll, describe, expect, it } from "vitest";
-import { layoutHash, OrderBook, PriceTick, types } from "../src/generated/index.ts";
-import { Arena, ArenaError, addonFile, loadAddon } from "../src/runtime/index.ts";
+import { describe, expect, it } from "vitest";
+import { addon } from "../src/index.ts";
+import { Arena, ArenaError, loadAddon } from "../src/runtime/index.ts";
+import {
+  Book,
+  createTestArena,
+  layoutHash,
+  awkward_v1_Quote as Quote,
+  testAddonFile,
+  types,
+} from "./test-addon.ts";
 
-type Operations = {
-  nothing(): undefined;
-  numberOf(value?: unknown): number;
-  wholeOf(value?: unknown): number;
-  booleanOf(value?: unknown): boolean;
-  stringOf(value?: unknown): string;
-  bytesOf(value?: unknown): Uint8Array;
-  handleOf(value?: unknown): number;
-  fourthOf(...values: number[]): number;
-  fifthOf(...values: number[]): number;
-  ifGiven(value?: number): number | undefined;
-  refuse(message: string): never;
-  panic(message: string): never;
-  spread(tick: number): number;
-  raise(tick: number, by: number): void;
-  bookOf(tick: number, giveUp: boolean): number;
-};
-
-const root = join(import.meta.dirname, "../../..");
-const file = addonFile(pathToFileURL(join(root, "target/release/")), "strait-test-addon");
-
-let arena: Arena<Operations>;
-beforeAll(() => {
-  const build = [
-    "build",
-    "--release",
-    "--quiet",
-    "--locked",
-    "-p",
-    "strait-test-addon",
-    "--target-dir",
-    "target",
-  ];
-  execFileSync("cargo", build, { cwd: root });
-  arena = new Arena(loadAddon<Operations>(file), { layoutHash, types });
-}, 600_000);
+const arena = createTestArena();
 
 /** What a call throws. */
 function thrown(call: () => unknown): unknown {
@@ -52,6 +23,30 @@ function thrown(call: () => unknown): unknown {
     return error;
   }
 }
+
+describe("an operation that runs on another thread", () => {
+  it("answers later", async () => {
+    const arena = createTestArena({ shared: { bytes: 2 ** 20 } });
+    const quote = Quote.create(arena);
+    quote.ask = 9;
+    quote.bid = 7.5;
+    await expect(arena.native.spreadLater(quote.handle)).resolves.toBe(1.5);
+    quote.free();
+    expect(arena.ledger()).toEqual([]);
+  });
+
+  it("fails later with an ArenaError, also when it panics", async () => {
+    const arena = createTestArena({ shared: { bytes: 2 ** 20 } });
+    const book = Book.create(arena);
+    const wrongType = await arena.native.spreadLater(book.handle).catch((error: unknown) => error);
+    expect(wrongType).toBeInstanceOf(ArenaError);
+    expect(wrongType).toMatchObject({ code: "WRONG_TYPE" });
+    const panicked = await arena.native.panicLater(book.handle).catch((error: unknown) => error);
+    expect(panicked).toMatchObject({ code: "PANIC", message: expect.stringContaining("far away") });
+    book.free();
+    expect(arena.ledger()).toEqual([]);
+  });
+});
 
 describe("an operation of an add-on", () => {
   it("takes and answers what JavaScript has", () => {
@@ -109,17 +104,17 @@ describe("an operation of an add-on", () => {
   });
 
   it("reads, changes and makes messages where JavaScript sees them", () => {
-    using tick = PriceTick.create(arena);
-    tick.bidPrice = 100;
-    tick.askPrice = 100.5;
-    expect(arena.native.spread(tick.handle)).toBe(0.5);
-    arena.native.raise(tick.handle, 0.25);
-    expect(tick.bidPrice).toBe(100.25);
+    using quote = Quote.create(arena);
+    quote.bid = 100;
+    quote.ask = 100.5;
+    expect(arena.native.spread(quote.handle)).toBe(0.5);
+    arena.native.raise(quote.handle, 0.25);
+    expect(quote.bid).toBe(100.25);
     const before = arena.ledger();
-    const book = OrderBook.at(arena, arena.native.bookOf(tick.handle, false));
-    expect(book.toObject()).toMatchObject({ bids: [{ price: 100.25 }], asks: [] });
+    const book = Book.at(arena, arena.native.bookOf(quote.handle, false));
+    expect(book.toObject()).toMatchObject({ quotes: [{ bid: 100.25, ask: 0 }] });
     book.free();
-    expect(thrown(() => arena.native.bookOf(tick.handle, true))).toMatchObject({ code: "GIVEN_UP" });
+    expect(thrown(() => arena.native.bookOf(quote.handle, true))).toMatchObject({ code: "GIVEN_UP" });
     expect(arena.ledger()).toEqual(before);
     expect(arena.audit().disagreements).toEqual([]);
   });
@@ -135,15 +130,23 @@ describe("an operation of an add-on", () => {
       const module = { exports: {} };
       process.dlopen(module, workerData);
       parentPort.postMessage(module.exports.layoutHash());`;
-    const worker = new Worker(source, { eval: true, workerData: fileURLToPath(file) });
+    const worker = new Worker(source, { eval: true, workerData: fileURLToPath(testAddonFile) });
     expect(await new Promise((resolve) => worker.once("message", resolve))).toBe(layoutHash);
     await worker.terminate();
   });
 });
 
+describe("an add-on of another schema", () => {
+  it("is refused with views of this one", () => {
+    expect(() => new Arena(addon, { layoutHash, types })).toThrow(
+      `the add-on was built for layout ${addon.layoutHash()}, the views for ${layoutHash}; generate both`,
+    );
+  });
+});
+
 describe("loadAddon", () => {
   it("names the file that it cannot load", () => {
-    const missing = new URL("missing.node", file);
+    const missing = new URL("missing.node", testAddonFile);
     expect(() => loadAddon(missing)).toThrow(/the add-on .*missing\.node cannot be loaded: /);
   });
 });

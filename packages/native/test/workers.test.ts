@@ -214,6 +214,55 @@ describe("a loan", () => {
     expectEmpty(arena);
   });
 
+  it("is what native code on another thread has, while JavaScript goes on", async () => {
+    const arena = createArena({ shared: { bytes: 2 ** 24 } });
+    const orders = Array.from({ length: 20 }, (_, seed) => {
+      const order = Order.create(arena);
+      arena.native.fill(order.handle, seed);
+      return order;
+    });
+    const later = orders.map((order) => [
+      arena.native.checksumInBackground(order.handle),
+      arena.native.encodeInBackground(order.handle),
+    ]);
+    for (const order of orders) expect(() => order.free()).toThrow(expect.objectContaining({ code: "LENT" }));
+    expect(() => arena.reset()).toThrow(expect.objectContaining({ code: "LENT" }));
+    const tick = PriceTick.create(arena);
+    for (const [index, order] of orders.entries()) {
+      const [sum, bytes] = await Promise.all(later[index] ?? []);
+      expect(sum).toBe(checksum(order, Order.type));
+      expect(bytes).toEqual(order.toBinary());
+      order.free();
+    }
+    tick.free();
+    expectEmpty(arena);
+  });
+
+  it("is not given for a message that is not there, nor by an arena of one thread", async () => {
+    const arena = createArena({ shared: { bytes: 2 ** 20 } });
+    const tick = PriceTick.create(arena);
+    const { handle } = tick;
+    tick.free();
+    expect(() => arena.native.checksumInBackground(handle)).toThrow(
+      expect.objectContaining({ code: "STALE_HANDLE" }),
+    );
+    const own = createArena();
+    using other = PriceTick.create(own);
+    expect(() => own.native.checksumInBackground(other.handle)).toThrow(/make it with \{ shared: \{\} \}/);
+  });
+
+  it("of work in progress does not keep a thread that is terminated from ending", async () => {
+    const arena = createArena({ shared: { bytes: 2 ** 24, members: 3 } });
+    for (let round = 0; round < 5; round++) {
+      const worker = await join(arena);
+      expect(await ask(worker, { do: "check for ever" })).toBe("started");
+      await worker.terminate();
+      arena.recover();
+      arena.reset();
+      expectEmpty(arena);
+    }
+  }, 60_000);
+
   it("ends once, and can be one of several", () => {
     const arena = createArena();
     const tick = PriceTick.create(arena);

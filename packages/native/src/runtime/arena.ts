@@ -158,7 +158,7 @@ export class Arena<Operations extends object = object> {
 
   /**
    * Gives back what a terminated thread had in its hands when it ended in the middle of something, and counts the ledger
-   * anew. Messages that were live then stay live. Call it while no other thread works on messages.
+   * anew. Messages that were live then stay live; all loans end. Call it while no other thread works on messages.
    */
   recover(): void {
     this.native.recover();
@@ -296,6 +296,6 @@ export function refuseOtherLayout(binding: NativeBinding, schema: ArenaSchema): 
   if (compiled === schema.layoutHash) return;
   throw new ArenaError(
     "LAYOUT_MISMATCH",
-    `the add-on was built for layout ${compiled}, the views for ${schema.layoutHash}; run \`npx nx run native:build\` to build both from one schema`,
+    `the add-on was built for layout ${compiled}, the views for ${schema.layoutHash}; generate both from one schema and build the add-on again`,
   );
 }

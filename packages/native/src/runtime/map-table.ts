@@ -58,7 +58,7 @@ export class MapTable {
    * yet are indexed first. Throws CORRUPT for an index that leads nowhere.
    */
   find(size: number): number {
-    const { home, start, stride, form, buckets, indexed } = this;
+    const { home, start, bytes, stride, form, buckets, indexed } = this;
     if (buckets === 0) {
       for (let position = 0; position < size; position++) {
         if (isWanted(home, start + position * stride, form)) return position;
@@ -71,7 +71,8 @@ export class MapTable {
     const hash = hashWanted(home.arena.hashSecret);
     const links = indexed - 1 - buckets;
     let next = i32[indexed - 1 - (hash & (buckets - 1))] as number;
-    for (let left = size; next !== 0; left--) {
+    // No block has more entries than bytes, whatever the size says.
+    for (let left = Math.min(size, bytes); next !== 0; left--) {
       const position = next - 1;
       if (left === 0 || next < 0 || next > size) refuseIndex();
       if (isWanted(home, start + position * stride, form)) return position;
@@ -84,11 +85,14 @@ export class MapTable {
   indexLast(size: number): void {
     if (this.buckets === 0) return;
     const { i32 } = this.home;
-    // Buckets that hold no entry yet were not cleared.
+    // Without an entry before it the word and the buckets may hold anything.
+    if (size === 1) i32[this.indexed] = 0;
     if (size === 1 || i32[this.indexed] !== size - 1) {
       this.complete(size);
       return;
     }
+    // A thread that ends in between leaves an index that is made anew.
+    i32[this.indexed] = 0;
     this.#link(size - 1, wanted.hash);
     i32[this.indexed] = size;
   }
@@ -107,6 +111,7 @@ export class MapTable {
       position = 0;
       for (let word = indexed - buckets; word < indexed; word++) home.i32[word] = 0;
     }
+    home.i32[indexed] = 0;
     for (; position < size; position++) {
       this.#link(position, hashKey(home, start + position * stride, form));
     }

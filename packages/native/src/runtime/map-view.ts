@@ -1,6 +1,6 @@
 import { discardChild, type NewChild } from "./child.ts";
-import { byteAt, refuseBeyond, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
-import { refuseCorrupt } from "./errors.ts";
+import { byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
+import { ArenaError, refuseCorrupt } from "./errors.ts";
 import type { EntryOwner, MapEntry } from "./map-entry.ts";
 import { bytesFor } from "./map-room.ts";
 import type { MapTable } from "./map-table.ts";
@@ -14,13 +14,14 @@ import { refuseStale } from "./view.ts";
 export class MapView<Key extends string | number | bigint | boolean, Value, Written = Value>
   implements Iterable<[Key, Value]>, EntryOwner
 {
-  readonly slots: Int32Array;
-  readonly index: number;
-  readonly typeId: number;
-  readonly #slab: Slab;
-  readonly #generation: number;
-  readonly #word: number;
-  readonly #entry: MapEntry<Key, Value, Written>;
+  declare readonly slots: Int32Array;
+  declare readonly index: number;
+  declare readonly typeId: number;
+  declare private readonly slab: Slab;
+  declare private readonly generation: number;
+  /** Word of the span. */
+  declare private readonly word: number;
+  declare private readonly entry: MapEntry<Key, Value, Written>;
 
   constructor(
     slab: Slab,
@@ -31,24 +32,24 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     typeId: number,
     entry: MapEntry<Key, Value, Written>,
   ) {
-    this.#slab = slab;
+    this.slab = slab;
     this.slots = slots;
     this.index = index;
-    this.#generation = generation;
-    this.#word = word;
+    this.generation = generation;
+    this.word = word;
     this.typeId = typeId;
-    this.#entry = entry;
+    this.entry = entry;
   }
 
   /** Number of entries. */
   get size(): number {
-    if (this.slots[(this.index & 65535) << 2] !== this.#generation) refuseStale();
-    return this.#slab.u32[this.#word + 1] as number;
+    if (this.slots[(this.index & 65535) << 2] !== this.generation) refuseStale();
+    return this.slab.u32[this.word + 1] as number;
   }
 
   get(key: Key): Value | undefined {
     const size = this.size;
-    const { key: part, value, valueOffset } = this.#entry;
+    const { key: part, value, valueOffset } = this.entry;
     if (!part.want(key) || size === 0) return undefined;
     const table = this.#open(size);
     const position = table.find(size);
@@ -57,18 +58,18 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
 
   has(key: Key): boolean {
     const size = this.size;
-    return this.#entry.key.want(key) && size !== 0 && this.#open(size).find(size) >= 0;
+    return this.entry.key.want(key) && size !== 0 && this.#open(size).find(size) >= 0;
   }
 
   /** Adds an entry or replaces the value of the one that is there. When it throws, the map is as it was. */
   set(key: Key, value: Written): this {
-    const part = this.#entry.value;
+    const part = this.entry.value;
     if ("make" in part) {
-      this.#setMessage(key, part.make(this.#slab.arena, value, this));
+      this.#setMessage(key, part.make(this.slab.arena, value, this));
       return this;
     }
     const size = this.size;
-    const { key: keyPart, valueOffset } = this.#entry;
+    const { key: keyPart, valueOffset } = this.entry;
     const table = this.#openOrGrow(size);
     const position = keyPart.want(key) ? table.find(size) : -1;
     if (position >= 0) {
@@ -90,7 +91,7 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
   #setMessage(key: Key, child: NewChild): void {
     try {
       const size = this.size;
-      const { key: keyPart, value, valueOffset } = this.#entry;
+      const { key: keyPart, value, valueOffset } = this.entry;
       const table = this.#openOrGrow(size);
       const position = keyPart.want(key) ? table.find(size) : -1;
       if (position < 0) {
@@ -103,7 +104,7 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
         table.home.u32[byte >> 2] = child.index;
       }
     } catch (error) {
-      discardChild(this.#slab.arena, child);
+      discardChild(this.slab.arena, child);
       throw error;
     }
   }
@@ -111,7 +112,7 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
   /** Removes an entry and gives its memory back. False when there was none. */
   delete(key: Key): boolean {
     const size = this.size;
-    if (!this.#entry.key.want(key) || size === 0) return false;
+    if (!this.entry.key.want(key) || size === 0) return false;
     const table = this.#open(size);
     const position = table.find(size);
     if (position < 0) return false;
@@ -121,23 +122,23 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     table.unindex(position, size);
     const from = table.byte(size - 1);
     if (from !== byte) home.u8.copyWithin(byte, from, from + stride);
-    this.#slab.u32[this.#word + 1] = size - 1;
+    this.slab.u32[this.word + 1] = size - 1;
     return true;
   }
 
   /** Removes all entries, from the last on, and gives their memory back. Throws LENT at a message that is lent. */
   clear(): void {
-    const size = this.#checkedSize();
-    const address = this.#address;
+    const size = this.size;
+    const address = this.slab.u32[this.word] as number;
     if (address === 0) return;
-    const home = this.#home();
+    const table = this.#open(size);
     for (let left = size; left > 0; left--) {
-      this.#release(home, this.#byte(home, left - 1));
-      this.#slab.u32[this.#word + 1] = left - 1;
+      this.#release(table.home, table.byte(left - 1));
+      this.slab.u32[this.word + 1] = left - 1;
     }
-    this.#slab.u32[this.#word] = 0;
-    this.#slab.u32[this.#word + 1] = 0;
-    releaseBlock(this.#slab.arena, this.typeId, address);
+    this.slab.u32[this.word] = 0;
+    this.slab.u32[this.word + 1] = 0;
+    releaseBlock(this.slab.arena, this.typeId, address);
   }
 
   /** Replaces everything by `entries`; of equal keys the last one stays. */
@@ -147,39 +148,45 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     for (const [key, value] of all) this.set(key, value);
   }
 
-  *[Symbol.iterator](): Iterator<[Key, Value]> {
-    this.#checkedSize();
+  *[Symbol.iterator](): Generator<[Key, Value], undefined> {
+    const { key, value, valueOffset } = this.entry;
     for (let position = 0; position < this.size; position++) {
-      const home = this.#home();
-      const byte = this.#byte(home, position);
-      yield [this.#entry.key.read(home, byte), this.#entry.value.read(home, byte + this.#entry.valueOffset)];
+      const { home, start, stride } = this.#open(this.size);
+      const byte = start + position * stride;
+      yield [key.read(home, byte), value.read(home, byte + valueOffset)];
     }
   }
 
-  *keys(): Iterator<Key> & Iterable<Key> {
-    for (const [key] of this) yield key;
+  *keys(): Generator<Key, undefined> {
+    for (let position = 0; position < this.size; position++) {
+      const table = this.#open(this.size);
+      yield this.entry.key.read(table.home, table.byte(position));
+    }
   }
 
-  *values(): Iterator<Value> & Iterable<Value> {
-    for (const [, value] of this) yield value;
+  *values(): Generator<Value, undefined> {
+    for (let position = 0; position < this.size; position++) {
+      const table = this.#open(this.size);
+      yield this.entry.value.read(table.home, table.byte(position) + this.entry.valueOffset);
+    }
   }
 
-  entries(): Iterator<[Key, Value]> {
+  entries(): Generator<[Key, Value], undefined> {
     return this[Symbol.iterator]();
   }
 
   /** The table of the map, which has a block. Throws CORRUPT when that has no room for `size` entries. */
   #open(size: number): MapTable {
-    const address = this.#slab.u32[this.#word] as number;
-    const home = slabAt(this.#slab.arena, address);
-    const table = home.mapTable.open(byteAt(home, address), this.#entry.stride, this.#entry.key.form);
+    const address = this.slab.u32[this.word] as number;
+    const home = slabAt(this.slab.arena, address);
+    const table = home.mapTable.open(byteAt(home, address), this.entry.stride, this.entry.key.form);
     if (!table.fits(size))
       refuseCorrupt(`a map of ${size} entries is in a smaller block, at address ${address}`);
     return table;
   }
 
   #openOrGrow(size: number): MapTable {
-    return (this.#slab.u32[this.#word] as number) === 0 ? this.#grow(1) : this.#open(size);
+    return (this.slab.u32[this.word] as number) === 0 ? this.#grow(1) : this.#open(size);
   }
 
   /** Writes the wanted key behind the `size` entries there are, with a value that is all zero. It does not count yet. */
@@ -189,48 +196,35 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     const byte = table.byte(size);
     // Over shared memory `fill` is a call into the engine, and no entry has more than 16 bytes.
     for (let index = byte; index < byte + table.stride; index++) home.u8[index] = 0;
-    this.#entry.key.write(home, byte, key, this);
+    this.entry.key.write(home, byte, key, this);
     return table;
   }
 
   /** Counts the entry that was begun last. */
   #count(table: MapTable, size: number): void {
-    this.#slab.u32[this.#word + 1] = size;
+    this.slab.u32[this.word + 1] = size;
     table.indexLast(size);
   }
 
-  /** The number of entries, which the block has room for. Throws CORRUPT otherwise. */
-  #checkedSize(): number {
-    const size = this.size;
-    refuseBeyond(this.#slab.arena, this.#address, size * this.#entry.stride);
-    return size;
-  }
-
-  get #address(): number {
-    return this.#slab.u32[this.#word] as number;
-  }
-
-  #home(): Slab {
-    return slabAt(this.#slab.arena, this.#address);
-  }
-
-  #byte(home: Slab, position: number): number {
-    return byteAt(home, this.#address) + position * this.#entry.stride;
-  }
-
+  /** Gives back what an entry owns: the value first, which may be refused. */
   #release(home: Slab, byte: number): void {
-    this.#entry.value.release(home, byte + this.#entry.valueOffset, this);
-    this.#entry.key.release(home, byte, this);
+    this.entry.value.release(home, byte + this.entry.valueOffset, this);
+    this.entry.key.release(home, byte, this);
   }
 
   /** Moves the entries to a block with room for `count` and twice as many as before. */
   #grow(count: number): MapTable {
-    const arena = this.#slab.arena;
-    const { stride, key: part } = this.#entry;
+    const arena = this.slab.arena;
+    const { stride, key: part } = this.entry;
     const size = this.size;
-    this.#checkedSize();
-    const old = this.#address;
+    const old = this.slab.u32[this.word] as number;
     const bytes = bytesFor(Math.max(count, 2 * size), stride, part.form);
+    if (bytes > 2 ** 31) {
+      throw new ArenaError(
+        "OUT_OF_MEMORY",
+        `a map of ${count} entries would take ${bytes} bytes; the limit is 2 GiB`,
+      );
+    }
     const address = takeBlock(arena, this.slots, this.index, this.typeId, bytes);
     const to = slabAt(arena, address);
     if (old !== 0) {
@@ -239,7 +233,7 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
       to.u8.set(from.u8.subarray(start, start + size * stride), byteAt(to, address));
       releaseBlock(arena, this.typeId, old);
     }
-    this.#slab.u32[this.#word] = address;
+    this.slab.u32[this.word] = address;
     const table = this.#open(size);
     table.forgetIndex();
     return table;

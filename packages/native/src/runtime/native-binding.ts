@@ -101,6 +101,19 @@ export interface NativeArena {
   /** Promises that the message stays: it cannot be freed before it is given back as often. */
   lend(handle: number): void;
   giveBack(handle: number): void;
+  /**
+   * Sums the singular double fields of messages of any types. In each message the first, fifth, ninth … field in order
+   * of their numbers are added up from 0, and so are the second, sixth … and the others; then the sums of the message,
+   * `(first + second) + (third + fourth)`, are added up in the order of the handles. Throws with the position of the
+   * first handle that is refused.
+   */
+  sumDoubles(handles: Float64Array): number;
+  /**
+   * Sets the singular double fields of messages of any types, in the order of the handles and of the field numbers, to
+   * `seed + 0`, `seed + 1` and so on. Throws INVALID_VALUE unless the seed is finite, or with the position of the first
+   * handle that is refused; the messages before it are filled.
+   */
+  fillDoubles(handles: Float64Array, seed: number): void;
   reset(): void;
   recover(): void;
   audit(): Audit;
@@ -110,6 +123,10 @@ export interface NativeArena {
   checksum(handle: number): number;
   /** A copy of the message as protobuf's wire bytes: fields in order of their numbers, unknown fields last. */
   encode(handle: number): Uint8Array<ArrayBuffer>;
+  /** As `encode`, on another thread. The message is lent until the promise is settled. Shared arenas only. */
+  encodeInBackground(handle: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** As `checksum`, on another thread. The message is lent until the promise is settled. Shared arenas only. */
+  checksumInBackground(handle: number): Promise<number>;
   /** A new message from wire bytes. Throws MALFORMED with the byte where, or TOO_DEEP beyond 100 levels. */
   decode(typeId: number, bytes: Uint8Array): number;
   walk(handle: number): WalkResult;

@@ -51,15 +51,19 @@ async function attack(seed: number): Promise<void> {
   populate(arena, below);
   const names = exportsOf(arena);
   const writer = hasThread ? await startWriter(arena, seed) : undefined;
+  const pending: Promise<unknown>[] = [];
   for (let call = 0; call < callsAnArena && written < mutations; call++) {
     const memory = memoryOf(arena);
     for (let count = below(16); count > 0; count--, written++) mutate(memory, below);
     const name = names[below(names.length)] ?? "";
+    const where = `${seed}, call ${call} of ${name}`;
     try {
-      callExport(arena, name, below);
+      const result = callExport(arena, name, below);
+      if (result instanceof Promise) pending.push(result.catch((error: unknown) => note(error, where)));
     } catch (error) {
-      note(error, `${seed}, call ${call} of ${name}`);
+      note(error, where);
     }
+    if (pending.length >= 10) await Promise.all(pending.splice(0));
     try {
       if (below(4) === 0) useAnyView(arena, below);
     } catch (error) {
@@ -68,6 +72,7 @@ async function attack(seed: number): Promise<void> {
         throw error;
     }
   }
+  await Promise.all(pending);
   await writer?.stop();
   recover(arena, seed);
 }

@@ -1,5 +1,4 @@
 /** Writes and calls that take memory, and messages that they work on. */
-import { expect } from "vitest";
 import {
   Arena,
   addon,
@@ -62,11 +61,7 @@ export const steps: readonly {
     name: "allocateBatch",
     run: ({ arena }) => {
       const handles = new Float64Array(3000);
-      try {
-        arena.native.allocateBatch(PriceTick.type.id, handles);
-      } finally {
-        if (handles[2999] === 0) expect([...handles].every((handle) => handle === 0)).toBe(true);
-      }
+      arena.native.allocateBatch(PriceTick.type.id, handles);
       arena.native.freeBatch(handles);
     },
   },

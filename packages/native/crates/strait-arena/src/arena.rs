@@ -7,7 +7,7 @@ use crate::memory::{FixedMemory, SharedSizes, Window};
 use crate::message::{MemorySize, MessageType, WalkSummary};
 use crate::slots::Slot;
 use crate::{
-    ArenaError, Handle, HeapMemory, MemorySource, Message, Schema, SizeClass, TypeCounts, WireLimits,
+    ArenaError, Handle, HeapMemory, MemorySource, Message, Schema, Shared, SizeClass, TypeCounts, WireLimits,
 };
 
 /// Slabs of 32 MiB.
@@ -76,8 +76,8 @@ impl Arena {
     }
 
     /// Makes the free lists and the ledger anew from what is live: gives back what a thread held in its hands when it
-    /// ended in the middle of something. No other thread may use the arena meanwhile. Errors: `Corrupt` when a live
-    /// message cannot be read, and `OutOfMemory`; nothing has changed then.
+    /// ended in the middle of something, and ends all loans. No other thread may use the arena meanwhile. Errors: `Corrupt` when a live
+    /// message cannot be read, and `OutOfMemory`; only loans have ended then.
     pub fn recover(&mut self) -> Result<(), ArenaError> {
         crate::audit::recover(self)
     }
@@ -207,6 +207,41 @@ impl Arena {
     /// The checksum of `docs/layout.md` over every field.
     pub fn checksum(&self, handle: Handle) -> Result<u32, ArenaError> {
         crate::message::checksum(self, handle)
+    }
+
+    /// The sum of the singular double fields of messages of any types. In each message the first, fifth, ninth … field
+    /// in order of their numbers are added up from 0, and so are the second, sixth … and the others; then the sums of
+    /// the message, `(first + second) + (third + fourth)`, are added up in the order of the handles. Errors: the
+    /// position of the first handle that is refused and why.
+    pub fn sum_doubles(&self, handles: &[Shared<f64>]) -> Result<f64, (usize, ArenaError)> {
+        crate::message::sum_doubles(self, handles)
+    }
+
+    /// Sets the singular double fields of messages of any types, in order of the handles and of their numbers, to
+    /// `seed + 0`, `seed + 1` and so on. Errors: the position of the first handle that is refused and why; the messages
+    /// before it are filled.
+    ///
+    /// ```
+    /// # use strait_arena::{Arena, FieldLayout, Kind, MessageLayout, Rule, Schema, Shared};
+    /// # static POINT: [FieldLayout; 2] = [
+    /// #     FieldLayout { name: "x", number: 1, kind: Kind::Double, rule: Rule::Singular, offset: 8 },
+    /// #     FieldLayout { name: "y", number: 2, kind: Kind::Double, rule: Rule::Singular, offset: 16 },
+    /// # ];
+    /// # static SCHEMA: Schema = Schema {
+    /// #     package: "example",
+    /// #     hash: 1,
+    /// #     messages: &[MessageLayout { name: "example.Point", size: 24, fields: &POINT }],
+    /// #     enums: &[],
+    /// # };
+    /// let mut arena = Arena::on_heap(&SCHEMA)?;
+    /// let handles = [Shared::new(0.0), Shared::new(0.0)];
+    /// arena.allocate_batch(0, &handles)?;
+    /// arena.fill_doubles(&handles, 0.5).map_err(|(_, error)| error)?;
+    /// assert_eq!(arena.sum_doubles(&handles), Ok(0.5 + 1.5 + 2.5 + 3.5));
+    /// # Ok::<(), strait_arena::ArenaError>(())
+    /// ```
+    pub fn fill_doubles(&mut self, handles: &[Shared<f64>], seed: f64) -> Result<(), (usize, ArenaError)> {
+        crate::message::fill_doubles(self, handles, seed)
     }
 
     /// Visits every message, field and element of a tree and counts them.

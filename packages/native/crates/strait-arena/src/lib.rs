@@ -31,8 +31,8 @@ mod wire;
 pub use arena::Arena;
 pub use audit::{AuditReport, Disagreement};
 pub use cells::{
-    Blob, Case, Cell, Child, Element, Key, List, Message, OneofStorage1, OneofStorage4, OneofStorage8,
-    Presence, Scalar, Shared, Table, Text, Unknown,
+    Blob, Case, Cell, Child, Element, Key, List, Message, OneofMember, OneofStorage1, OneofStorage4,
+    OneofStorage8, OptionalField, Presence, Scalar, Shared, Table, Text, Unknown,
 };
 pub use edit::{Draft, Editor, Input, Settable};
 pub use error::ArenaError;

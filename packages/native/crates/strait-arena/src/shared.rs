@@ -43,6 +43,11 @@ impl SharedArena {
             .ok_or(ArenaError::OutOfMemory { what: "members more than the shared arena has", amount: 1 })?;
         Ok(Member { shared: Arc::clone(self), number })
     }
+
+    /// The arena, for reading: any number of threads at a time.
+    pub fn read(&self) -> RwLockReadGuard<'_, Arena> {
+        self.arena.read().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Member {
@@ -60,7 +65,7 @@ impl Member {
 
     /// The arena, for reading: any number of threads at a time.
     pub fn read(&self) -> RwLockReadGuard<'_, Arena> {
-        self.shared.arena.read().unwrap_or_else(PoisonError::into_inner)
+        self.shared.read()
     }
 
     /// The arena, for this member to change.

@@ -4,9 +4,10 @@ use std::ffi::CStr;
 
 use napi::bindgen_prelude::{JsValue, Object};
 use napi::{Env, Status};
-use strait_arena::{Arena, Schema};
+use strait_arena::{Arena, Handle, Schema, WireLimits};
 
 use crate::answer::Reply;
+use crate::background;
 use crate::call::Call;
 use crate::entry::Operation;
 use crate::failure::OperationError;
@@ -45,6 +46,10 @@ impl Addon {
         let operations =
             OPERATIONS.map(|(name, operation)| (name, Box::new(operation) as Operation)).into_iter();
         Self { schema, operations: operations.collect() }
+            .background(c"encodeInBackground", |arena, message| {
+                Ok(arena.encode(message, &WireLimits::default())?)
+            })
+            .background(c"checksumInBackground", |arena, message| Ok(arena.checksum(message)?))
     }
 
     /// Adds an operation that reads messages. JavaScript calls it `arena.native.<name>(…)`. A name that exists
@@ -66,6 +71,18 @@ impl Addon {
         operation: impl Fn(&mut Arena, &Call<'_>) -> Result<R, OperationError> + Send + Sync + 'static,
     ) -> Self {
         self.with(name, Box::new(move |bound, call| operation(&mut *bound.write()?, call)?.reply(call.scope)))
+    }
+
+    /// Adds an operation that reads one message, the argument, on another thread while JavaScript goes on. The call
+    /// answers with a promise; until that is settled the message is lent, so nobody can free it. The arena must be a
+    /// shared one. While the operation runs, no thread can allocate more pages or free trees: it should not take long.
+    #[must_use]
+    pub fn background<R: Reply + Send + 'static>(
+        self,
+        name: &'static CStr,
+        operation: impl Fn(&Arena, Handle) -> Result<R, OperationError> + Send + Sync + 'static,
+    ) -> Self {
+        self.with(name, Box::new(background::operation(operation)))
     }
 
     fn with(mut self, name: &'static CStr, operation: Operation) -> Self {

@@ -1,6 +1,5 @@
 //! The way in: every call from JavaScript passes through here, and no panic gets out.
 
-use std::cell::RefCell;
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::null_mut;
@@ -16,8 +15,6 @@ use crate::node_api::{Scope, WeakReference};
 /// An arena with its operations, owned by a JavaScript object.
 pub struct BoundArena {
     pub(crate) access: Access,
-    /// Handles of the batch in progress.
-    pub(crate) batch: RefCell<Vec<f64>>,
     /// The object.
     pub(crate) holder: WeakReference,
 }
@@ -109,4 +106,17 @@ pub(crate) unsafe fn call_free(
     let mut call = unsafe { Call::new(env, info) };
     let Some(data) = call.read() else { return null_mut() };
     finish(call.scope, outcome(|| run(&call, data)), |error| call.scope.throw_to(call.this, error))
+}
+
+/// Calls a function of the module that needs nothing: asking the runtime for arguments takes as long as the rest.
+///
+/// # Safety
+/// `env` is that which a callback of Node-API received.
+pub(crate) unsafe fn call_without_arguments<'s>(
+    env: sys::napi_env,
+    run: fn() -> Outcome<'s>,
+) -> sys::napi_value {
+    // SAFETY: by the contract of this function.
+    let scope = unsafe { Scope::new(env) };
+    finish(scope, outcome(run), |error| scope.throw(error))
 }

@@ -1,10 +1,10 @@
 //! Typed arrays of JavaScript.
 
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
 use napi::sys;
-use strait_arena::Region;
+use strait_arena::{Region, Shared};
 
 use crate::failure::Failure;
 use crate::node_api::{Scope, Value};
@@ -74,19 +74,6 @@ fn is_shared(scope: Scope<'_>, buffer: Value<'_>) -> Result<bool, Failure> {
     Ok(is_shared)
 }
 
-/// The elements of a `Float64Array`, copied: nothing may refer to its memory while JavaScript runs.
-pub(crate) fn copy_numbers(
-    scope: Scope<'_>,
-    array: Value<'_>,
-    numbers: &mut Vec<f64>,
-) -> Result<(), Failure> {
-    let cells = cells(scope, array)?;
-    numbers.clear();
-    numbers.try_reserve(cells.len()).map_err(|_| Failure::Argument(TOO_LONG))?;
-    numbers.extend(cells.iter().map(|cell| f64::from_bits(cell.load(Relaxed))));
-    Ok(())
-}
-
 /// The elements of a `Uint8Array`, copied.
 pub(crate) fn copy_bytes(scope: Scope<'_>, array: Value<'_>) -> Result<Vec<u8>, Failure> {
     const REFUSAL: &str = "the wire bytes must be a Uint8Array; pass one, or a Buffer";
@@ -108,28 +95,8 @@ pub(crate) fn copy_bytes(scope: Scope<'_>, array: Value<'_>) -> Result<Vec<u8>, 
     Ok(bytes)
 }
 
-/// Writes `numbers` into a `Float64Array` of the same length.
-pub(crate) fn write_numbers(scope: Scope<'_>, array: Value<'_>, numbers: &[f64]) -> Result<(), Failure> {
-    let cells = cells(scope, array)?;
-    if cells.len() != numbers.len() {
-        return Err(Failure::Argument(
-            "the array of handles changed its length during the call; leave it alone until the call returns",
-        ));
-    }
-    for (cell, number) in cells.iter().zip(numbers) {
-        cell.store(number.to_bits(), Relaxed);
-    }
-    Ok(())
-}
-
-/// Number of elements of a `Float64Array`.
-pub(crate) fn count_numbers(scope: Scope<'_>, array: Value<'_>) -> Result<usize, Failure> {
-    Ok(cells(scope, array)?.len())
-}
-
-const TOO_LONG: &str = "the array of handles is too long to be copied; pass fewer at a time";
-
-fn cells<'s>(scope: Scope<'s>, array: Value<'s>) -> Result<&'s [AtomicU64], Failure> {
+/// The elements of a `Float64Array`, in place. Nothing may refer to them once JavaScript runs again.
+pub(crate) fn numbers<'s>(scope: Scope<'s>, array: Value<'s>) -> Result<&'s [Shared<f64>], Failure> {
     const REFUSAL: &str = "handles must be a Float64Array; an allocation fills it, and a free reads it";
     let info = scope.typed_array(array).ok_or(Failure::Argument(REFUSAL))?;
     if info.element != sys::TypedarrayType::float64_array {
@@ -139,6 +106,31 @@ fn cells<'s>(scope: Scope<'s>, array: Value<'s>) -> Result<&'s [AtomicU64], Fail
         return Ok(&[]);
     }
     // SAFETY: the runtime says that the memory is there and aligned; callers use it before JavaScript runs again, and
-    // only through atomics.
+    // only through atomics, which `Shared` is laid out like.
     Ok(unsafe { std::slice::from_raw_parts(info.data.cast(), info.length) })
+}
+
+/// A copy of numbers that lasts.
+pub(crate) fn copy_numbers(numbers: &[Shared<f64>]) -> Result<Vec<Shared<f64>>, Failure> {
+    let mut copy = Vec::new();
+    copy.try_reserve_exact(numbers.len())
+        .map_err(|_| Failure::Argument("there are too many handles; ask for fewer at a time"))?;
+    copy.extend(numbers.iter().map(|number| Shared::new(number.get())));
+    Ok(copy)
+}
+
+/// Writes numbers into a `Float64Array` of the same length.
+pub(crate) fn write_numbers(
+    scope: Scope<'_>,
+    array: Value<'_>,
+    content: &[Shared<f64>],
+) -> Result<(), Failure> {
+    let target = numbers(scope, array)?;
+    if target.len() != content.len() {
+        return Err(Failure::Argument("the array of handles changed its length during the call"));
+    }
+    for (place, number) in target.iter().zip(content) {
+        place.set(number.get());
+    }
+    Ok(())
 }

@@ -22,6 +22,7 @@
 mod access;
 mod addon;
 mod answer;
+mod background;
 mod call;
 mod entry;
 mod failure;

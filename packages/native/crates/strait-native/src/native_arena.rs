@@ -63,7 +63,7 @@ pub(crate) fn bind(
     access: Access,
 ) -> Result<(), Failure> {
     let holder_of_arena = WeakReference::new(scope, holder)?;
-    let arena = Box::new(BoundArena { access, batch: RefCell::default(), holder: holder_of_arena });
+    let arena = Box::new(BoundArena { access, holder: holder_of_arena });
     let bound = addon.operations.iter().map(|(_, operation)| Bound { operation, arena: from_ref(&*arena) });
     let owned = Box::new(Owned { bound: bound.collect(), arena });
     let functions: Vec<_> = owned.bound.iter().map(from_ref).collect();

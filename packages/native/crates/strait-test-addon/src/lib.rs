@@ -1,10 +1,14 @@
-//! An operation for everything that an add-on's author can take, answer and fail with.
+//! An operation for everything that an add-on's author can take, answer and fail with, on a schema of awkward names.
 
+#[rustfmt::skip]
+#[path = "generated/rust/mod.rs"]
+pub mod schema;
+
+use schema::{Book, awkward_v1_Quote as Quote};
 use strait_native::{Addon, OperationError};
-use strait_stress::{OrderBook, PriceTick};
 
 strait_native::addon!(
-    Addon::new(&strait_stress::SCHEMA)
+    Addon::new(&schema::SCHEMA)
         .read(c"nothing", |_, _| Ok(()))
         .read(c"numberOf", |_, call| call.f64(0))
         .read(c"wholeOf", |_, call| call.u32(0))
@@ -23,18 +27,27 @@ strait_native::addon!(
             Ok(())
         })
         .read(c"spread", |arena, call| {
-            let tick: &PriceTick = arena.get(call.handle(0)?)?;
-            Ok(tick.ask_price.get() - tick.bid_price.get())
+            let quote: &Quote = arena.get(call.handle(0)?)?;
+            Ok(quote.ask.get() - quote.bid.get())
         })
         .write(c"raise", |arena, call| {
-            let tick: &PriceTick = arena.get(call.handle(0)?)?;
-            tick.bid_price.set(tick.bid_price.get() + call.f64(1)?);
+            let quote: &Quote = arena.get(call.handle(0)?)?;
+            quote.bid.set(quote.bid.get() + call.f64(1)?);
+            Ok(())
+        })
+        .background(c"spreadLater", |arena, message| {
+            let quote: &Quote = arena.get(message)?;
+            Ok(quote.ask.get() - quote.bid.get())
+        })
+        .background(c"panicLater", |_, _| {
+            std::panic::resume_unwind(Box::new("far away"));
+            #[allow(unreachable_code, reason = "says what type the operation would return")]
             Ok(())
         })
         .write(c"bookOf", |arena, call| {
-            let bid = arena.get::<PriceTick>(call.handle(0)?)?.bid_price.get();
-            let mut book = arena.create::<OrderBook>()?;
-            book.add(|it| &it.bids)?.set(|it| &it.price, bid)?;
+            let bid = arena.get::<Quote>(call.handle(0)?)?.bid.get();
+            let mut book = arena.create::<Book>()?;
+            book.add(|it| &it.quotes)?.set(|it| &it.bid, bid)?;
             if call.bool(1)? {
                 return Err(OperationError::new("GIVEN_UP", "half-way"));
             }

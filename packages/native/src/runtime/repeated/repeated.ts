@@ -2,6 +2,7 @@ import { blockBytes, byteAt, refuseBeyond, releaseBlock, slabAt, takeBlock } fro
 import { ArenaError, refuseIndex } from "../errors.ts";
 import type { Slab } from "../slab.ts";
 import { refuseStale } from "../view.ts";
+import { ElementIterator } from "./element-iterator.ts";
 
 /**
  * A repeated field, read and written in place. It stays usable while its message lives; every access checks that.
@@ -100,9 +101,10 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
     return array;
   }
 
-  *[Symbol.iterator](): Iterator<Element> {
+  /** The elements in order, also those that are added meanwhile. */
+  [Symbol.iterator](): ElementIterator<Element> {
     this.checkedLength();
-    for (let index = 0; index < this.length; index++) yield this.at(index);
+    return new ElementIterator(this);
   }
 
   /** The number of elements, which the block has room for. Throws CORRUPT otherwise. */
@@ -120,7 +122,7 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
   protected home(index: number): Slab {
     this.check();
     const length = this.slab.u32[this.word + 1] as number;
-    if (!(index >= 0 && index < length) || !Number.isInteger(index)) refuseIndex(index, length);
+    if (index >>> 0 !== index || index >= length) refuseIndex(index, length);
     return slabAt(this.slab.arena, this.slab.u32[this.word] as number);
   }
 
@@ -171,7 +173,10 @@ export abstract class RepeatedValue<Element, Written = Element> extends Repeated
     this.reserve(length + 1);
     const home = slabAt(this.slab.arena, this.slab.u32[this.word] as number);
     const byte = this.start(home) + length * this.elementBytes;
-    home.u8.fill(0, byte, byte + this.elementBytes);
+    // What an element owns is known by its words.
+    if (this.ownsElements) {
+      for (let word = byte >> 2; word < (byte + this.elementBytes) >> 2; word++) home.u32[word] = 0;
+    }
     this.write(home, byte, value);
     this.slab.u32[this.word + 1] = length + 1;
   }

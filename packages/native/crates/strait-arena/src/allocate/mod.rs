@@ -8,6 +8,7 @@
 
 mod batch;
 mod data;
+mod free_list;
 mod reset;
 mod returned;
 mod slots;

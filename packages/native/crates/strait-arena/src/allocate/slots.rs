@@ -98,7 +98,7 @@ impl Allocator {
     pub(crate) fn release_slot(&mut self, slot: Slot, class: SizeClass) -> Result<(), ArenaError> {
         let freed = slot.after_free();
         if self.control.is_shared() {
-            self.slots.claim(slot.index, slot.generation, freed.generation)?;
+            self.slots.claim(slot, freed)?;
         }
         let owner = if self.control.is_shared() { self.slabs.message_block(slot.address)?.1 } else { 0 };
         if self.is_foreign(owner) && !freed.state.is_retired() {

@@ -8,9 +8,16 @@ use crate::memory::{Page, Part};
 use crate::size_class::PAGE_BYTES;
 use crate::{Arena, ArenaError};
 
-/// Gives everything back that no live message holds. Errors: `Corrupt` when a live message cannot be read, with the
+/// Gives everything back that no live message holds, and ends all loans. Errors: `Corrupt` when a live message cannot be read, with the
 /// lists as they were; `OutOfMemory`.
 pub(crate) fn recover(arena: &mut Arena) -> Result<(), ArenaError> {
+    let slots = &arena.allocator.slots;
+    for index in 1..=slots.used() {
+        let state = slots.read(index)?.state;
+        if state.is_live() && state.times_lent() > 0 {
+            slots.set_state(index, state.not_lent())?;
+        }
+    }
     let unreachable = scan(arena)?.unreachable_messages()?;
     for index in unreachable {
         arena.release_owned(index)?;

@@ -1,11 +1,11 @@
 //! Repeated fields and maps. What cannot be finished is taken back, so that no element lacks its content.
 
-use super::value::{Source, Target};
 use super::{Editor, Input};
+use crate::map::{MapKey, MapTable, Shape, find_or_append};
+use crate::message::append::append;
 use crate::message::presence::{Span, span};
 use crate::message::write::{Place, set_span};
 use crate::schema::{FieldLayout, Kind, Rule};
-use crate::wire::append;
 use crate::{ArenaError, Child, Element, Key, List, Message, Table};
 
 /// Repeated fields.
@@ -85,10 +85,7 @@ impl<M: Message> Editor<'_, M> {
         value: impl Input<V>,
     ) -> Result<(), ArenaError> {
         let field = self.field(field)?;
-        let place = match self.find(field, &key)? {
-            Some(place) => place,
-            None => self.append_entry(field, key)?,
-        };
+        let place = self.entry(field, key.key().0)?;
         self.store(field, place, value)
     }
 
@@ -99,40 +96,40 @@ impl<M: Message> Editor<'_, M> {
         key: impl Input<K>,
     ) -> Result<Editor<'_, N>, ArenaError> {
         let field = self.field(field)?;
-        if let Some(place) = self.find(field, &key)? {
+        let key = key.key().0;
+        let (shape, map) = (self.shape(field)?, self.place(field.offset));
+        if self.has_key(map, shape, key)? {
+            let place = self.entry(field, key)?;
             return self.child_at(place);
         }
         let child = self.arena.take_child(self.slot.index, N::TYPE_ID)?;
-        let place = self.append_entry(field, key);
+        let place = self.entry(field, key);
         let place = self.or_release(child.index, place)?;
         self.put_child(place, child)
     }
 
-    /// Where the value of a key is, if the map has it.
-    fn find<K: Key>(&self, field: &FieldLayout, key: &impl Input<K>) -> Result<Option<Place>, ArenaError> {
-        let Rule::Map { key: kind, stride, value_offset } = field.rule else { return Ok(None) };
-        let entries = span(self.place(field.offset).window(self.arena, 8)?, 0, Kind::Bytes)?;
-        for position in 0..entries.length {
-            let place = Place { address: entries.address, offset: position * stride };
-            if key.is_at(Source { arena: self.arena, place, kind })? {
-                return Ok(Some(place.after(value_offset)));
-            }
-        }
-        Ok(None)
+    /// Where the value of a key is, in its entry or a new one.
+    fn entry(&mut self, field: &FieldLayout, key: MapKey<'_>) -> Result<Place, ArenaError> {
+        let (shape, map) = (self.shape(field)?, self.place(field.offset));
+        Ok(find_or_append(self.arena, self.owner(), map, shape, key)?.after(shape.value_offset))
     }
 
-    /// Adds an entry. Returns where its value is.
-    fn append_entry<K: Key>(&mut self, field: &FieldLayout, key: impl Input<K>) -> Result<Place, ArenaError> {
-        let Rule::Map { key: kind, stride, value_offset } = field.rule else {
-            self.refuse(Some("a map"))?;
-            return Ok(self.place(field.offset));
-        };
-        let (map, owner) = (self.place(field.offset), self.owner());
-        let place = append(self.arena, owner, map, 1, stride)?;
-        let stored = key.store(Target { arena: self.arena, owner, place, kind });
-        if stored.is_err() {
-            self.take_back(map)?;
+    fn has_key(&self, map: Place, shape: Shape, key: MapKey<'_>) -> Result<bool, ArenaError> {
+        let entries = span(map.window(self.arena, 8)?, 0, Kind::Bytes)?;
+        if entries.length == 0 {
+            return Ok(false);
         }
-        stored.map(|()| place.after(value_offset))
+        let map = MapTable::new(&self.arena.allocator, shape, entries)?;
+        Ok(map.find(key, map.hash(key))?.is_some())
+    }
+
+    fn shape(&self, field: &FieldLayout) -> Result<Shape, ArenaError> {
+        match field.rule {
+            Rule::Map { key, stride, value_offset } => Ok(Shape { key, stride, value_offset }),
+            _ => Err(ArenaError::WrongField {
+                message: self.arena.type_of(M::TYPE_ID)?.layout.name,
+                needs: "a map",
+            }),
+        }
     }
 }

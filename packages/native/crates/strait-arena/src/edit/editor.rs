@@ -7,7 +7,7 @@ use super::{Input, Settable};
 use crate::message::write::{Place, store_word};
 use crate::schema::{FieldLayout, Kind};
 use crate::slots::Slot;
-use crate::{Arena, ArenaError, Child, Handle, Message};
+use crate::{Arena, ArenaError, Child, Handle, Message, OneofMember};
 
 /// A message that is being written, by [`Arena::edit`] or [`Arena::create`].
 ///
@@ -19,7 +19,7 @@ use crate::{Arena, ArenaError, Child, Handle, Message};
 /// order.push(|it| &it.tags, "gift")?;
 /// order.add(|it| &it.lines)?.set(|it| &it.quantity, 3)?;
 /// order.insert(|it| &it.discounts, "SPRING", 0.1)?;
-/// order.set_member::<Text>(7, "AB-17")?;
+/// order.set_member(Order::PICKUP_SHOP, "Delft")?;
 /// ```
 ///
 /// Scalars that are neither optional nor in a oneof may also be written through [`message`](Self::message), without a
@@ -67,14 +67,14 @@ impl<'a, M: Message> Editor<'a, M> {
         self.set_present(field)
     }
 
-    /// Writes a scalar, string or bytes member of a oneof, by its field number; another member that was set is cleared.
-    /// Errors: as [`set`](Self::set), `UnknownField`.
+    /// Writes a scalar, string or bytes member of a oneof; another member that was set is cleared. Errors: as
+    /// [`set`](Self::set), and `UnknownField` or `WrongField` when the schema has no such member.
     pub fn set_member<C: Settable>(
         &mut self,
-        number: u32,
+        member: OneofMember<M, C>,
         value: impl Input<C::Value>,
     ) -> Result<(), ArenaError> {
-        let field = self.member(number)?;
+        let field = self.member(member.number())?;
         self.refuse(needs(&value, field.kind))?;
         self.set_present(field)?;
         self.store(field, self.place(field.offset), value)
@@ -89,10 +89,13 @@ impl<'a, M: Message> Editor<'a, M> {
         self.child_at(self.place(field.offset))
     }
 
-    /// The sub-message that is a member of a oneof, by its field number, a new one if another is set or none. Errors:
-    /// `OutOfMemory`, `UnknownField`, `WrongField`.
-    pub fn member_child<N: Message>(&mut self, number: u32) -> Result<Editor<'_, N>, ArenaError> {
-        let field = self.member(number)?;
+    /// The sub-message that is a member of a oneof, a new one if another is set or none. Errors: `OutOfMemory`, and
+    /// `UnknownField` or `WrongField` when the schema has no such member.
+    pub fn member_child<N: Message>(
+        &mut self,
+        member: OneofMember<M, Child<N>>,
+    ) -> Result<Editor<'_, N>, ArenaError> {
+        let field = self.member(member.number())?;
         let fits = field.kind == Kind::Message(N::TYPE_ID);
         self.refuse((!fits).then_some("a sub-message of the type asked for"))?;
         self.set_present(field)?;

@@ -18,7 +18,7 @@ impl<M: Message> Editor<'_, M> {
     }
 
     /// The field whose cell `choose` returns. Errors: `WrongField` for a cell that is no field of this message, or the
-    /// storage of a oneof, whose members go by number.
+    /// storage of a oneof, whose members go by [`OneofMember`](crate::OneofMember).
     pub(super) fn field<C>(&self, choose: impl FnOnce(&M) -> &C) -> Result<&'static FieldLayout, ArenaError> {
         let message = self.message()?;
         let offset = from_ref(choose(message)).addr().wrapping_sub(from_ref(message).addr());

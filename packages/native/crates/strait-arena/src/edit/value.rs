@@ -1,9 +1,8 @@
 //! What can be written.
 
-use crate::message::presence::{Span, bits, span};
-use crate::message::write::{Owner, Place, set_span, store_bits, store_content};
+use crate::map::MapKey;
+use crate::message::write::{Owner, Place, replace_content, store_bits};
 use crate::schema::Kind;
-use crate::wire::release;
 use crate::{Arena, ArenaError, Blob, Cell, Element, Scalar, Shared, Text};
 
 /// What can be written as a `V`: the scalar itself, anything with a reference to a `str` as a [`Text`], to bytes as a
@@ -14,9 +13,9 @@ pub trait Input<V> {
     fn needs(kind: Kind) -> Option<&'static str>;
     #[doc(hidden)]
     fn store(self, target: Target<'_>) -> Result<(), ArenaError>;
-    /// Whether it equals the value at a place.
+    /// The value as the key of a map.
     #[doc(hidden)]
-    fn is_at(&self, source: Source<'_>) -> Result<bool, ArenaError>;
+    fn key(&self) -> EntryKey<'_>;
 }
 
 /// A cell that holds one value.
@@ -34,39 +33,13 @@ pub struct Target<'a> {
     pub(super) kind: Kind,
 }
 
-/// Where a value is read from.
+/// A key by value.
 #[doc(hidden)]
-pub struct Source<'a> {
-    pub(super) arena: &'a Arena,
-    pub(super) place: Place,
-    pub(super) kind: Kind,
-}
-
-impl Source<'_> {
-    /// Whether the string or bytes value has this content.
-    fn is(self, content: &[u8]) -> Result<bool, ArenaError> {
-        let Self { arena, place, kind } = self;
-        let Span { address, length } = span(place.window(arena, 8)?, 0, kind)?;
-        if length as usize != content.len() {
-            return Ok(false);
-        }
-        Ok(length == 0 || arena.allocator.slabs.window(address, content.len())?.to_vec()? == content)
-    }
-}
+pub struct EntryKey<'k>(pub(super) MapKey<'k>);
 
 impl Target<'_> {
-    /// Replaces the content of a string or bytes value.
     fn replace(self, content: &[u8], is_ascii_text: bool) -> Result<(), ArenaError> {
-        let Self { arena, owner, place, .. } = self;
-        if content.len() >= 1 << 31 {
-            return Err(ArenaError::OutOfMemory { what: "bytes of one field", amount: content.len() as u64 });
-        }
-        let Span { address, .. } = span(place.window(arena, 8)?, 0, Kind::Bytes)?;
-        if address != 0 {
-            set_span(arena, place, 0, 0)?;
-            release(arena, owner, address)?;
-        }
-        store_content(arena, owner, place, content, is_ascii_text)
+        replace_content(self.arena, self.owner, self.place, content, is_ascii_text)
     }
 }
 
@@ -81,8 +54,8 @@ impl<T: Scalar> Input<T> for T {
         store_bits(target.arena, target.place, target.kind, self.bits())
     }
 
-    fn is_at(&self, Source { arena, place, kind }: Source<'_>) -> Result<bool, ArenaError> {
-        Ok(bits(place.window(arena, size_of::<T>())?, 0, kind)? == self.bits())
+    fn key(&self) -> EntryKey<'_> {
+        EntryKey(MapKey::Bits(self.bits()))
     }
 }
 
@@ -95,8 +68,8 @@ impl<S: AsRef<str> + ?Sized> Input<Text> for &S {
         target.replace(self.as_ref().as_bytes(), self.as_ref().is_ascii())
     }
 
-    fn is_at(&self, source: Source<'_>) -> Result<bool, ArenaError> {
-        source.is(self.as_ref().as_bytes())
+    fn key(&self) -> EntryKey<'_> {
+        EntryKey(MapKey::Text(self.as_ref().as_bytes()))
     }
 }
 
@@ -109,8 +82,8 @@ impl<B: AsRef<[u8]> + ?Sized> Input<Blob> for &B {
         target.replace(self.as_ref(), false)
     }
 
-    fn is_at(&self, source: Source<'_>) -> Result<bool, ArenaError> {
-        source.is(self.as_ref())
+    fn key(&self) -> EntryKey<'_> {
+        EntryKey(MapKey::Text(self.as_ref()))
     }
 }
 

@@ -55,15 +55,10 @@ pub(crate) fn reserve(
     count: u64,
 ) -> Result<u32, ArenaError> {
     let old = span(place.window(arena, 8)?, 0, Kind::Bytes)?;
-    let mut wanted = count;
-    if old.address != 0 {
-        let capacity = shape.capacity(arena.allocator.slabs.block(old.address)?.capacity());
-        if count <= capacity {
-            return Ok(old.address);
-        }
-        wanted = count.max(2 * capacity);
+    if old.address != 0 && shape.fits(count, arena.allocator.slabs.block(old.address)?.capacity()) {
+        return Ok(old.address);
     }
-    let bytes = shape.bytes_for(wanted, block_bytes);
+    let bytes = shape.bytes_for(count.max(2 * u64::from(old.length)), block_bytes);
     if bytes > MOST_BYTES {
         return Err(ArenaError::OutOfMemory { what: "bytes of one map", amount: bytes });
     }

@@ -32,21 +32,25 @@ impl Shape {
         1 << if wanted < MOST_BUCKETS { wanted } else { MOST_BUCKETS }.ilog2()
     }
 
-    /// Entries that a block of `bytes` bytes has room for.
-    pub(super) const fn capacity(self, bytes: u64) -> u64 {
+    /// Bytes that `count` entries take in a block of `bytes` bytes, with its index.
+    const fn taken(self, count: u64, bytes: u64) -> u64 {
         match self.buckets(bytes) {
-            0 => bytes / self.stride as u64,
-            buckets => (bytes - 4 - 4 * buckets) / (self.stride as u64 + 4),
+            0 => count * self.stride as u64,
+            buckets => count * (self.stride as u64 + 4) + 4 * buckets + 4,
         }
     }
 
-    /// Bytes to ask for so that the block has room for `count` entries. `round` says how large a block would be.
+    /// Whether a block of `bytes` bytes has room for `count` entries.
+    pub(super) const fn fits(self, count: u64, bytes: u64) -> bool {
+        self.taken(count, bytes) <= bytes
+    }
+
+    /// Bytes of a block that has room for `count` entries. `round` says how large a block a request gets.
     pub(super) fn bytes_for(self, count: u64, round: impl Fn(u64) -> u64) -> u64 {
-        let stride = u64::from(self.stride);
-        let mut bytes = round(count * stride);
-        while self.capacity(bytes) < count {
+        let mut bytes = round(self.taken(count, 0));
+        while !self.fits(count, bytes) {
             // More buckets may come with the larger block, so this may take another turn.
-            bytes = round(count * (stride + 4) + 4 + 4 * self.buckets(bytes)).max(bytes + 16);
+            bytes = round(self.taken(count, bytes));
         }
         bytes
     }
@@ -67,9 +71,10 @@ impl<'a> MapTable<'a> {
     /// The map of a span that has a block. Errors: `OutOfBounds` when that has no room for the entries.
     pub(crate) fn new(allocator: &'a Allocator, shape: Shape, span: Span) -> Result<Self, ArenaError> {
         let block = allocator.slabs.block(span.address)?;
-        let limit = shape.capacity(block.capacity());
-        if u64::from(span.length) > limit {
-            return Err(ArenaError::OutOfBounds { start: 0, bytes: span.length.into(), limit });
+        let (length, bytes) = (u64::from(span.length), block.capacity());
+        if !shape.fits(length, bytes) {
+            let taken = length * u64::from(shape.stride);
+            return Err(ArenaError::OutOfBounds { start: 0, bytes: taken, limit: bytes });
         }
         let buckets = shape.buckets(block.capacity()) as usize;
         Ok(Self { shape, allocator, block: block.window, buckets, length: span.length })
@@ -110,10 +115,15 @@ impl<'a> MapTable<'a> {
         if self.buckets == 0 {
             return Ok(());
         }
-        // Buckets that hold no entry yet were not cleared.
+        // Without an entry before it the word and the buckets may hold anything.
+        if last == 0 {
+            self.forget_index()?;
+        }
         if last == 0 || self.block.u32(self.indexed())? != last {
             return self.complete();
         }
+        // An error in between leaves an index that is made anew.
+        self.forget_index()?;
         self.link(last, hash)?;
         self.block.set_u32(self.indexed(), self.length)
     }
@@ -123,13 +133,13 @@ impl<'a> MapTable<'a> {
         if self.buckets == 0 { Ok(()) } else { self.block.set_u32(self.indexed(), 0) }
     }
 
-    /// Whether the index is right about the entries that it says it has, which it reads as part of `pass`.
+    /// Whether an index that would be used is right about the entries that it says it has, which it reads as part of `pass`.
     pub(crate) fn is_index_right(&self, pass: &mut Traversal<'_>) -> Result<bool, ArenaError> {
         if self.buckets == 0 {
             return Ok(true);
         }
         let indexed = self.block.u32(self.indexed())?;
-        if indexed == 0 {
+        if indexed == 0 || indexed > self.length {
             return Ok(true);
         }
         pass.charge(4 * self.buckets as u64)?;
@@ -164,6 +174,7 @@ impl<'a> MapTable<'a> {
                 self.block.set_u32(self.block.bytes() - 8 - 4 * bucket, 0)?;
             }
         }
+        self.forget_index()?;
         let mut pass = Traversal::new(self.allocator);
         for position in indexed..self.length {
             let hash = self.hash_at(position, &mut pass)?;

@@ -11,6 +11,7 @@ mod region;
 mod slab;
 mod slabs;
 mod source;
+mod wide;
 mod window;
 
 pub use control::TypeCounts;
@@ -19,6 +20,7 @@ pub use fixed::{FixedMemory, SharedSizes};
 pub use heap::HeapMemory;
 pub use region::Region;
 pub(crate) use slab::{Page, Part, Slab};
-pub(crate) use slabs::{Block, Slabs};
+pub(crate) use slabs::{Block, Blocks, Slabs};
 pub use source::MemorySource;
-pub(crate) use window::Window;
+pub(crate) use wide::{clear, load_pair, store_pair};
+pub(crate) use window::{Cell, Window};

@@ -1,5 +1,7 @@
 //! All slabs of an arena, and what addresses in them mean.
 
+use std::sync::atomic::AtomicU64;
+
 use super::{MemorySource, Page, Part, Slab, Window};
 use crate::ArenaError;
 use crate::size_class::{PAGE_BYTES, SizeClass};
@@ -25,26 +27,19 @@ impl Block<'_> {
     }
 }
 
-/// Remembers the slab of the last window.
-pub(crate) struct Cursor<'a> {
-    slabs: &'a Slabs,
-    /// Address of its first byte, and its bytes.
-    current: Option<(u32, Window<'a>)>,
+/// The words of one slab: the address of the first, and all of them.
+#[derive(Clone, Copy)]
+pub(crate) struct Blocks<'a> {
+    first: u32,
+    words: &'a [AtomicU64],
 }
 
-impl<'a> Cursor<'a> {
-    /// As [`Slabs::window`].
+impl<'a> Blocks<'a> {
+    /// `count` words of 8 bytes from an address, if the slab has them.
     #[inline]
-    pub(crate) fn window(&mut self, address: u32, bytes: usize) -> Result<Window<'a>, ArenaError> {
-        if let Some((first, slab)) = self.current
-            && address >= first
-            && let Ok(window) = slab.part((u64::from(address - first) * UNIT) as usize, bytes)
-        {
-            return Ok(window);
-        }
-        let (slab, offset) = self.slabs.locate(address)?;
-        self.current = Some((slab.first(), slab.window()));
-        slab.window().part(offset, bytes)
+    pub(crate) fn get(self, address: u32, count: usize) -> Option<&'a [AtomicU64]> {
+        let start = address.wrapping_sub(self.first) as usize;
+        self.words.get(start..start.saturating_add(count))
     }
 }
 
@@ -155,9 +150,10 @@ impl Slabs {
         slab.window().part(offset, bytes)
     }
 
-    /// For windows that are likely to lie in the same slab as the one before.
-    pub(crate) const fn cursor(&self) -> Cursor<'_> {
-        Cursor { slabs: self, current: None }
+    /// The slab of an address.
+    pub(crate) fn blocks(&self, address: u32) -> Option<Blocks<'_>> {
+        let (slab, _) = self.locate(address).ok()?;
+        Some(Blocks { first: slab.first(), words: slab.window().cells().ok()? })
     }
 
     /// What the page of an address is used for, and the address's byte in its span or run.

@@ -1,5 +1,6 @@
 //! What the arena knows of a message type.
 
+use super::DoubleRun;
 use crate::schema::{FieldLayout, MessageLayout, Rule, Schema};
 use crate::{ArenaError, SizeClass};
 
@@ -13,6 +14,8 @@ pub(crate) struct MessageType {
     pub(crate) parents: Vec<&'static FieldLayout>,
     /// Fields by offset, without the members of oneofs, which share theirs.
     by_offset: Vec<&'static FieldLayout>,
+    /// Singular double fields.
+    pub(crate) doubles: Vec<DoubleRun>,
 }
 
 impl MessageType {
@@ -45,6 +48,7 @@ impl MessageType {
             owning: layout.fields.iter().filter(|field| field.owns()).collect(),
             parents: layout.fields.iter().filter(|field| field.message_type().is_some()).collect(),
             by_offset,
+            doubles: DoubleRun::all(layout),
         })
     }
 

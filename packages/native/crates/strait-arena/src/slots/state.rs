@@ -63,6 +63,11 @@ impl State {
         }
     }
 
+    /// Not lent at all.
+    pub(crate) const fn not_lent(self) -> Self {
+        Self(self.0 & ((1 << LENT_SHIFT) - 1))
+    }
+
     pub(crate) const fn times_lent(self) -> u32 {
         self.0 >> LENT_SHIFT
     }

@@ -10,7 +10,6 @@ mod reader;
 mod scalar;
 mod writer;
 
-pub(crate) use append::{append, release};
 pub(crate) use decode::decode;
 pub(crate) use encode::encode;
 

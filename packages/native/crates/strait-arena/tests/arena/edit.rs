@@ -1,4 +1,4 @@
-use strait_arena::{Arena, ArenaError, Blob, Handle, Message, Shared, Text, WireLimits};
+use strait_arena::{Arena, ArenaError, Blob, Child, Handle, Message, OneofMember, Shared, Text, WireLimits};
 
 use crate::schema::{Everything, Leaf, SCHEMA, Tree};
 use crate::shared_memory::SharedMemory;
@@ -15,11 +15,11 @@ fn write(arena: &mut Arena) -> Result<Handle, ArenaError> {
     it.child(|it| &it.leaf)?.set(|it| &it.id, 7)?;
     it.child(|it| &it.leaf)?.set(|it| &it.name, "leaf")?;
     it.set(|it| &it.optional_text, "")?;
-    it.set_member::<Text>(22, "dropped")?;
-    it.member_child::<Leaf>(23)?.set(|it| &it.id, 1)?;
-    it.set_member::<Shared<f64>>(21, 2.5)?;
-    it.set_member::<Text>(24, "narrow")?;
-    it.set_member::<Shared<bool>>(29, true)?;
+    it.set_member(Everything::WIDE_TEXT, "dropped")?;
+    it.member_child(Everything::WIDE_LEAF)?.set(|it| &it.id, 1)?;
+    it.set_member(Everything::WIDE_DOUBLE, 2.5)?;
+    it.set_member(Everything::NARROW_TEXT, "narrow")?;
+    it.set_member(Everything::SECOND_FLAG, true)?;
     it.extend(|it| &it.doubles, [1.0, 2.0])?;
     it.push(|it| &it.doubles, 3.0)?;
     it.extend(|it| &it.texts, ["a", "", "ü"])?;
@@ -74,6 +74,12 @@ const WIRE: &[&[u8]] = &[
 fn every_kind_of_field_is_written_as_the_wire_says() {
     let mut arena = Arena::on_heap(&SCHEMA).unwrap();
     let written = write(&mut arena).unwrap();
+    let everything: &Everything = arena.get(written).unwrap();
+    assert_eq!(Everything::WIDE_DOUBLE.get(everything).unwrap().get(), 2.5);
+    assert_eq!(Everything::NARROW_TEXT.get(everything).unwrap().read(&arena).unwrap(), "narrow");
+    assert!(Everything::WIDE_TEXT.get(everything).is_none());
+    assert_eq!(Everything::OPTIONAL_TEXT.get(everything).unwrap().len(), 0);
+    assert!(Everything::OPTIONAL_FLAG.get(everything).is_none());
     let wire = WIRE.concat();
     assert_eq!(arena.encode(written, &WireLimits::default()).unwrap(), wire);
     let decoded = arena.decode(Everything::TYPE_ID, &wire, &WireLimits::default()).unwrap();
@@ -82,6 +88,29 @@ fn every_kind_of_field_is_written_as_the_wire_says() {
     arena.free(written).unwrap();
     arena.free(decoded).unwrap();
     assert!(arena.audit().unwrap().types.is_empty());
+}
+
+/// Oracle: the numbers that were inserted, and the audit, which knows the index.
+#[test]
+fn keys_that_were_inserted_are_found() {
+    let mut arena = Arena::on_heap(&SCHEMA).unwrap();
+    let mut it = arena.create::<Everything>().unwrap();
+    for number in (0..300).chain(100..200) {
+        it.insert(|it| &it.by_int32, number, &format!("{number}")).unwrap();
+        it.insert_child(|it| &it.by_text, &format!("k{number}"))
+            .unwrap()
+            .set(|it| &it.id, i64::from(number))
+            .unwrap();
+    }
+    let handle = it.finish();
+    let it: &Everything = arena.get(handle).unwrap();
+    assert_eq!((it.by_int32.len(), it.by_text.len()), (300, 300));
+    for number in 0..300 {
+        assert_eq!(it.by_int32.get(&arena, number).unwrap().unwrap(), format!("{number}"));
+        let leaf = it.by_text.get(&arena, &format!("k{number}")).unwrap().unwrap();
+        assert_eq!(leaf.id.get(), i64::from(number));
+    }
+    assert!(arena.audit().unwrap().is_clean());
 }
 
 /// Oracle: the audit, and that a draft that is given up is gone.
@@ -138,12 +167,23 @@ fn only_fields_of_the_message_are_written() {
     let mut it = arena.edit::<Everything>(handle).unwrap();
     // The storage of a oneof is none of its members.
     assert_eq!(it.set(|it| it.wide_choice.member::<Text>(), "x").unwrap_err().code(), "WRONG_FIELD");
-    assert_eq!(it.set_member::<Text>(15, "x").unwrap_err().code(), "WRONG_FIELD");
-    assert_eq!(it.set_member::<Text>(21, "x").unwrap_err().code(), "WRONG_FIELD");
-    assert_eq!(it.set_member::<Blob>(22, b"x").unwrap_err().code(), "WRONG_FIELD");
-    assert_eq!(it.set_member::<Shared<f64>>(25, 1.0).unwrap_err().code(), "WRONG_FIELD");
-    assert_eq!(it.member_child::<Tree>(23).err().unwrap().code(), "WRONG_FIELD");
-    assert_eq!(it.set_member::<Text>(99, "x").unwrap_err().code(), "UNKNOWN_FIELD");
+    // Members that somebody made up.
+    let text = |number| {
+        OneofMember::new(number, |it: &Everything| &it.wide_case, |it| it.wide_choice.member::<Text>())
+    };
+    for (number, code) in
+        [(15, "WRONG_FIELD"), (21, "WRONG_FIELD"), (23, "WRONG_FIELD"), (99, "UNKNOWN_FIELD")]
+    {
+        assert_eq!(it.set_member(text(number), "x").unwrap_err().code(), code);
+    }
+    let blob = OneofMember::new(22, |it: &Everything| &it.wide_case, |it| it.wide_choice.member::<Blob>());
+    assert_eq!(it.set_member(blob, b"x").unwrap_err().code(), "WRONG_FIELD");
+    let number =
+        OneofMember::new(25, |it: &Everything| &it.wide_case, |it| it.wide_choice.member::<Shared<f64>>());
+    assert_eq!(it.set_member(number, 1.0).unwrap_err().code(), "WRONG_FIELD");
+    let tree =
+        OneofMember::new(23, |it: &Everything| &it.wide_case, |it| it.wide_choice.member::<Child<Tree>>());
+    assert_eq!(it.member_child(tree).err().unwrap().code(), "WRONG_FIELD");
     // A refused member leaves the oneof as it was.
     assert_eq!(it.message().unwrap().wide_case.get(), 0);
     assert_eq!(it.element(|it| &it.leaves, 0).err().unwrap().code(), "OUT_OF_BOUNDS");

@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 use strait_arena::{Arena, ArenaError, Handle, LARGEST_GENERATION, LARGEST_INDEX};
 
+use crate::batch::no_handles;
 use crate::parameters::parameter;
 use crate::schema::{EMPTY_ID, SCHEMA};
 
@@ -58,11 +59,11 @@ proptest! {
 fn forged_handles_are_refused() {
     let count = parameter("STRAIT_FORGED", 2_000_000);
     let mut arena = Arena::on_heap(&SCHEMA).unwrap();
-    let mut issued = vec![0.0; 1000];
-    arena.allocate_batch(EMPTY_ID, &mut issued).unwrap();
+    let issued = no_handles(1000);
+    arena.allocate_batch(EMPTY_ID, &issued).unwrap();
     arena.free_batch(&issued[..500]).unwrap();
-    let live: HashSet<u64> = issued[500..].iter().map(|number| *number as u64).collect();
-    let near = issued[0] as u64 & !((1 << 24) - 1);
+    let live: HashSet<u64> = issued[500..].iter().map(|number| number.get() as u64).collect();
+    let near = issued[0].get() as u64 & !((1 << 24) - 1);
     let mut random = parameter("STRAIT_SEED", 0x9E37_79B9_7F4A_7C15);
     let mut refused = 0u64;
     for round in 0..count {
@@ -71,7 +72,7 @@ fn forged_handles_are_refused() {
             // Generations next to those that are there, slots next to those in use.
             0 | 1 => near - (2 << 24) + (random >> 40) % 6000 + (((random >> 20) % 6) << 24),
             // One bit of a live handle changed.
-            2 => issued[500 + (random >> 40) as usize % 500] as u64 ^ (1 << (random % 53)),
+            2 => issued[500 + (random >> 40) as usize % 500].get() as u64 ^ (1 << (random % 53)),
             _ => random >> 11,
         };
         if live.contains(&forged) {
@@ -83,7 +84,7 @@ fn forged_handles_are_refused() {
     }
     assert!(refused > count / 10 * 9, "only {refused} of {count} were forged");
     for number in &issued[500..] {
-        assert_eq!(arena.type_id(Handle::from_number(*number).unwrap()), Ok(EMPTY_ID));
+        assert_eq!(arena.type_id(Handle::from_number(number.get()).unwrap()), Ok(EMPTY_ID));
     }
 }
 

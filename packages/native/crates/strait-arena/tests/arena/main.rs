@@ -15,7 +15,9 @@ mod shared_memory;
 
 mod allocation_failure;
 mod audit;
+mod batch;
 mod checksum;
+mod doubles;
 mod edit;
 mod fill;
 mod handles;

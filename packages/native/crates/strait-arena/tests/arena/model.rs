@@ -2,8 +2,9 @@ use std::collections::HashMap;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use strait_arena::{Arena, FillOptions, Handle, Message, WireLimits};
+use strait_arena::{Arena, FillOptions, Handle, Message, Shared, WireLimits};
 
+use crate::batch::no_handles;
 use crate::parameters::parameter;
 use crate::schema::{EMPTY_ID, Everything, Leaf, PADDED_IDS, Tree};
 use crate::shared_memory::SharedMemory;
@@ -97,10 +98,10 @@ fn apply(arena: &mut Arena, model: &mut Model, operation: Operation) {
             model.add(arena, handle, type_id);
         }
         Operation::AllocateBatch(type_id, count) => {
-            let mut handles = vec![0.0; count];
-            arena.allocate_batch(type_id, &mut handles).unwrap();
+            let handles = no_handles(count);
+            arena.allocate_batch(type_id, &handles).unwrap();
             for number in handles {
-                model.add(arena, Handle::from_number(number).unwrap(), type_id);
+                model.add(arena, Handle::from_number(number.get()).unwrap(), type_id);
             }
         }
         Operation::Free(index) => {
@@ -112,7 +113,7 @@ fn apply(arena: &mut Arena, model: &mut Model, operation: Operation) {
         Operation::FreeBatch(index, count) => {
             let start = index.index(model.live.len().max(1));
             let handles: Vec<Handle> = model.live.iter().skip(start).take(count).copied().collect();
-            let batch: Vec<f64> = handles.iter().map(|handle| handle.number()).collect();
+            let batch: Vec<_> = handles.iter().map(|handle| Shared::new(handle.number())).collect();
             arena.free_batch(&batch).unwrap();
             for handle in handles {
                 model.forget(handle);

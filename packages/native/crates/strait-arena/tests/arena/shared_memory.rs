@@ -69,9 +69,14 @@ struct Source {
 impl SharedMemory {
     /// An arena of the test schema with slabs of `2^slab_shift` bytes, and access to its memory.
     pub fn arena(slab_shift: u32) -> (Arena, Self) {
+        Self::arena_of(&SCHEMA, slab_shift)
+    }
+
+    /// An arena of another schema.
+    pub fn arena_of(schema: &'static Schema, slab_shift: u32) -> (Arena, Self) {
         let memory = Self::default();
-        let source = Source { memory: memory.clone(), schema: &SCHEMA, slab_shift };
-        (Arena::new(&SCHEMA, Box::new(source)).unwrap(), memory)
+        let source = Source { memory: memory.clone(), schema, slab_shift };
+        (Arena::new(schema, Box::new(source)).unwrap(), memory)
     }
 
     fn lend(&self, list: &Guarded<Vec<Words>>, bytes: usize) -> Result<Region, ArenaError> {
