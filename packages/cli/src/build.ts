@@ -13,10 +13,11 @@ const tools = [
   },
 ] as const;
 
-/** Generates code from the schema and compiles the add-on, through Nx, which skips what is up to date. */
-export async function build(): Promise<void> {
+/** Generates code from the schema and compiles what the named projects need, through Nx, which skips what is up to date. */
+export async function build(projects: readonly string[] = ["native"]): Promise<void> {
   requireTools();
-  const nx = spawn("nx", ["run", "native:build", "--output-style=stream"], {
+  const all = ["run-many", "-t", "build", "-p", ...projects, "--output-style=stream"];
+  const nx = spawn("nx", all, {
     cwd: workspaceRoot,
     stdio: ["ignore", 2, 2],
     env: { ...process.env, NX_DAEMON: "false", NX_TUI: "false" },

@@ -3,6 +3,7 @@ import { ResultError } from "@strait/results";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { bench } from "./command/bench.ts";
 import { generate } from "./command/generate.ts";
+import { goals } from "./command/goals.ts";
 import { listCases } from "./command/list.ts";
 import { report } from "./command/report.ts";
 import { run } from "./command/run.ts";
@@ -42,6 +43,13 @@ function commandLine(): Command {
     .option("--json", "print the analysis as JSON instead of a table")
     .option("--quiet", "print no progress")
     .action(run);
+  measuring(strait.command("goals"))
+    .description(
+      "build what is needed, measure every goal of the design beside C and other libraries, print their table",
+    )
+    .option("--json", "print the rows as JSON instead of a table")
+    .option("--quiet", "print no progress")
+    .action(goals);
   strait
     .command("report")
     .description("write one HTML file from the result files of a folder")

@@ -2,16 +2,8 @@
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
-import { addon } from "../src/index.ts";
-import { Arena, ArenaError, loadAddon } from "../src/runtime/index.ts";
-import {
-  Book,
-  createTestArena,
-  layoutHash,
-  awkward_v1_Quote as Quote,
-  testAddonFile,
-  types,
-} from "./test-addon.ts";
+import { ArenaError, loadAddon } from "../src/runtime/index.ts";
+import { Book, createTestArena, layoutHash, awkward_v1_Quote as Quote, testAddonFile } from "./test-addon.ts";
 
 const arena = createTestArena();
 
@@ -133,14 +125,6 @@ describe("an operation of an add-on", () => {
     const worker = new Worker(source, { eval: true, workerData: fileURLToPath(testAddonFile) });
     expect(await new Promise((resolve) => worker.once("message", resolve))).toBe(layoutHash);
     await worker.terminate();
-  });
-});
-
-describe("an add-on of another schema", () => {
-  it("is refused with views of this one", () => {
-    expect(() => new Arena(addon, { layoutHash, types })).toThrow(
-      `the add-on was built for layout ${addon.layoutHash()}, the views for ${layoutHash}; generate both`,
-    );
   });
 });
 

@@ -1,12 +1,15 @@
 /** Arenas that several threads use. Oracle: what each thread is known to have made, the ledger, and Rust's audit. */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Arena, addon, checksum, createArena, Order, PriceTick } from "../src/index.ts";
 import type { Command } from "./fixtures/member.ts";
 
 const memberModule = new URL("fixtures/member.ts", import.meta.url);
 const running = new Set<Worker>();
+
+// A thread takes a moment to start, longer on a loaded machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 afterEach(async () => {
   await Promise.all([...running].map((worker) => worker.terminate()));
@@ -57,7 +60,7 @@ describe("a shared arena", () => {
       }
     }
     expectEmpty(arena);
-  }, 60_000);
+  });
 
   it("lets exactly one of two threads free a message", async () => {
     const arena = createArena({ shared: { bytes: 2 ** 24 } });
@@ -71,7 +74,7 @@ describe("a shared arena", () => {
       expect((freed[0] ?? 0) + (freed[1] ?? 0)).toBe(handles.length);
       expectEmpty(arena);
     }
-  }, 60_000);
+  });
 
   it("is used by three threads at once", async () => {
     const arena = createArena({ shared: { bytes: 2 ** 25, members: 4 } });
@@ -82,7 +85,7 @@ describe("a shared arena", () => {
     );
     expect(made).toEqual([2 * rounds, 2 * rounds, 2 * rounds]);
     expectEmpty(arena);
-  }, 60_000);
+  });
 
   it("gives the place and the free blocks of a thread that ended to the next", async () => {
     const arena = createArena({ shared: { bytes: 2 ** 23, members: 2 } });
@@ -261,7 +264,7 @@ describe("a loan", () => {
       arena.reset();
       expectEmpty(arena);
     }
-  }, 60_000);
+  });
 
   it("ends once, and can be one of several", () => {
     const arena = createArena();

@@ -24,7 +24,7 @@ export type ValueCode = {
   /** A statement that throws for a value that the kind cannot hold. */
   readonly check: string | undefined;
   /** The same where `write` does so by itself, for a place that has to be emptied before. */
-  readonly checkAhead: string;
+  readonly checkAhead: () => string;
   /** A statement that stores the constant `value`. */
   readonly write: (base: Base) => string;
   /** A statement that gives back what the value owns and leaves it at its default. */
@@ -54,7 +54,7 @@ export function valueCode(
         readPlain: (base) => call(`readAny${name}`, base),
         readBigInt: (base) => call(`readBig${name}`, base),
         check: undefined,
-        checkAhead: `${scope.runtime(`check${name}`)}(value, ${quoted});`,
+        checkAhead: () => `${scope.runtime(`check${name}`)}(value, ${quoted});`,
         write: (base) => `${call(`write${name}`, base, `, value, ${quoted}`)};`,
         clear: ({ slab, word }) => `${slab}.f64[${doubleAt(word, offset)}] = 0;`,
       };
@@ -71,7 +71,7 @@ export function valueCode(
         readPlain: read,
         readBigInt: undefined,
         check,
-        checkAhead: check,
+        checkAhead: () => check,
         write: ({ slab, word }) =>
           `${scope.runtime(`write${name}`)}(${slab}, this.$slots, this.$index, ${wordAt(word, offset)}, value, ${typeId});`,
         clear: ({ slab, word }) =>
@@ -89,7 +89,7 @@ export function valueCode(
         readPlain: read,
         readBigInt: undefined,
         check,
-        checkAhead: check,
+        checkAhead: () => check,
         write: (base) => `${cell(base)} = ${isBool ? "value ? 1 : 0" : "value"};`,
         clear: (base) => `${cell(base)} = 0;`,
       };

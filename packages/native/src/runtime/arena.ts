@@ -15,7 +15,7 @@ import {
 } from "./shared-memory.ts";
 import { classBytes } from "./size-class.ts";
 import { Slab } from "./slab.ts";
-import { refuseStale } from "./view.ts";
+import { type MessageView, refuseStale } from "./view.ts";
 
 // The engine folds constants of this module into machine code, but not those of an object or of another module: with
 // those, taking and releasing a slot took 12 ns instead of 7.
@@ -91,6 +91,8 @@ export class Arena<Operations extends object = object> {
   declare readonly addressShift: number;
   /** What another thread joins a shared arena with: `new Arena(binding, schema, { join: ticket })`. */
   declare readonly ticket: ArenaTicket | undefined;
+  /** See {@link shapesOf}. */
+  declare readonly shapes: readonly MessageView[];
 
   constructor(binding: NativeBinding<Operations>, schema: ArenaSchema, options: ArenaOptions = {}) {
     refuseOtherLayout(binding, schema);
@@ -114,6 +116,7 @@ export class Arena<Operations extends object = object> {
       this.member = 0;
     }
     this.isShared = this.ticket !== undefined;
+    this.shapes = shapesOf(this, schema);
     this.addressShift = memory.addressShift;
     this.slotChunks = memory.slotChunks;
     this.controls = memory.controls;
@@ -224,8 +227,8 @@ export class Arena<Operations extends object = object> {
     if (slots[entry] !== handleGeneration(handle)) refuseStale();
     const word = slots[entry + 1] as number;
     if ((word & state.live) === 0) {
-      // Another thread may have freed it between the two reads.
-      if (slots[entry] !== handleGeneration(handle)) refuseStale();
+      // Another thread may have freed it between the two reads; the engine must not take the first one again.
+      if (Atomics.load(slots, entry) !== handleGeneration(handle)) refuseStale();
       throw new ArenaError(
         "NOT_LIVE",
         `handle ${handle} names a slot that holds no message; allocate one first`,
@@ -288,6 +291,19 @@ function ownMemory(schema: ArenaSchema, slabBytes: number): ArenaMemory {
   const block = new Int32Array(new SharedArrayBuffer(4 * controlWords(types)));
   writeConstants(block, schema.layoutHash, types, slabShift);
   return { controls: [block], slotChunks: [], addressShift: slabShift - 3 };
+}
+
+/**
+ * A stale view of every type. When no view of a type is alive during a collection of garbage, V8 may forget what their
+ * objects look like, and with it all code that it had compiled for them; these live as long as the arena.
+ */
+function shapesOf(arena: Arena, { types }: ArenaSchema): readonly MessageView[] {
+  const slab = new Slab(arena, 0, new SharedArrayBuffer(8), 0);
+  const slots = new Int32Array(1);
+  return types.map((type) => {
+    const View = type.view();
+    return new View(slab, slots, 0, -1, 0);
+  });
 }
 
 /** Throws LAYOUT_MISMATCH unless an add-on and the views in use were made for the same layout. */

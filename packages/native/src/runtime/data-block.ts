@@ -12,7 +12,7 @@ export function slabAt(arena: Arena, address: number): Slab {
 
 /** Index of the first byte of an address in its slab. */
 export function byteAt(slab: Slab, address: number): number {
-  return (address - slab.firstAddress) * 8;
+  return ((address - slab.firstAddress) << 3) >>> 0;
 }
 
 /** Bytes that the block at `address` holds. Throws CORRUPT when none is there. */

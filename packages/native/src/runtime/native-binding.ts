@@ -13,6 +13,8 @@ export interface NativeBinding<Operations extends object = object> {
   typeCount(): number;
   /** The codes of the errors of every arena, in the order of docs/errors.md. */
   errorCodes(): string[];
+  /** Does nothing: what a call costs. */
+  empty(): void;
 }
 
 export type NativeArenaClass<Operations extends object = object> = new (

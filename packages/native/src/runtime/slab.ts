@@ -14,8 +14,13 @@ declare global {
 /** One slab of shared memory and the typed arrays over it. Indices are in elements of each array. */
 export class Slab {
   declare readonly arena: Arena;
-  /** Address of the slab's first byte, in units of 8 bytes. */
+  /**
+   * Address of the slab's first byte, in units of 8 bytes, as an int32: what is subtracted from it is cut to 32 bits
+   * anyway, and an integer beyond them would be kept as a double, which took 4 ns a view.
+   */
   declare readonly firstAddress: number;
+  /** How many addresses from there on lie in the slab. */
+  declare readonly addresses: number;
   declare readonly u8: Uint8Array;
   declare readonly i32: Int32Array;
   declare readonly u32: Uint32Array;
@@ -29,8 +34,9 @@ export class Slab {
   /** The slab that begins at byte `offset` of `memory` and takes all the rest. */
   constructor(arena: Arena, firstAddress: number, memory: SharedArrayBuffer, offset: number) {
     this.arena = arena;
-    this.firstAddress = firstAddress;
+    this.firstAddress = firstAddress | 0;
     this.u8 = new Uint8Array(memory, offset);
+    this.addresses = this.u8.length >>> 3;
     this.i32 = new Int32Array(memory, offset);
     this.u32 = new Uint32Array(memory, offset);
     this.f32 = new Float32Array(memory, offset);

@@ -86,7 +86,7 @@ export class RepeatedMessage<
   }
 
   protected override read(home: Slab, byte: number): View {
-    return this.#view.ofSlot(this.slab.arena, home.u32[byte >> 2] as number);
+    return this.#view.ofChild(this.slab, this.slots, this.index, home.u32[byte >> 2] as number);
   }
 
   protected override release(home: Slab, byte: number): void {

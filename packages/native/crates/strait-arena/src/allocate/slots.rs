@@ -96,22 +96,37 @@ impl Allocator {
     /// Frees a live slot whose message owns nothing any more. Errors: `Stale` when another member was faster.
     #[inline]
     pub(crate) fn release_slot(&mut self, slot: Slot, class: SizeClass) -> Result<(), ArenaError> {
-        let freed = slot.after_free();
         if self.control.is_shared() {
-            self.slots.claim(slot, freed)?;
-        }
-        let owner = if self.control.is_shared() { self.slabs.message_block(slot.address)?.1 } else { 0 };
-        if self.is_foreign(owner) && !freed.state.is_retired() {
-            self.slots.write(freed)?;
-            self.return_slot(owner, freed)?;
-        } else if freed.state.is_retired() {
-            self.slots.write(freed)?;
-            self.orphan(slot.address);
+            self.release_shared_slot(slot, class)?;
         } else {
-            self.slots.write(Slot { link: self.control.slot_head(class)?, ..freed })?;
-            self.control.set_slot_head(class, slot.index)?;
+            self.put_back(slot.after_free(), slot.address, class)?;
         }
         self.control.count_messages(slot.state.type_id(), -1)
+    }
+
+    /// Apart, so that freeing in an arena of one thread stays short.
+    #[inline(never)]
+    fn release_shared_slot(&mut self, slot: Slot, class: SizeClass) -> Result<(), ArenaError> {
+        let freed = slot.after_free();
+        self.slots.claim(slot, freed)?;
+        let owner = self.slabs.message_block(slot.address)?.1;
+        if self.is_foreign(owner) && !freed.state.is_retired() {
+            self.slots.write(freed)?;
+            return self.return_slot(owner, freed);
+        }
+        self.put_back(freed, slot.address, class)
+    }
+
+    /// Puts a freed slot on the list of its class, or keeps its block when it is retired.
+    #[inline]
+    fn put_back(&mut self, freed: Slot, block: u32, class: SizeClass) -> Result<(), ArenaError> {
+        if freed.state.is_retired() {
+            self.slots.write(freed)?;
+            self.orphan(block);
+            return Ok(());
+        }
+        self.slots.write(Slot { link: self.control.slot_head(class)?, ..freed })?;
+        self.control.set_slot_head(class, freed.index)
     }
 
     /// Retires a freed slot that is on no list and whose generation is used up. Errors: `InvalidValue` otherwise.

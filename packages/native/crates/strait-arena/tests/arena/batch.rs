@@ -63,8 +63,9 @@ fn a_batch_takes_the_slots_that_single_calls_would_take_whatever_the_order_of_th
             batch.allocate_batch(type_id, &handles).unwrap();
             let one_by_one: Vec<f64> = (0..700).map(|_| single.allocate(type_id).unwrap().number()).collect();
             assert_eq!(slots(&numbers(&handles)), slots(&one_by_one));
-            for arena in &mut arenas {
-                arena.free_batch(&handles).unwrap();
+            batch.free_batch(&handles).unwrap();
+            single.free_batch(&shared(&one_by_one)).unwrap();
+            for arena in &arenas {
                 assert!(arena.audit().unwrap().is_clean());
             }
         }
