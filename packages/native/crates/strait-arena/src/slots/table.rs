@@ -57,7 +57,7 @@ impl SlotTable {
     }
 
     #[inline]
-    fn cells(&self, index: u32) -> Result<&SlotCells, ArenaError> {
+    pub(crate) fn cells(&self, index: u32) -> Result<&SlotCells, ArenaError> {
         let chunk = self.chunks.get((index / SLOTS_PER_CHUNK) as usize);
         let slots = chunk.filter(|_| index != 0 && index <= self.used).map(|chunk| chunk.window().cells());
         let slots = slots.ok_or(ArenaError::IndexOutOfRange { index, slots: self.used })?;

@@ -33,3 +33,5 @@ mod size_classes;
 mod tree;
 mod walk;
 mod wire;
+mod wire_hostile;
+mod wire_input;
