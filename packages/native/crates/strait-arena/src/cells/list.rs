@@ -2,10 +2,11 @@
 
 use std::marker::PhantomData;
 
-use super::Element;
+use super::child::child_at;
 use super::element::ElementPlace;
 use super::span::SpanCell;
-use crate::{Arena, ArenaError};
+use super::{Child, Element, Message};
+use crate::{Arena, ArenaError, Handle};
 
 /// A repeated field.
 #[repr(transparent)]
@@ -40,5 +41,14 @@ impl<T: Element> List<T> {
             elements.push(element);
         }
         Ok(elements)
+    }
+}
+
+impl<M: Message> List<Child<M>> {
+    /// The handle of the message at `index`. Errors: as [`get`](Self::get).
+    pub fn handle(&self, arena: &Arena, index: usize) -> Result<Handle, ArenaError> {
+        let element = self.span.element(arena, index, Child::<M>::SIZE)?.u32(0)?;
+        child_at::<M>(arena, element)?;
+        arena.handle_at(element)
     }
 }

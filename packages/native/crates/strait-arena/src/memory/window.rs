@@ -173,6 +173,12 @@ impl Window<'_> {
     /// Copies the window, which starts at a multiple of 8.
     pub(crate) fn to_vec(self) -> Result<Vec<u8>, ArenaError> {
         let mut content = Vec::new();
+        self.append_to(&mut content)?;
+        Ok(content)
+    }
+
+    /// Copies the window, which starts at a multiple of 8, to the end of `content`.
+    pub(crate) fn append_to(self, content: &mut Vec<u8>) -> Result<(), ArenaError> {
         content
             .try_reserve_exact(self.bytes)
             .map_err(|_| ArenaError::OutOfMemory { what: "bytes for a copy", amount: self.bytes as u64 })?;
@@ -182,6 +188,6 @@ impl Window<'_> {
         for offset in (self.bytes & !7)..self.bytes {
             content.push(self.u8(offset)?);
         }
-        Ok(content)
+        Ok(())
     }
 }

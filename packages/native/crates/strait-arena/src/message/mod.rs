@@ -3,6 +3,7 @@
 mod allocate;
 mod checksum;
 mod clear;
+mod edit;
 mod free;
 pub(crate) mod map_key;
 mod memory_size;

@@ -15,6 +15,7 @@ mod shared_memory;
 mod allocation_failure;
 mod audit;
 mod checksum;
+mod edit;
 mod fill;
 mod handles;
 mod hostile;
