@@ -13,10 +13,14 @@ const tools = [
   },
 ] as const;
 
-/** Generates code from the schema and compiles the add-on, through Nx, which skips what is up to date. */
-export async function build(): Promise<void> {
+/**
+ * Generates code from the schema and compiles the add-on and those of the scenarios that have their own, through Nx, which
+ * skips what is up to date.
+ */
+export async function build(scenarios: readonly string[]): Promise<void> {
   requireTools();
-  const nx = spawn("nx", ["run", "native:build", "--output-style=stream"], {
+  const projects = ["native", ...scenarios].join(",");
+  const nx = spawn("nx", ["run-many", "-t", "build", "-p", projects, "--output-style=stream"], {
     cwd: workspaceRoot,
     stdio: ["ignore", 2, 2],
     env: { ...process.env, NX_DAEMON: "false", NX_TUI: "false" },
