@@ -13,14 +13,11 @@ const tools = [
   },
 ] as const;
 
-/**
- * Generates code from the schema and compiles the add-on and those of the scenarios that have their own, through Nx, which
- * skips what is up to date.
- */
-export async function build(scenarios: readonly string[]): Promise<void> {
+/** Generates code from the schema and compiles what the named projects need, through Nx, which skips what is up to date. */
+export async function build(projects: readonly string[] = ["native"]): Promise<void> {
   requireTools();
-  const projects = ["native", ...scenarios].join(",");
-  const nx = spawn("nx", ["run-many", "-t", "build", "-p", projects, "--output-style=stream"], {
+  const all = ["run-many", "-t", "build", "-p", ...projects, "--output-style=stream"];
+  const nx = spawn("nx", all, {
     cwd: workspaceRoot,
     stdio: ["ignore", 2, 2],
     env: { ...process.env, NX_DAEMON: "false", NX_TUI: "false" },

@@ -1,4 +1,6 @@
 import type { ScenarioAnalysis, Verdict } from "@strait/analysis";
+import type { Row } from "@strait/goals";
+import type { ProfileName } from "@strait/harness/run";
 
 /** What the process says to its caller. */
 export const exitCode = { allHold: 0, missed: 1, misuse: 2, cutShort: 3 } as const;
@@ -10,4 +12,14 @@ export function failures({ header, verdicts }: ScenarioAnalysis): readonly Verdi
     ({ outcome, question, target }) =>
       outcome === "fails" && (question === "checks" || (timesCount && target?.name === "floor")),
   );
+}
+
+/**
+ * What a run of the goals ends with: 1 when one is missed, for the smoke profile only when one that is counted. What is
+ * undecided or not available fails nothing, as in every other command.
+ */
+export function goalsExitCode(rows: readonly Row[], profile: ProfileName, measured: 0 | 1 | 3): 0 | 1 | 3 {
+  if (measured !== exitCode.allHold) return measured;
+  const counts = ({ goal }: Row) => profile !== "smoke" || goal.case === "conformance";
+  return rows.some((row) => row.outcome === "missed" && counts(row)) ? exitCode.missed : exitCode.allHold;
 }

@@ -2,6 +2,8 @@ import { HarnessError, profileNames } from "@strait/harness/run";
 import { ResultError } from "@strait/results";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { bench } from "./command/bench.ts";
+import { generate } from "./command/generate.ts";
+import { goals } from "./command/goals.ts";
 import { listCases } from "./command/list.ts";
 import { report } from "./command/report.ts";
 import { run } from "./command/run.ts";
@@ -41,12 +43,30 @@ function commandLine(): Command {
     .option("--json", "print the analysis as JSON instead of a table")
     .option("--quiet", "print no progress")
     .action(run);
+  measuring(strait.command("goals"))
+    .description(
+      "build what is needed, measure every goal of the design beside C and other libraries, print their table",
+    )
+    .option("--json", "print the rows as JSON instead of a table")
+    .option("--quiet", "print no progress")
+    .action(goals);
   strait
     .command("report")
     .description("write one HTML file from the result files of a folder")
     .option("--results <folder>", "folder of the result files", "results")
     .option("--output <file>", "HTML file to write; default report.html in the folder of the results")
     .action(report);
+  strait
+    .command("generate")
+    .description("write Rust structs and TypeScript views for a schema of your own")
+    .requiredOption(
+      "--proto <folder>",
+      "folder with the .proto files, from which their imports are looked up",
+    )
+    .requiredOption("--out <folder>", "folder to write to; its rust/ and typescript/ are replaced")
+    .option("--rust-crate <name>", "crate that the Rust code takes its cells from", rustName, "strait_native")
+    .option("--runtime <module>", "module that the TypeScript code imports", "@strait/native/runtime")
+    .action(generate);
   strait.command("list").description("list the scenarios and their cases").action(listCases);
   return strait;
 }
@@ -67,6 +87,12 @@ function measuring(command: Command): Command {
     .option("--only <cases>", "cases to run, separated by commas", (list: string) => list.split(","))
     .option("--forks <count>", "fresh processes per case; default by profile", wholeNumber)
     .option("--seed <number>", "seed of all random content and order; default 1", wholeNumber);
+}
+
+function rustName(text: string): string {
+  const name = text.replaceAll("-", "_");
+  if (!/^[A-Za-z_]\w*$/.test(name)) throw new InvalidArgumentError("Give the name of a crate.");
+  return name;
 }
 
 function wholeNumber(text: string): number {

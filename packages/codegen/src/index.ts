@@ -10,8 +10,11 @@ export type {
   Schema,
   SchemaFile,
 } from "./descriptor/schema.ts";
+export { type Generated, generateFromImage } from "./generate.ts";
+export type { GeneratedFile } from "./generated-file.ts";
 export { describeLayout } from "./layout/describe.ts";
 export { type EnumLayout, layoutSchema, type MessageLayout, type SchemaLayout } from "./layout/schema.ts";
 export { classBytes, sizeClassOf } from "./layout/size-class.ts";
 export { type FieldLayout, layoutStruct, type StructLayout } from "./layout/struct.ts";
+export type { Options } from "./options.ts";
 export { plugin } from "./plugin.ts";

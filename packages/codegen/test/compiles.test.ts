@@ -52,7 +52,8 @@ ${[...runtimeNames.split(" "), ...keywords.split(" ")]
   .join("\n")}
 message Timestamp { .other.collisions.Timestamp other = 1; .other.collisions.Map map = 2; }
 message TimestampObject { int64 id = 1; uint64 id_as_big_int = 2; Timestamp t = 3; bool ensure_t = 4; bool clear_t = 5; }
-message TimestampInit { optional bool presence_0 = 1; bytes unknown_fields = 2; string _ = 3; string _1 = 4; }
+message TimestampInit { optional bool presence_0 = 1; bytes unknown_fields = 2; string _ = 3; string _1 = 4; optional bool layout = 5; optional bool _2 = 6;
+  oneof type { bool LAYOUT = 7; bool type_id = 8; bool typeID = 9; } }
 message Oneofs {
   oneof slab { int32 a = 1; }
   oneof word { int32 b = 2; }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { measureCase } from "../src/fork/measure-case.ts";
-import { batchCase, type CountWorkload, countCase } from "../src/index.ts";
+import { batchCase, type CountWorkload, countCase, phaseCase, type Stopwatch } from "../src/index.ts";
 import type { Case } from "../src/scenario/scenario.ts";
 import { profileWith } from "./fixtures/profile.ts";
 import { spin } from "./fixtures/spin.ts";
@@ -43,6 +43,27 @@ function failing(step: string | null) {
   };
   return { steps, definition: countCase({ ...words, metrics, start }) };
 }
+
+describe("measuring a phase case", () => {
+  it("warms up once, before anything is timed", () => {
+    const steps: string[] = [];
+    const start = () => ({
+      warmUp: () => steps.push("warmUp"),
+      measure({ time }: Stopwatch) {
+        steps.push("measure");
+        return { turn: time(1, () => 1) };
+      },
+    });
+    const definition = phaseCase({
+      ...words,
+      metrics: { turn: { title: "Turn", operation: "turn" } },
+      start,
+    });
+    expect(measure(definition).error).toBeNull();
+    expect(steps.indexOf("measure")).toBe(1);
+    expect(steps.filter((step) => step === "warmUp")).toHaveLength(1);
+  });
+});
 
 describe("measuring a case", () => {
   it("starts, measures, verifies and closes, in this order", () => {

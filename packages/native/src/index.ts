@@ -2,4 +2,13 @@
 export { addon, addonIdentity, createArena } from "./addon.ts";
 export * from "./generated/index.ts";
 export { checkLedgerAtZero, type LedgerCheck } from "./ledger-check.ts";
-export { Arena, ArenaError, type ArenaOptions, checksum, MessageView } from "./runtime/index.ts";
+export {
+  Arena,
+  ArenaError,
+  type ArenaOptions,
+  type ArenaTicket,
+  checksum,
+  Loan,
+  MessageView,
+  type SharedArenaOptions,
+} from "./runtime/index.ts";

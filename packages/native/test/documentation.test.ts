@@ -1,25 +1,35 @@
-/** Oracle: README.md says in words what each line of its example prints; here are the lines. */
+/** Oracle: README.md says in words what each line of its examples prints; here are the lines. */
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
 
-it("README.md shows views that do what it says", () => {
+/** The lines that a program prints which consists of these examples of README.md; the first one is run. */
+function run(...files: readonly { readonly name: string; readonly example: number }[]): string[] {
   const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
-  const [, example = ""] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
-  const file = join(import.meta.dirname, "readme.example.ts");
-  writeFileSync(file, example);
-  onTestFinished(() => rmSync(file));
-  const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: "utf8" });
+  const examples = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text = ""]) => text);
+  const folder = mkdtempSync(join(import.meta.dirname, "readme-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const { name, example } of files) writeFileSync(join(folder, name), examples[example] ?? "");
+  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, files[0]?.name ?? "")], {
+    encoding: "utf8",
+  });
   expect(stderr).toBe("");
-  expect(stripVTControlCharacters(stdout).split("\n")).toEqual([
+  return stripVTControlCharacters(stdout).trimEnd().split("\n");
+}
+
+it("README.md shows views that do what it says", () => {
+  expect(run({ name: "views.ts", example: 0 })).toEqual([
     "1 101.25 10000000000",
     "2",
     "true",
     "101.25",
     "STALE_HANDLE",
     "[]",
-    "",
   ]);
+});
+
+it("README.md shows threads that hand a message over", () => {
+  expect(run({ name: "threads.ts", example: 1 }, { name: "member.ts", example: 2 })).toEqual(["42"]);
 });

@@ -1,18 +1,24 @@
 /**
- * Every message type of the schema, filled from both sides. Oracles: the plain content that was written (a model), and
+ * Every message type of the stress schema and of one with awkward names, filled from both sides. Oracles: the plain content that was written (a model), and
  * the checksum of the other language.
  */
 import { describe, expect, it } from "vitest";
-import { checkLedgerAtZero, checksum, createArena, types } from "../src/index.ts";
+import { checkLedgerAtZero, checksum, createArena, types as stressTypes } from "../src/index.ts";
 import { create } from "./any-message.ts";
 import { normalContent, randomContent, seededRandom } from "./random-content.ts";
+import { types as awkwardTypes, createTestArena } from "./test-addon.ts";
 
 const seeds = [1, 2, 3];
 const depth = 2;
 
-describe.each(types.map((type) => [type.name, type] as const))("%s", (_name, type) => {
+const cases = [
+  ...stressTypes.map((type) => ({ type, name: type.name, newArena: () => createArena() })),
+  ...awkwardTypes.map((type) => ({ type, name: type.name, newArena: () => createTestArena() })),
+];
+
+describe.each(cases)("$name", ({ type, newArena }) => {
   it("holds what was written through its view, the same in Rust, and frees all of it", () => {
-    const arena = createArena();
+    const arena = newArena();
     for (const seed of seeds) {
       const content = randomContent(type, seededRandom(seed), depth);
       const message = create(arena, type);
@@ -25,7 +31,7 @@ describe.each(types.map((type) => [type.name, type] as const))("%s", (_name, typ
   });
 
   it("reads in JavaScript what Rust filled in, and frees all of it", () => {
-    const arena = createArena();
+    const arena = newArena();
     const checksums = seeds.map((seed) => {
       const message = create(arena, type);
       arena.native.fill(message.handle, seed);
@@ -43,7 +49,10 @@ describe.each(types.map((type) => [type.name, type] as const))("%s", (_name, typ
   });
 });
 
-describe("the schema as a whole", () => {
+describe.each([
+  ["stress", stressTypes],
+  ["awkward", awkwardTypes],
+])("the %s schema as a whole", (_name, types) => {
   it("has ids in the order of the types, and no two names alike", () => {
     expect(types.map(({ id }) => id)).toEqual(types.map((_type, index) => index));
     expect(new Set(types.map(({ name }) => name)).size).toBe(types.length);

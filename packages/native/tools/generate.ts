@@ -1,8 +1,11 @@
-/** Generates the Rust structs and TypeScript views from the schema: `node packages/native/tools/generate.ts`. */
+/** Generates Rust structs and TypeScript views, from the schema and from that of the tests: `node packages/native/tools/generate.ts`. */
 import { runTool } from "./run-tool.ts";
 
-runTool(
-  "buf",
-  ["generate", "proto", "--template", "packages/native/buf.gen.yaml"],
-  "run `npm ci` to install it",
-);
+const testAddon = "packages/native/crates/strait-test-addon";
+
+for (const [schema, template] of [
+  ["proto", "packages/native/buf.gen.yaml"],
+  [`${testAddon}/proto`, `${testAddon}/buf.gen.yaml`],
+] as const) {
+  runTool("buf", ["generate", schema, "--template", template], "run `npm ci` to install it");
+}

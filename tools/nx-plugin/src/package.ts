@@ -62,6 +62,22 @@ export function withBuild(targets: Targets, compiled: Targets): Targets {
   return { ...Object.fromEntries(built), ...rest };
 }
 
+/**
+ * Targets of an example: an add-on with a schema and a Cargo workspace of its own. Its test generates the code again,
+ * so it waits for whatever reads that.
+ */
+export function exampleTargets(root: string): Targets {
+  return {
+    generate: command(
+      `node packages/cli/src/main.ts generate --proto ${root}/proto --out ${root}/generated`,
+      { outputs: ["{projectRoot}/generated"] },
+    ),
+    typecheck: command(`tsc --noEmit -p ${root}`, { dependsOn: ["generate"] }),
+    lint: command(`cargo fmt --check --manifest-path ${root}/Cargo.toml`, { dependsOn: ["generate"] }),
+    test: command(`vitest run --root ${root}`, { dependsOn: ["typecheck", "lint"] }),
+  };
+}
+
 /** Targets of the schema. */
 export function schemaTargets(root: string): Targets {
   return { lint: command(`buf lint ${root}`) };

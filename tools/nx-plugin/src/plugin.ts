@@ -1,6 +1,7 @@
 /**
  * Infers the projects and targets of the workspace from where things lie, so that a new folder needs no configuration:
- * a package under packages/ is tested, a scenario under packages/scenarios/ is benched, a crate is built by Cargo.
+ * a package under packages/ is tested, a scenario under packages/scenarios/ is benched, a crate is built by Cargo, an
+ * example under examples/ is built and run as its page says.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -13,6 +14,7 @@ import {
 import { crateName, crateTargets, dependencyNames } from "./crate.ts";
 import {
   compiledTargets,
+  exampleTargets,
   packageTargets,
   scenarioTargets,
   schemaTargets,
@@ -32,7 +34,7 @@ const schemaTemplate = "buf.gen.yaml";
 export const name = "@strait/nx-plugin";
 
 export const createNodes: CreateNodes = [
-  "{package.json,proto/buf.yaml,{packages,packages/scenarios,tools}/*/package.json,packages/{*,scenarios/*}/crates/*/Cargo.toml}",
+  "{package.json,proto/buf.yaml,{packages,packages/scenarios,examples,tools}/*/package.json,packages/{*,scenarios/*}/crates/*/Cargo.toml}",
   (files, _options, { workspaceRoot }) =>
     files.map((file) => {
       const root = dirname(file);
@@ -74,6 +76,7 @@ function projectAt(workspaceRoot: string, file: string): Project | undefined {
     const owner = basename(dirname(dirname(root)));
     return crate === undefined ? undefined : { name: crate, targets: crateTargets(crate, owner) };
   }
+  if (dirname(root) === "examples") return { targets: exampleTargets(root) };
   if (dirname(root) === "tools") return { targets: toolTargets(root) };
   const isCompiled = existsSync(join(workspaceRoot, root, generator));
   if (dirname(root) === "packages/scenarios") {

@@ -61,6 +61,13 @@ describe("inferred targets", { timeout: 60_000 }, () => {
     expect(targets["bench:smoke"]).toMatchObject({ cache: true });
   });
 
+  it("an example is generated before it is checked, and checked before its page is tried", () => {
+    const targets = targetsOf("own-schema");
+    expect(Object.keys(targets).sort()).toEqual(["generate", "lint", "test", "typecheck"]);
+    expect(targets.typecheck).toMatchObject({ dependsOn: ["generate"] });
+    expect(targets.test).toMatchObject({ dependsOn: ["typecheck", "lint"] });
+  });
+
   it("a crate is built, tested and linted by Cargo", () => {
     expect(Object.keys(targetsOf("strait-arena")).sort()).toEqual(["build", "lint", "test"]);
   });

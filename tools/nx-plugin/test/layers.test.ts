@@ -47,7 +47,7 @@ function allowedImports(): Map<string, string[]> {
   );
 }
 
-it("no package imports what ARCHITECTURE.md does not allow", () => {
+it("no package imports what ARCHITECTURE.md does not allow", { timeout: 60_000 }, () => {
   const allowed = allowedImports();
   const found = edges();
   expect(found.length).toBeGreaterThan(10);

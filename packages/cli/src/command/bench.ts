@@ -10,7 +10,7 @@ import { type Measured, type MeasureOptions, measure } from "./measure.ts";
 export async function bench(names: readonly string[], options: MeasureOptions): Promise<void> {
   const modules = names.length > 0 ? names.map(findScenario) : scenarioModules().map(({ path }) => path);
   const known = scenarioModules().filter(({ path }) => modules.includes(path));
-  await build(known.map(({ name }) => name));
+  await build(["native", ...known.map(({ name }) => name)]);
   const interrupt = listenForInterrupt();
   const measured: Measured[] = [];
   for (const module of modules) {

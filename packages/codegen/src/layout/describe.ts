@@ -3,14 +3,14 @@ import type { EnumLayout, MessageLayout } from "./schema.ts";
 import type { FieldLayout } from "./struct.ts";
 
 /** Version of docs/layout.md, which the text opens with. */
-const layoutVersion = 1;
+const layoutVersion = 2;
 
 /**
  * The layout of a schema as text, one line per message, field, enum and enum value. It says all that gives a byte in
  * the arena or on the wire its meaning, and nothing else: comments, files and the order of declarations leave no trace.
  *
  * @example
- * // strait layout 1
+ * // strait layout 2
  * // message strait.stress.v1.Quote 32
  * // field 1 bid double singular 8
  * // field 2 note string optional 20 presence 16 bit 0

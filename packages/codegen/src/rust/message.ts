@@ -1,10 +1,11 @@
 import type { Declaration } from "../descriptor/schema.ts";
 import type { MessageLayout } from "../layout/schema.ts";
 import type { StructMember } from "../layout/struct.ts";
+import { constants } from "./constants.ts";
 import { rustDocumentation } from "./documentation.ts";
-import { namedMembers } from "./names.ts";
+import { fieldConstants, namedMembers } from "./names.ts";
 import { messageTable } from "./table.ts";
-import { cellType, memberType, type RustContext } from "./types.ts";
+import { memberType, type RustContext } from "./types.ts";
 
 /** The struct of a message, the proof that it is laid out as planned, and its entry in the layout table. */
 export function rustMessage(layout: MessageLayout, context: RustContext): string[] {
@@ -15,7 +16,7 @@ export function rustMessage(layout: MessageLayout, context: RustContext): string
   const names = new Map(members.map(({ member, name }) => [member.offset, name]));
   const lines = [...rustDocumentation(message, ""), "#[repr(C, align(8))]", `pub struct ${type} {`];
   for (const { member, name } of members) {
-    lines.push(...memberDocumentation(member, names, layout, context));
+    lines.push(...memberDocumentation(member, layout));
     lines.push(`    pub ${name}: ${memberType(member, context)},`);
   }
   lines.push("}", "");
@@ -28,6 +29,7 @@ export function rustMessage(layout: MessageLayout, context: RustContext): string
   }
   lines.push("};", "");
   lines.push(`impl ${type} {`);
+  lines.push(...constants(layout, names, context));
   lines.push(...messageTable(layout, context));
   lines.push("}", "");
   lines.push(
@@ -43,13 +45,10 @@ export function rustMessage(layout: MessageLayout, context: RustContext): string
 }
 
 /** The comment of a field or oneof, and how Rust learns whether it is set: structs have no accessors. */
-function memberDocumentation(
-  member: StructMember,
-  names: ReadonlyMap<number, string>,
-  { message, fields }: MessageLayout,
-  context: RustContext,
-): string[] {
-  const link = (offset: number) => `[\`${names.get(offset)}\`](Self::${names.get(offset)})`;
+function memberDocumentation(member: StructMember, layout: MessageLayout): string[] {
+  const { message, fields } = layout;
+  const constantNames = fieldConstants(layout);
+  const link = (name: string | undefined) => `[\`${name}\`](Self::${name})`;
   const documented = (declaration: Declaration | undefined, rule: string) => {
     const comment = declaration?.comment ?? "";
     const deprecated = declaration?.deprecated ?? false;
@@ -61,21 +60,15 @@ function memberDocumentation(
   if (member.part === "field") {
     const { field, placement } = member.layout;
     if (placement.rule !== "optional") return rustDocumentation(field, "    ");
-    return documented(
-      field,
-      `Present when bit ${placement.bit} of ${link(placement.presenceOffset)} is set.`,
-    );
+    return documented(field, `May be absent: ${link(constantNames.get(field.number))} tells.`);
   }
   if (member.part !== "storage") return [];
-  const { name, caseOffset } = member.oneof;
-  const cells = fields
+
+  const set = fields
     .filter(({ placement }) => placement.rule === "oneof" && placement.oneof === member.oneof)
-    .map(({ field }) => {
-      const cell = cellType(field.type, context).replaceAll(`::${context.crate}::`, "");
-      return `${field.number} \`${field.name}: ${cell}\``;
-    });
+    .map(({ field }) => link(constantNames.get(field.number)));
   return documented(
-    message.oneofs.find((oneof) => oneof.name === name),
-    `What ${link(caseOffset)} says: ${cells.join(", ")}.`,
+    message.oneofs.find((oneof) => oneof.name === member.oneof.name),
+    `One of ${set.join(", ")}, or none.`,
   );
 }

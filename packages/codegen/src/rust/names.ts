@@ -101,3 +101,19 @@ export function namedMembers({
   };
   return members.map((member) => ({ member, name: nameOf(member) }));
 }
+
+/** What a message has beside the constants of its fields. */
+const associatedConstants = ["LAYOUT", "TYPE_ID", "_"];
+
+/** The constant for each field that may be absent though it is no message, by its number: its name in capitals. */
+export function fieldConstants({ fields }: StructLayout): ReadonlyMap<number, string> {
+  const scope = new NameScope(associatedConstants);
+  return new Map(
+    fields
+      .filter(({ placement }) => placement.rule === "oneof" || placement.rule === "optional")
+      .map(({ field }) => [
+        field.number,
+        scope.claim(field.name.replace(/([a-z\d])([A-Z])/g, "$1_$2").toUpperCase()),
+      ]),
+  );
+}

@@ -35,6 +35,8 @@ export function message(layout: MessageLayout, schema: SchemaLayout, scope: File
     `export class ${names.view} extends ${scope.runtime("MessageView")} {`,
     ...messageType(context),
     "",
+    ...constructorOf(scope),
+    "",
     ...allocation(layout, names.view, scope),
     ...fields.flatMap(({ members }) => ["", ...members]),
     "",
@@ -49,6 +51,7 @@ export function message(layout: MessageLayout, schema: SchemaLayout, scope: File
     "",
     "  /** Sets what `init` has; lists and maps are replaced, sub-messages assigned into. */",
     `  assign(${fields.length === 0 ? "_init" : "init"}: ${names.init}): this {`,
+    ...(fields.some((field) => field.assignsStruct) ? assignLocals : []),
     ...fields.flatMap(({ assign }) => assign),
     "    return this;",
     "  }",
@@ -56,10 +59,41 @@ export function message(layout: MessageLayout, schema: SchemaLayout, scope: File
   ];
 }
 
+/** What `assign` takes from the view once; the check stays with every field, because reading `init` may run any code. */
+const assignLocals = [
+  "    const slab = this.$slab;",
+  "    const slots = this.$slots;",
+  "    const entry = (this.$index & 65535) << 2;",
+  "    const generation = this.$generation;",
+  "    const word = this.$word;",
+];
+
 function interfaceOf(name: string, members: readonly string[]): string[] {
   return members.length === 0
     ? [`export interface ${name} {}`]
     : [`export interface ${name} {`, ...members, "}"];
+}
+
+/**
+ * A constructor of its own, although all do the same: one that all classes share stores into objects of every shape,
+ * which engines compile to slow, general code.
+ */
+function constructorOf(scope: FileScope): string[] {
+  const parts = [
+    ["slab", scope.runtimeType("Slab")],
+    ["slots", scope.global("Int32Array")],
+    ["index", "number"],
+    ["generation", "number"],
+    ["word", "number"],
+  ];
+  return [
+    ...parts.map(([name, type]) => `  declare readonly $${name}: ${type};`),
+    "",
+    `  constructor(${parts.map(([name, type]) => `${name}: ${type}`).join(", ")}) {`,
+    "    super();",
+    ...parts.map(([name]) => `    this.$${name} = ${name};`),
+    "  }",
+  ];
 }
 
 /** How views of the message come into being and end. */
@@ -93,7 +127,7 @@ function allocation(
     "",
     `  /** The live ${declared.name} that a handle names. Throws ArenaError when it names none. */`,
     `  static at(arena: ${arena}, handle: number): ${view} {`,
-    `    return ${view}.ofSlot(arena, arena.resolve(handle, ${typeId}));`,
+    `    return ${view}.ofSlot(arena, arena.resolve(handle, ${typeId})).$of(handle);`,
     "  }",
     "",
     `  /** A new ${declared.name} from protobuf's wire bytes. Throws MALFORMED with the byte where, or TOO_DEEP. */`,
@@ -105,9 +139,19 @@ function allocation(
     `  static ofSlot(arena: ${arena}, index: number): ${view} {`,
     `    const slots = arena.slotChunks[index >>> 16] as ${int32Array};`,
     "    const entry = (index & 65535) << 2;",
-    "    const address = (slots[entry + 2] as number) >>> 0;",
+    "    const address = slots[entry + 2] as number;",
     `    const slab = arena.slabs[address >>> arena.addressShift] as ${scope.runtimeType("Slab")};`,
     `    return new ${view}(slab, slots, index, slots[entry] as number, (address - slab.firstAddress) << 1);`,
+    "  }",
+    "",
+    `  /** The view of the ${declared.name} in slot \`child\`, which the message in slot \`index\` owns: mostly a neighbour. */`,
+    `  static ofChild(slab: ${scope.runtimeType("Slab")}, slots: ${int32Array}, index: number, child: number): ${view} {`,
+    "    const entry = (child & 65535) << 2;",
+    "    const offset = (slots[entry + 2] as number) - slab.firstAddress;",
+    "    if ((child ^ index) >>> 16 !== 0 || offset >>> 0 >= slab.addresses) {",
+    `      return ${view}.ofSlot(slab.arena, child);`,
+    "    }",
+    `    return new ${view}(slab, slots, child, slots[entry] as number, offset << 1);`,
     "  }",
     "",
     "  override free(): void {",

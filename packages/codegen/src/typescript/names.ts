@@ -10,7 +10,7 @@ const reservedWords =
 
 /** Names inside generated functions, and of the root module, which a type of that name would hide. */
 const localNames =
-  "address arena child entry f64 globalThis handle index init slab slots start value view word types layoutHash";
+  "address arena child entry f64 generation globalThis handle index init offset slab slots start value view word types layoutHash";
 
 /** Global types and classes that generated code uses; it says `globalThis.Map` where a message is called `Map`. */
 export const usedGlobals = ["Int32Array", "Iterable", "Map", "ReadonlyMap", "Uint8Array"] as const;

@@ -13,6 +13,7 @@ const viewMembers = [
   "hasOwnProperty",
   "isLive",
   "isPrototypeOf",
+  "lend",
   "propertyIsEnumerable",
   "toBinary",
   "toJSON",

@@ -90,6 +90,36 @@ pub struct Presence(u32);
 #[repr(transparent)]
 pub struct Case(u32);
 
+pub struct OneofMember<M, C>(u32, fn(&M) -> &Case, fn(&M) -> &C);
+
+impl<M, C> OneofMember<M, C> {
+    pub const fn new(number: u32, case: fn(&M) -> &Case, cell: fn(&M) -> &C) -> Self {
+        Self(number, case, cell)
+    }
+}
+
+pub struct OptionalField<M, C>(fn(&M) -> &Presence, u32, fn(&M) -> &C);
+
+impl<M, C> OptionalField<M, C> {
+    pub const fn new(presence: fn(&M) -> &Presence, bit: u32, cell: fn(&M) -> &C) -> Self {
+        Self(presence, bit, cell)
+    }
+}
+
+macro_rules! member {
+    ($storage:ty $(, $length:ident)?) => {
+        impl$(<const $length: usize>)? $storage {
+            pub fn member<C>(&self) -> &C {
+                loop {}
+            }
+        }
+    };
+}
+
+member!(OneofStorage1);
+member!(OneofStorage4<N>, N);
+member!(OneofStorage8<N>, N);
+
 #[repr(C)]
 pub struct OneofStorage1(u8);
 

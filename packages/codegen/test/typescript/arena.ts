@@ -2,6 +2,7 @@
 export class Slab {
   readonly arena: Arena;
   readonly firstAddress = 0;
+  readonly addresses = 2 ** 17;
   readonly u8: Uint8Array;
   readonly i32: Int32Array;
   readonly u32: Uint32Array;

@@ -1,19 +1,11 @@
 import type { Arena, Slab } from "./arena.ts";
 
 export abstract class MessageView {
-  readonly $slab: Slab;
-  readonly $slots: Int32Array;
-  readonly $index: number;
-  readonly $generation: number;
-  readonly $word: number;
-
-  constructor(slab: Slab, slots: Int32Array, index: number, generation: number, word: number) {
-    this.$slab = slab;
-    this.$slots = slots;
-    this.$index = index;
-    this.$generation = generation;
-    this.$word = word;
-  }
+  abstract readonly $slab: Slab;
+  abstract readonly $slots: Int32Array;
+  abstract readonly $index: number;
+  abstract readonly $generation: number;
+  abstract readonly $word: number;
 
   abstract free(): void;
   [Symbol.dispose](): void {
@@ -30,6 +22,10 @@ export abstract class MessageView {
   }
   get arena(): Arena {
     return this.$slab.arena;
+  }
+  $of(handle: number): this {
+    if (handle !== this.$index) this.$refuse();
+    return this;
   }
   $refuse(): never {
     throw new Error("stale");
@@ -62,4 +58,5 @@ export type MessageClass<View extends MessageView = MessageView> = {
   create(arena: Arena): View;
   at(arena: Arena, handle: number): View;
   ofSlot(arena: Arena, index: number): View;
+  ofChild(slab: Slab, slots: Int32Array, index: number, child: number): View;
 };

@@ -25,7 +25,11 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
       const clock = process.hrtime.bigint;
       const stopwatch = createStopwatch(clock, context.sink);
       const options = { profile, seed: context.seed, stopwatch, clock };
-      return { ...aftermath(workload), measure: () => measurePhases(definition, workload, options) };
+      const measure = () => {
+        workload.warmUp?.();
+        return measurePhases(definition, workload, options);
+      };
+      return { ...aftermath(workload), measure };
     }
     case "count": {
       const workload = definition.start(context);

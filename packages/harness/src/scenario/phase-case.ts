@@ -16,6 +16,8 @@ export type Stopwatch = {
 
 /** A started phase case. */
 export type PhaseWorkload<Metrics extends MetricTable> = Aftermath & {
+  /** Not timed. Called once, directly before the first measurement and after garbage was collected. */
+  warmUp?(): void;
   /**
    * One sample: runs the phases in order, and returns a value for every metric. Only what stands inside
    * `stopwatch.time` is timed. Called again and again, so it must leave the state as it found it.
@@ -25,6 +27,8 @@ export type PhaseWorkload<Metrics extends MetricTable> = Aftermath & {
 
 /** A started sweep case. */
 export type SweepWorkload<Metrics extends MetricTable> = Aftermath & {
+  /** Not timed. Called once, directly before the first measurement and after garbage was collected. */
+  warmUp?(): void;
   /** As in a phase case, at one size. The sizes of a round come in shuffled order. */
   measure(stopwatch: Stopwatch, size: number): Measured<Metrics>;
 };
@@ -62,6 +66,7 @@ export type PhaseCase = {
   /** Null: the case has no sizes. */
   readonly sizes: readonly number[] | null;
   start(context: CaseContext): Aftermath & {
+    warmUp?(): unknown;
     measure(stopwatch: Stopwatch, size: number): Readonly<Record<string, Timing | number>>;
   };
 };

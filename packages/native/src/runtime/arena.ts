@@ -1,21 +1,20 @@
+import { type ArenaMemory, ledgerBytes, slotChunkBytes, writeConstants } from "./arena-memory.ts";
 import { ArenaError } from "./errors.ts";
 import { handleGeneration, handleIndex, packHandle } from "./handle.ts";
-import {
-  control,
-  controlWords,
-  evenTypes,
-  largestGeneration,
-  layoutVersion,
-  magic,
-  slotsPerChunk,
-  slotWords,
-  state,
-} from "./layout.ts";
+import { control, controlWords, evenTypes, largestGeneration, slotWords, state } from "./layout.ts";
 import type { MessageType } from "./message-type.ts";
 import type { Audit, NativeArena, NativeBinding } from "./native-binding.ts";
+import { returnSlot } from "./returned.ts";
+import {
+  type ArenaTicket,
+  divideShared,
+  type SharedArenaOptions,
+  shareMemory,
+  slabOffset,
+} from "./shared-memory.ts";
 import { classBytes } from "./size-class.ts";
 import { Slab } from "./slab.ts";
-import { refuseStale } from "./view.ts";
+import { type MessageView, refuseStale } from "./view.ts";
 
 // The engine folds constants of this module into machine code, but not those of an object or of another module: with
 // those, taking and releasing a slot took 12 ns instead of 7.
@@ -30,10 +29,17 @@ export type ArenaSchema = {
   readonly types: readonly MessageType[];
 };
 
-export type ArenaOptions = {
-  /** Bytes of a slab, a power of two from 64 KiB to 1 GiB. Default 32 MiB; memory is only taken when touched. */
-  readonly slabBytes?: number;
-};
+/** How to get an arena: one for this thread that grows, a new one to share with other threads, or one to join. */
+export type ArenaOptions =
+  | {
+      /** Bytes of a slab, a power of two from 64 KiB to 1 GiB. Default 32 MiB; memory is only taken when touched. */
+      readonly slabBytes?: number;
+    }
+  | { readonly shared: SharedArenaOptions }
+  | {
+      /** {@link Arena.ticket} of an arena that another thread shares. */
+      readonly join: ArenaTicket;
+    };
 
 /** Live messages and data blocks of one type. */
 export type LedgerEntry = {
@@ -44,11 +50,14 @@ export type LedgerEntry = {
 };
 
 /**
- * The memory that messages live in, shared by JavaScript and Rust.
+ * The memory that messages live in, shared by JavaScript and Rust, and with other threads if so made.
  *
  * JavaScript allocates and frees on the shared free lists by itself; it calls Rust to refill an empty list, to free
  * messages that own others, and for blocks larger than 32 KiB. `native` has what Rust can do with the messages:
  * what works on all of them, and the operations of the add-on.
+ *
+ * In a shared arena each thread has free lists of its own, and what it frees of another thread's goes back to that
+ * thread. A message is used by one thread at a time: whoever gets its handle goes on with it.
  *
  * @example
  * const addon = loadAddon<{ spread(tick: number): number }>(new URL("my-addon.node", import.meta.url));
@@ -60,72 +69,103 @@ export type LedgerEntry = {
 export class Arena<Operations extends object = object> {
   declare readonly native: NativeArena & Operations;
   declare readonly schema: ArenaSchema;
+  /** The control block of this thread. */
   declare readonly control: Int32Array;
+  /** The control blocks of all members, by number. */
+  declare readonly controls: readonly Int32Array[];
+  /** This thread's number among the members. */
+  declare readonly member: number;
+  declare readonly isShared: boolean;
   /** The part of the control block that counts bytes of data blocks, by type id. */
   declare readonly ledgerBytes: Float64Array;
-  readonly slotChunks: Int32Array[] = [];
-  /** By slab number; a slab of several numbers stands under the first. */
-  readonly slabs: Slab[] = [];
+  declare readonly slotChunks: Int32Array[];
+  /** By slab number; a slab of several numbers stands under each. */
+  declare readonly slabs: Slab[];
+  /** What hashes of map keys begin with; a copy, so that nobody changes it while an index lives. */
+  declare readonly hashSecret: Int32Array;
   /** Shift from an address to its slab number. */
   declare readonly addressShift: number;
+  /** What another thread joins a shared arena with: `new Arena(binding, schema, { join: ticket })`. */
+  declare readonly ticket: ArenaTicket | undefined;
+  /** See {@link shapesOf}. */
+  declare readonly shapes: readonly MessageView[];
 
   constructor(binding: NativeBinding<Operations>, schema: ArenaSchema, options: ArenaOptions = {}) {
-    const slabBytes = options.slabBytes ?? 2 ** 25;
-    const slabShift = Math.log2(slabBytes);
-    if (!Number.isInteger(slabShift) || slabShift < 16 || slabShift > 30) {
-      throw new RangeError(`slabBytes is ${slabBytes}; pass a power of two from 65536 to 1073741824`);
-    }
     refuseOtherLayout(binding, schema);
     this.schema = schema;
-    this.addressShift = slabShift - 3;
+    this.slabs = [];
     const types = schema.types.length;
-    this.control = new Int32Array(new SharedArrayBuffer(4 * controlWords(types)));
-    this.control[control.magic] = magic;
-    this.control[control.version] = layoutVersion;
-    const even = evenTypes(types);
-    this.ledgerBytes = new Float64Array(this.control.buffer, 4 * (control.ledger + 2 * even), even);
-    const hash = BigInt(`0x${schema.layoutHash}`);
-    this.control[control.hashLow] = Number(BigInt.asIntN(32, hash));
-    this.control[control.hashHigh] = Number(BigInt.asIntN(32, hash >> 32n));
-    this.control[control.slabShift] = slabShift;
-    this.control[control.typeCount] = types;
-    this.native = new binding.NativeArena(
+    const newError = (code: string, message: string) => new ArenaError(code, message);
+    let memory: ArenaMemory;
+    if ("shared" in options || "join" in options) {
+      const shared = shareMemory(binding, types, options, newError);
+      memory = divideShared(types, shared.ticket);
+      const slab = new Slab(this, 0, shared.ticket.memory, slabOffset(types, shared.ticket));
+      for (let unit = 0; unit < shared.ticket.slabUnits; unit++) this.slabs.push(slab);
+      this.ticket = shared.ticket;
+      this.native = shared.native;
+      this.member = shared.native.member;
+    } else {
+      memory = ownMemory(schema, options.slabBytes ?? 2 ** 25);
+      this.ticket = undefined;
+      this.member = 0;
+    }
+    this.isShared = this.ticket !== undefined;
+    this.shapes = shapesOf(this, schema);
+    this.addressShift = memory.addressShift;
+    this.slotChunks = memory.slotChunks;
+    this.controls = memory.controls;
+    this.control = memory.controls[this.member] as Int32Array;
+    this.ledgerBytes = ledgerBytes(this.control, types);
+    this.hashSecret = this.control.slice(control.hashSecret, control.hashSecret + 2);
+    this.native ??= new binding.NativeArena(
       this.control,
       (bytes) => this.#addSlab(bytes),
       () => this.#addSlotChunk(),
-      (code, message) => new ArenaError(code, message),
+      newError,
     );
   }
 
-  /** Frees every message at once. All their handles and views become stale. */
+  /** Frees every message at once, whichever thread's they are. All their handles and views become stale. */
   reset(): void {
     this.native.reset();
   }
 
   /** Types with live messages or data blocks, by the counters that every allocation and free keeps. */
   ledger(): LedgerEntry[] {
-    const even = evenTypes(this.schema.types.length);
+    const types = this.schema.types.length;
+    const bytes = this.controls.map((block) => ledgerBytes(block, types));
     return this.schema.types
       .map((type, id) => ({
         type: type.name,
-        liveMessages: (this.control[control.ledger + id] as number) >>> 0,
-        dataBlocks: (this.control[control.ledger + even + id] as number) >>> 0,
-        dataBytes: this.ledgerBytes[id] as number,
+        liveMessages: this.#count(control.ledger + id),
+        dataBlocks: this.#count(control.ledger + evenTypes(types) + id),
+        dataBytes: bytes.reduce((sum, member) => sum + (member[id] as number), 0),
       }))
       .filter((entry) => entry.liveMessages !== 0 || entry.dataBlocks !== 0 || entry.dataBytes !== 0);
   }
 
   /** Bytes that live messages take: slots, blocks of structs and blocks of data, slack included. */
   liveBytes(): number {
-    let bytes = 0;
-    for (const [id, { sizeClass }] of this.schema.types.entries()) {
-      const live = (this.control[control.ledger + id] as number) >>> 0;
-      bytes += live * (4 * slotWords + (classBytes[sizeClass] as number)) + (this.ledgerBytes[id] as number);
-    }
-    return bytes;
+    const sizes = new Map(this.schema.types.map((type) => [type.name, type.sizeClass]));
+    return this.ledger().reduce((bytes, { type, liveMessages, dataBytes }) => {
+      const block = classBytes[sizes.get(type) ?? 0] as number;
+      return bytes + liveMessages * (4 * slotWords + block) + dataBytes;
+    }, 0);
   }
 
-  /** Scans the slot table and page maps in Rust and compares with the ledger. Time grows with what is live. */
+  /**
+   * Gives back what a terminated thread had in its hands when it ended in the middle of something, and counts the ledger
+   * anew. Messages that were live then stay live; all loans end. Call it while no other thread works on messages.
+   */
+  recover(): void {
+    this.native.recover();
+  }
+
+  /**
+   * Scans the slot table and page maps in Rust and compares with the ledger. Time grows with what is live. In a shared
+   * arena, call it while no other thread works on messages.
+   */
   audit(): Audit {
     return this.native.audit();
   }
@@ -141,6 +181,7 @@ export class Arena<Operations extends object = object> {
     const slots = this.slotChunks[index >>> 16] as Int32Array;
     const entry = (index & 65535) << 2;
     shared[slotHeads + sizeClass] = slots[entry + 3] as number;
+    if (this.isShared) this.#clear((slots[entry + 2] as number) >>> 0, typeId);
     slots[entry + 1] = typeId | live;
     slots[entry + 3] = 0;
     shared[ledger + typeId] = (shared[ledger + typeId] as number) + 1;
@@ -156,6 +197,10 @@ export class Arena<Operations extends object = object> {
       return;
     }
     const shared = this.control;
+    if (this.isShared) {
+      claim(slots, entry, generation);
+      if (returnSlot(this, slots, entry, index, typeId)) return;
+    }
     slots[entry] = generation + 1;
     slots[entry + 1] = 0;
     slots[entry + 3] = shared[slotHeads + sizeClass] as number;
@@ -177,6 +222,8 @@ export class Arena<Operations extends object = object> {
     if (slots[entry] !== handleGeneration(handle)) refuseStale();
     const word = slots[entry + 1] as number;
     if ((word & state.live) === 0) {
+      // Another thread may have freed it between the two reads; the engine must not take the first one again.
+      if (Atomics.load(slots, entry) !== handleGeneration(handle)) refuseStale();
       throw new ArenaError(
         "NOT_LIVE",
         `handle ${handle} names a slot that holds no message; allocate one first`,
@@ -191,20 +238,59 @@ export class Arena<Operations extends object = object> {
     return index;
   }
 
+  /** Clears a block before a message lives in it: its thread may end before `create` does. */
+  #clear(address: number, typeId: number): void {
+    const slab = this.slabs[address >>> this.addressShift] as Slab;
+    slab.zero((address - slab.firstAddress) << 1, (this.schema.types[typeId] as MessageType).size >> 2);
+  }
+
+  /** A counter of the ledger, over all members: what one thread allocates another may free. */
+  #count(word: number): number {
+    return this.controls.reduce((sum, block) => (sum + (block[word] as number)) | 0, 0) >>> 0;
+  }
+
   #addSlab(bytes: number): Uint8Array {
-    const memory = new SharedArrayBuffer(bytes);
     const numbers = bytes / 2 ** (this.addressShift + 3);
     const first = this.slabs.length;
-    const slab = new Slab(this, first * 2 ** this.addressShift, memory);
+    const slab = new Slab(this, first * 2 ** this.addressShift, new SharedArrayBuffer(bytes), 0);
     for (let number = 0; number < numbers; number++) this.slabs.push(slab);
     return slab.u8;
   }
 
   #addSlotChunk(): Int32Array {
-    const chunk = new Int32Array(new SharedArrayBuffer(4 * slotsPerChunk * slotWords));
+    const chunk = new Int32Array(new SharedArrayBuffer(slotChunkBytes));
     this.slotChunks.push(chunk);
     return chunk;
   }
+}
+
+/** Takes a slot to its next generation. Of two threads that free the same message, the second is refused. */
+function claim(slots: Int32Array, entry: number, generation: number): void {
+  if (Atomics.compareExchange(slots, entry, generation, generation + 1) !== generation) refuseStale();
+}
+
+/** The memory of an arena for one thread, before it has any slot or slab. */
+function ownMemory(schema: ArenaSchema, slabBytes: number): ArenaMemory {
+  const slabShift = Math.log2(slabBytes);
+  if (!Number.isInteger(slabShift) || slabShift < 16 || slabShift > 30)
+    throw new RangeError(`slabBytes is ${slabBytes}; pass a power of two from 65536 to 1073741824`);
+  const types = schema.types.length;
+  const block = new Int32Array(new SharedArrayBuffer(4 * controlWords(types)));
+  writeConstants(block, schema.layoutHash, types, slabShift);
+  return { controls: [block], slotChunks: [], addressShift: slabShift - 3 };
+}
+
+/**
+ * A stale view of every type. When no view of a type is alive during a collection of garbage, V8 may forget what their
+ * objects look like, and with it all code that it had compiled for them; these live as long as the arena.
+ */
+function shapesOf(arena: Arena, { types }: ArenaSchema): readonly MessageView[] {
+  const slab = new Slab(arena, 0, new SharedArrayBuffer(8), 0);
+  const slots = new Int32Array(1);
+  return types.map((type) => {
+    const View = type.view();
+    return new View(slab, slots, 0, -1, 0);
+  });
 }
 
 /** Throws LAYOUT_MISMATCH unless an add-on and the views in use were made for the same layout. */
@@ -213,6 +299,6 @@ export function refuseOtherLayout(binding: NativeBinding, schema: ArenaSchema): 
   if (compiled === schema.layoutHash) return;
   throw new ArenaError(
     "LAYOUT_MISMATCH",
-    `the add-on was built for layout ${compiled}, the views for ${schema.layoutHash}; run \`npx nx run native:build\` to build both from one schema`,
+    `the add-on was built for layout ${compiled}, the views for ${schema.layoutHash}; generate both from one schema and build the add-on again`,
   );
 }

@@ -34,10 +34,17 @@ export function ensureChild(
   return child;
 }
 
-/** Frees the sub-message referred to at `word`, if there is one. */
+/** Frees the sub-message referred to at `word`, if there is one. Throws LENT, with nothing changed. */
 export function clearChild(slab: Slab, word: number): void {
   const child = slab.u32[word] as number;
   if (child === 0) return;
+  // In this order, so that a thread that ends in between leaves no reference to a message that is gone.
   slab.u32[word] = 0;
-  slab.arena.native.releaseOwned(child);
+  try {
+    slab.arena.native.releaseOwned(child);
+  } catch (error) {
+    // It is lent and stays where it is.
+    slab.u32[word] = child;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import type { Arena } from "./arena.ts";
 import { control, evenTypes, pageShift, runPage, state } from "./layout.ts";
+import { returnBlock } from "./returned.ts";
 import { classBytes, largestClassBytes, sizeClassOf } from "./size-class.ts";
 import type { Slab } from "./slab.ts";
 
@@ -10,13 +11,18 @@ export function slabAt(arena: Arena, address: number): Slab {
 
 /** Index of the first byte of an address in its slab. */
 export function byteAt(slab: Slab, address: number): number {
-  return (address - slab.firstAddress) * 8;
+  return ((address - slab.firstAddress) << 3) >>> 0;
 }
 
 /** Bytes that the block at `address` holds. */
 export function blockBytes(arena: Arena, address: number): number {
   const slab = slabAt(arena, address);
-  const entry = slab.u32[byteAt(slab, address) >>> pageShift] as number;
+  return bytesOfBlock(slab, byteAt(slab, address));
+}
+
+/** Bytes that the block at `byte` of a slab holds. */
+export function bytesOfBlock(slab: Slab, byte: number): number {
+  const entry = slab.u32[byte >>> pageShift] as number;
   const kind = entry & 255;
   return kind === runPage ? (entry >>> 8) << pageShift : (classBytes[kind - 1] as number);
 }
@@ -48,6 +54,7 @@ export function releaseBlock(arena: Arena, typeId: number, address: number): voi
     arena.native.releaseData(address);
     return;
   }
+  if (arena.isShared && returnBlock(arena, slab, address, byte >> 2)) return;
   const head = control.dataHeads + kind - 1;
   slab.i32[byte >> 2] = arena.control[head] as number;
   arena.control[head] = address | 0;

@@ -14,7 +14,8 @@ export {
   writeInt64,
   writeUint64,
 } from "./integer64.ts";
-export { loadAddon } from "./load-addon.ts";
+export { addonFile, loadAddon } from "./load-addon.ts";
+export { Loan } from "./loan.ts";
 export { type EntryPart, entryPart, enumPart, type MapEntry, messagePart } from "./map-entry.ts";
 export { MapView } from "./map-view.ts";
 export type {
@@ -39,6 +40,7 @@ export { RepeatedDouble, RepeatedFloat, RepeatedInt32, RepeatedUint32 } from "./
 export { Repeated } from "./repeated/repeated.ts";
 export { RepeatedBool, RepeatedEnum, RepeatedInt64, RepeatedUint64 } from "./repeated/scalars.ts";
 export { RepeatedBytes, RepeatedString } from "./repeated/spans.ts";
+export type { ArenaTicket, SharedArenaOptions } from "./shared-memory.ts";
 export { Slab } from "./slab.ts";
 export { clearSpan, readBlob, readText, writeBlob, writeText } from "./text.ts";
 export { MessageView, refuseStale } from "./view.ts";

@@ -1,7 +1,7 @@
 /** Constants of docs/layout.md that JavaScript needs. Words are 4 bytes. */
 
 export const magic = 0x54525453;
-export const layoutVersion = 1;
+export const layoutVersion = 2;
 
 /** Words of the control block. */
 export const control = {
@@ -13,6 +13,9 @@ export const control = {
   slotCount: 5,
   typeCount: 6,
   slabCount: 7,
+  returnedSlots: 8,
+  returnedData: 9,
+  hashSecret: 10,
   slotHeads: 16,
   dataHeads: 64,
   ledger: 112,

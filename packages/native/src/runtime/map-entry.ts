@@ -1,6 +1,7 @@
-import { takeChild } from "./child.ts";
+import { clearChild, takeChild } from "./child.ts";
 import { refuseInteger } from "./errors.ts";
 import { readAnyInt64, readAnyUint64, writeInt64, writeUint64 } from "./integer64.ts";
+import { type KeyForm, wantPair, wantText, wantWord } from "./map-key.ts";
 import type { MessageClass } from "./message-type.ts";
 import type { Slab } from "./slab.ts";
 import { clearSpan, readBlob, readText, writeBlob, writeText } from "./text.ts";
@@ -17,9 +18,16 @@ export type EntryPart<Value, Written = Value> = {
   release(slab: Slab, byte: number, owner: EntryOwner): void;
 };
 
+/** A key's half, which can be looked for. */
+export type KeyPart<Key> = EntryPart<Key> & {
+  readonly form: KeyForm;
+  /** Makes `key` the key that is looked for. False when no entry can have it. */
+  want(key: Key): boolean;
+};
+
 /** Where the two halves of a map's entries lie, and how they are read and written. */
 export type MapEntry<Key, Value, Written = Value> = {
-  readonly key: EntryPart<Key>;
+  readonly key: KeyPart<Key>;
   readonly value: EntryPart<Value, Written>;
   readonly stride: number;
   readonly valueOffset: number;
@@ -45,7 +53,9 @@ const float: EntryPart<number> = {
   release: nothing,
 };
 
-const int32: EntryPart<number> = {
+const int32: KeyPart<number> = {
+  form: "word",
+  want: (key) => (key | 0) === key && wantWord(key),
   ownsBlocks: false,
   read: (slab, byte) => slab.i32[byte >> 2] as number,
   write: (slab, byte, value) => {
@@ -55,7 +65,9 @@ const int32: EntryPart<number> = {
   release: nothing,
 };
 
-const uint32: EntryPart<number> = {
+const uint32: KeyPart<number> = {
+  form: "word",
+  want: (key) => key >>> 0 === key && wantWord(key),
   ownsBlocks: false,
   read: (slab, byte) => slab.u32[byte >> 2] as number,
   write: (slab, byte, value) => {
@@ -65,21 +77,27 @@ const uint32: EntryPart<number> = {
   release: nothing,
 };
 
-const int64: EntryPart<number | bigint> = {
+const int64: KeyPart<number | bigint> = {
+  form: "pair",
+  want: (key) => wantPair(key, true),
   ownsBlocks: false,
   read: (slab, byte) => readAnyInt64(slab, byte >> 2),
   write: (slab, byte, value) => writeInt64(slab, byte >> 2, value, "map entry"),
   release: nothing,
 };
 
-const uint64: EntryPart<number | bigint> = {
+const uint64: KeyPart<number | bigint> = {
+  form: "pair",
+  want: (key) => wantPair(key, false),
   ownsBlocks: false,
   read: (slab, byte) => readAnyUint64(slab, byte >> 2),
   write: (slab, byte, value) => writeUint64(slab, byte >> 2, value, "map entry"),
   release: nothing,
 };
 
-const bool: EntryPart<boolean> = {
+const bool: KeyPart<boolean> = {
+  form: "byte",
+  want: (key) => wantWord(key ? 1 : 0),
   ownsBlocks: false,
   read: (slab, byte) => slab.u8[byte] !== 0,
   write: (slab, byte, value) => {
@@ -88,7 +106,9 @@ const bool: EntryPart<boolean> = {
   release: nothing,
 };
 
-const string: EntryPart<string> = {
+const string: KeyPart<string> = {
+  form: "text",
+  want: wantText,
   ownsBlocks: true,
   read: (slab, byte) => readText(slab, byte >> 2),
   write: (slab, byte, value, owner) =>
@@ -146,8 +166,5 @@ export function messagePart<View extends MessageView & { assign(init: Init): unk
 }
 
 function releaseMessage(slab: Slab, byte: number): void {
-  const child = slab.u32[byte >> 2] as number;
-  if (child === 0) return;
-  slab.u32[byte >> 2] = 0;
-  slab.arena.native.releaseOwned(child);
+  clearChild(slab, byte >> 2);
 }

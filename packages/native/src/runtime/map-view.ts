@@ -1,22 +1,26 @@
-import { blockBytes, byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
+import { byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
+import { ArenaError } from "./errors.ts";
 import type { EntryOwner, MapEntry } from "./map-entry.ts";
+import { bytesFor } from "./map-room.ts";
+import type { MapTable } from "./map-table.ts";
 import type { Slab } from "./slab.ts";
 import { refuseStale } from "./view.ts";
 
 /**
- * A map field, read and written in place: entries in insertion order, looked up by comparing keys one by one.
- * Deleting moves the last entry into the gap. `Written` is what may be put in, `Value` what comes out.
+ * A map field, read and written in place: entries in insertion order, looked up through an index in the
+ * same memory that Rust uses too. Deleting moves the last entry into the gap. `Written` is what may be put in, `Value` what comes out.
  */
 export class MapView<Key extends string | number | bigint | boolean, Value, Written = Value>
   implements Iterable<[Key, Value]>, EntryOwner
 {
-  readonly slots: Int32Array;
-  readonly index: number;
-  readonly typeId: number;
-  readonly #slab: Slab;
-  readonly #generation: number;
-  readonly #word: number;
-  readonly #entry: MapEntry<Key, Value, Written>;
+  declare readonly slots: Int32Array;
+  declare readonly index: number;
+  declare readonly typeId: number;
+  declare private readonly slab: Slab;
+  declare private readonly generation: number;
+  /** Word of the span. */
+  declare private readonly word: number;
+  declare private readonly entry: MapEntry<Key, Value, Written>;
 
   constructor(
     slab: Slab,
@@ -27,74 +31,80 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     typeId: number,
     entry: MapEntry<Key, Value, Written>,
   ) {
-    this.#slab = slab;
+    this.slab = slab;
     this.slots = slots;
     this.index = index;
-    this.#generation = generation;
-    this.#word = word;
+    this.generation = generation;
+    this.word = word;
     this.typeId = typeId;
-    this.#entry = entry;
+    this.entry = entry;
   }
 
   /** Number of entries. */
   get size(): number {
-    if (this.slots[(this.index & 65535) << 2] !== this.#generation) refuseStale();
-    return this.#slab.u32[this.#word + 1] as number;
+    if (this.slots[(this.index & 65535) << 2] !== this.generation) refuseStale();
+    return this.slab.u32[this.word + 1] as number;
   }
 
   get(key: Key): Value | undefined {
-    const position = this.#find(key);
-    if (position < 0) return undefined;
-    const home = this.#home();
-    return this.#entry.value.read(home, this.#byte(home, position) + this.#entry.valueOffset);
+    const size = this.size;
+    const { key: part, value, valueOffset } = this.entry;
+    if (!part.want(key) || size === 0) return undefined;
+    const table = this.#open();
+    const position = table.find(size);
+    return position < 0 ? undefined : value.read(table.home, table.byte(position) + valueOffset);
   }
 
   has(key: Key): boolean {
-    return this.#find(key) >= 0;
+    const size = this.size;
+    return this.entry.key.want(key) && size !== 0 && this.#open().find(size) >= 0;
   }
 
   /** Adds an entry or replaces the value of the one that is there. */
   set(key: Key, value: Written): this {
-    const { stride, valueOffset } = this.#entry;
-    let position = this.#find(key);
+    const size = this.size;
+    const { key: part, value: written, valueOffset } = this.entry;
+    let table = (this.slab.u32[this.word] as number) === 0 ? this.#grow(1) : this.#open();
+    let position = part.want(key) ? table.find(size) : -1;
     if (position < 0) {
-      position = this.size;
-      this.#reserve(position + 1);
-      const home = this.#home();
-      const byte = this.#byte(home, position);
-      home.u8.fill(0, byte, byte + stride);
-      this.#entry.key.write(home, byte, key, this);
-      this.#slab.u32[this.#word + 1] = position + 1;
+      position = size;
+      if (!table.fits(size + 1)) table = this.#grow(size + 1);
+      this.#append(table, size, key);
     }
-    const home = this.#home();
-    this.#entry.value.write(home, this.#byte(home, position) + valueOffset, value, this);
+    written.write(table.home, table.byte(position) + valueOffset, value, this);
     return this;
   }
 
   /** Removes an entry and gives its memory back. False when there was none. */
   delete(key: Key): boolean {
-    const position = this.#find(key);
+    const size = this.size;
+    if (!this.entry.key.want(key) || size === 0) return false;
+    const table = this.#open();
+    const position = table.find(size);
     if (position < 0) return false;
-    const home = this.#home();
-    const byte = this.#byte(home, position);
+    const { home, stride } = table;
+    const byte = table.byte(position);
     this.#release(home, byte);
-    const last = this.size - 1;
-    const from = this.#byte(home, last);
-    if (position !== last) home.u8.copyWithin(byte, from, from + this.#entry.stride);
-    this.#slab.u32[this.#word + 1] = last;
+    table.unindex(position, size);
+    const from = table.byte(size - 1);
+    if (from !== byte) home.u8.copyWithin(byte, from, from + stride);
+    this.slab.u32[this.word + 1] = size - 1;
     return true;
   }
 
-  /** Removes all entries and gives their memory back. */
+  /** Removes all entries, from the last on, and gives their memory back. Throws LENT at a message that is lent. */
   clear(): void {
     const size = this.size;
-    const address = this.#slab.u32[this.#word] as number;
+    const address = this.slab.u32[this.word] as number;
     if (address === 0) return;
-    const home = this.#home();
-    for (let position = 0; position < size; position++) this.#release(home, this.#byte(home, position));
-    this.#slab.u32[this.#word] = 0;
-    this.#slab.u32[this.#word + 1] = 0;
-    releaseBlock(this.#slab.arena, this.typeId, address);
+    const table = this.#open();
+    for (let left = size; left > 0; left--) {
+      this.#release(table.home, table.byte(left - 1));
+      this.slab.u32[this.word + 1] = left - 1;
+    }
+    this.slab.u32[this.word] = 0;
+    this.slab.u32[this.word + 1] = 0;
+    releaseBlock(this.slab.arena, this.typeId, address);
   }
 
   /** Replaces everything by `entries`; of equal keys the last one stays. */
@@ -104,68 +114,81 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     for (const [key, value] of all) this.set(key, value);
   }
 
-  *[Symbol.iterator](): Iterator<[Key, Value]> {
+  *[Symbol.iterator](): Generator<[Key, Value], undefined> {
+    const { key, value, valueOffset } = this.entry;
     for (let position = 0; position < this.size; position++) {
-      const home = this.#home();
-      const byte = this.#byte(home, position);
-      yield [this.#entry.key.read(home, byte), this.#entry.value.read(home, byte + this.#entry.valueOffset)];
+      const { home, start, stride } = this.#open();
+      const byte = start + position * stride;
+      yield [key.read(home, byte), value.read(home, byte + valueOffset)];
     }
   }
 
-  *keys(): Iterator<Key> & Iterable<Key> {
-    for (const [key] of this) yield key;
+  *keys(): Generator<Key, undefined> {
+    for (let position = 0; position < this.size; position++) {
+      const table = this.#open();
+      yield this.entry.key.read(table.home, table.byte(position));
+    }
   }
 
-  *values(): Iterator<Value> & Iterable<Value> {
-    for (const [, value] of this) yield value;
+  *values(): Generator<Value, undefined> {
+    for (let position = 0; position < this.size; position++) {
+      const table = this.#open();
+      yield this.entry.value.read(table.home, table.byte(position) + this.entry.valueOffset);
+    }
   }
 
-  entries(): Iterator<[Key, Value]> {
+  entries(): Generator<[Key, Value], undefined> {
     return this[Symbol.iterator]();
   }
 
-  /** Position of the entry with `key`, −1 if there is none. */
-  #find(key: Key): number {
-    const size = this.size;
-    if (size === 0) return -1;
-    const home = this.#home();
-    const start = this.#byte(home, 0);
-    const { stride, key: part } = this.#entry;
-    for (let position = 0; position < size; position++) {
-      // A 64-bit key may come as a bigint and be read as a number; == compares the two by value.
-      // biome-ignore lint/suspicious/noDoubleEquals: number and bigint
-      if (part.read(home, start + position * stride) == key) return position;
-    }
-    return -1;
+  /** The table of the map, which has a block. */
+  #open(): MapTable {
+    const address = this.slab.u32[this.word] as number;
+    const home = slabAt(this.slab.arena, address);
+    return home.mapTable.open(byteAt(home, address), this.entry.stride, this.entry.key.form);
   }
 
-  #home(): Slab {
-    return slabAt(this.#slab.arena, this.#slab.u32[this.#word] as number);
+  /** Writes an entry with the wanted key and a value that is all zero behind the `size` entries there are. */
+  #append(table: MapTable, size: number, key: Key): void {
+    const { home } = table;
+    const byte = table.byte(size);
+    // Over shared memory `fill` is a call into the engine, and no entry has more than 16 bytes.
+    for (let index = byte; index < byte + table.stride; index++) home.u8[index] = 0;
+    this.entry.key.write(home, byte, key, this);
+    this.slab.u32[this.word + 1] = size + 1;
+    table.indexLast(size + 1);
   }
 
-  #byte(home: Slab, position: number): number {
-    return byteAt(home, this.#slab.u32[this.#word] as number) + position * this.#entry.stride;
-  }
-
+  /** Gives back what an entry owns: the value first, which may be refused. */
   #release(home: Slab, byte: number): void {
-    this.#entry.key.release(home, byte, this);
-    this.#entry.value.release(home, byte + this.#entry.valueOffset, this);
+    this.entry.value.release(home, byte + this.entry.valueOffset, this);
+    this.entry.key.release(home, byte, this);
   }
 
-  #reserve(size: number): void {
-    const arena = this.#slab.arena;
-    const needed = size * this.#entry.stride;
-    const old = this.#slab.u32[this.#word] as number;
-    const capacity = old === 0 ? 0 : blockBytes(arena, old);
-    if (needed <= capacity) return;
-    const address = takeBlock(arena, this.slots, this.index, this.typeId, Math.max(needed, 2 * capacity));
+  /** Moves the entries to a block with room for `count` and twice as many as before. */
+  #grow(count: number): MapTable {
+    const arena = this.slab.arena;
+    const { stride, key: part } = this.entry;
+    const size = this.size;
+    const old = this.slab.u32[this.word] as number;
+    const bytes = bytesFor(Math.max(count, 2 * size), stride, part.form);
+    if (bytes > 2 ** 31) {
+      throw new ArenaError(
+        "OUT_OF_MEMORY",
+        `a map of ${count} entries would take ${bytes} bytes; the limit is 2 GiB`,
+      );
+    }
+    const address = takeBlock(arena, this.slots, this.index, this.typeId, bytes);
+    const to = slabAt(arena, address);
     if (old !== 0) {
       const from = slabAt(arena, old);
-      const to = slabAt(arena, address);
       const start = byteAt(from, old);
-      to.u8.set(from.u8.subarray(start, start + this.size * this.#entry.stride), byteAt(to, address));
+      to.u8.set(from.u8.subarray(start, start + size * stride), byteAt(to, address));
       releaseBlock(arena, this.typeId, old);
     }
-    this.#slab.u32[this.#word] = address;
+    this.slab.u32[this.word] = address;
+    const table = this.#open();
+    table.forgetIndex();
+    return table;
   }
 }

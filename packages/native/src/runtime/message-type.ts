@@ -1,4 +1,5 @@
 import type { Arena } from "./arena.ts";
+import type { Slab } from "./slab.ts";
 import type { MessageView } from "./view.ts";
 
 /** The fifteen scalar types of protobuf. */
@@ -55,9 +56,11 @@ export type MessageType<View extends MessageView = MessageView> = {
 
 /** The static side of a generated view class. */
 export type MessageClass<View extends MessageView = MessageView> = {
+  new (slab: Slab, slots: Int32Array, index: number, generation: number, word: number): View;
   readonly type: MessageType<View>;
   create(arena: Arena): View;
   at(arena: Arena, handle: number): View;
   fromBinary(arena: Arena, bytes: Uint8Array): View;
   ofSlot(arena: Arena, index: number): View;
+  ofChild(slab: Slab, slots: Int32Array, index: number, child: number): View;
 };

@@ -1,4 +1,5 @@
 import type { ArenaError } from "./errors.ts";
+import type { SharedSizes } from "./shared-memory.ts";
 
 /**
  * What an add-on built on the `strait-native` crate exports, as far as the runtime calls it. `Operations` are those that
@@ -6,9 +7,12 @@ import type { ArenaError } from "./errors.ts";
  */
 export interface NativeBinding<Operations extends object = object> {
   readonly NativeArena: NativeArenaClass<Operations>;
+  readonly SharedNativeArena: SharedNativeArenaClass<Operations>;
   /** 16 hex digits: the layout that the add-on was compiled with. */
   layoutHash(): string;
   typeCount(): number;
+  /** Does nothing: what a call costs. */
+  empty(): void;
 }
 
 export type NativeArenaClass<Operations extends object = object> = new (
@@ -17,6 +21,21 @@ export type NativeArenaClass<Operations extends object = object> = new (
   newSlotChunk: () => Int32Array,
   newError: (code: string, message: string) => ArenaError,
 ) => NativeArena & Operations;
+
+/** With sizes, makes the memory a shared arena; with the id of one, joins it. */
+export type SharedNativeArenaClass<Operations extends object = object> = new (
+  memory: Uint8Array,
+  sizesOrId: SharedSizes | number,
+  newError: (code: string, message: string) => ArenaError,
+) => SharedNativeArena & Operations;
+
+/** The native half of one thread's part in a shared arena. */
+export interface SharedNativeArena extends NativeArena {
+  /** By which other threads of the process join. */
+  readonly id: number;
+  /** Number of this thread among the members. */
+  readonly member: number;
+}
 
 /** Counts of one type, by the ledger or by a scan. */
 export type TypeCounts = {
@@ -77,12 +96,33 @@ export interface NativeArena {
   free(handle: number): void;
   allocateBatch(typeId: number, handles: Float64Array): void;
   freeBatch(handles: Float64Array): void;
+  /** Promises that the message stays: it cannot be freed before it is given back as often. */
+  lend(handle: number): void;
+  giveBack(handle: number): void;
+  /**
+   * Sums the singular double fields of messages of any types. In each message the first, fifth, ninth … field in order
+   * of their numbers are added up from 0, and so are the second, sixth … and the others; then the sums of the message,
+   * `(first + second) + (third + fourth)`, are added up in the order of the handles. Throws with the position of the
+   * first handle that is refused.
+   */
+  sumDoubles(handles: Float64Array): number;
+  /**
+   * Sets the singular double fields of messages of any types, in the order of the handles and of the field numbers, to
+   * `seed + 0`, `seed + 1` and so on. Throws INVALID_VALUE unless the seed is finite, or with the position of the first
+   * handle that is refused; the messages before it are filled.
+   */
+  fillDoubles(handles: Float64Array, seed: number): void;
   reset(): void;
+  recover(): void;
   audit(): Audit;
   fill(handle: number, seed: number, options?: FillOptions): void;
   checksum(handle: number): number;
   /** A copy of the message as protobuf's wire bytes: fields in order of their numbers, unknown fields last. */
   encode(handle: number): Uint8Array<ArrayBuffer>;
+  /** As `encode`, on another thread. The message is lent until the promise is settled. Shared arenas only. */
+  encodeInBackground(handle: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** As `checksum`, on another thread. The message is lent until the promise is settled. Shared arenas only. */
+  checksumInBackground(handle: number): Promise<number>;
   /** A new message from wire bytes. Throws MALFORMED with the byte where, or TOO_DEEP beyond 100 levels. */
   decode(typeId: number, bytes: Uint8Array): number;
   walk(handle: number): WalkResult;

@@ -1,4 +1,5 @@
 import type { Arena } from "./arena.ts";
+import { MapTable } from "./map-table.ts";
 
 declare global {
   /** Methods that Node, Bun and Deno have on every Buffer, without the dispatch over encodings of `toString` and `write`. */
@@ -13,8 +14,13 @@ declare global {
 /** One slab of shared memory and the typed arrays over it. Indices are in elements of each array. */
 export class Slab {
   declare readonly arena: Arena;
-  /** Address of the slab's first byte, in units of 8 bytes. */
+  /**
+   * Address of the slab's first byte, in units of 8 bytes, as an int32: what is subtracted from it is cut to 32 bits
+   * anyway, and an integer beyond them would be kept as a double, which took 4 ns a view.
+   */
   declare readonly firstAddress: number;
+  /** How many addresses from there on lie in the slab. */
+  declare readonly addresses: number;
   declare readonly u8: Uint8Array;
   declare readonly i32: Int32Array;
   declare readonly u32: Uint32Array;
@@ -22,16 +28,21 @@ export class Slab {
   declare readonly f64: Float64Array;
   /** The same bytes as a Buffer, for its string methods. */
   declare readonly buffer: Buffer;
+  /** Opened for the map that is at work. */
+  declare readonly mapTable: MapTable;
 
-  constructor(arena: Arena, firstAddress: number, memory: SharedArrayBuffer) {
+  /** The slab that begins at byte `offset` of `memory` and takes all the rest. */
+  constructor(arena: Arena, firstAddress: number, memory: SharedArrayBuffer, offset: number) {
     this.arena = arena;
-    this.firstAddress = firstAddress;
-    this.u8 = new Uint8Array(memory);
-    this.i32 = new Int32Array(memory);
-    this.u32 = new Uint32Array(memory);
-    this.f32 = new Float32Array(memory);
-    this.f64 = new Float64Array(memory);
-    this.buffer = Buffer.from(memory);
+    this.firstAddress = firstAddress | 0;
+    this.u8 = new Uint8Array(memory, offset);
+    this.addresses = this.u8.length >>> 3;
+    this.i32 = new Int32Array(memory, offset);
+    this.u32 = new Uint32Array(memory, offset);
+    this.f32 = new Float32Array(memory, offset);
+    this.f64 = new Float64Array(memory, offset);
+    this.buffer = Buffer.from(memory, offset);
+    this.mapTable = new MapTable(this);
   }
 
   /**

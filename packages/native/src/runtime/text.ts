@@ -1,26 +1,24 @@
 import { blockBytes, byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
+import { shortAscii, shortLength } from "./short-ascii.ts";
 import type { Slab } from "./slab.ts";
 
 const asciiFlag = 0x80000000;
 const lengthMask = 0x7fffffff;
-/** Lengths up to which a loop over characters beats a call into the engine, measured on Node 26. */
-const loopLength = 16;
 
 /** Reads the string whose span is at `word`. */
 export function readText(slab: Slab, word: number): string {
   const address = slab.u32[word] as number;
   if (address === 0) return "";
-  const flagged = slab.u32[word + 1] as number;
+  const flagged = slab.i32[word + 1] as number;
   const length = flagged & lengthMask;
   const home = slabAt(slab.arena, address);
+  if (flagged < 0 && length <= shortLength) {
+    return shortAscii(home.u32, (address - home.firstAddress) << 1, length);
+  }
   const start = byteAt(home, address);
-  if (flagged < asciiFlag) return home.buffer.utf8Slice(start, start + length);
-  if (length > loopLength) return home.buffer.latin1Slice(start, start + length);
-  const bytes = home.u8;
-  let text = "";
-  for (let index = start; index < start + length; index++)
-    text += String.fromCharCode(bytes[index] as number);
-  return text;
+  return flagged < 0
+    ? home.buffer.latin1Slice(start, start + length)
+    : home.buffer.utf8Slice(start, start + length);
 }
 
 /**
@@ -40,7 +38,7 @@ export function writeText(
     clearSpan(slab, word, typeId);
     return;
   }
-  if (length <= loopLength && writeShortAscii(slab, slots, index, word, value, typeId)) return;
+  if (length <= shortLength && writeShortAscii(slab, slots, index, word, value, typeId)) return;
   const bytes = Buffer.byteLength(value, "utf8");
   const home = prepareBlock(slab, slots, index, word, bytes, typeId);
   const start = byteAt(home, slab.u32[word] as number);
@@ -59,15 +57,17 @@ function writeShortAscii(
   typeId: number,
 ): boolean {
   const length = value.length;
-  const home = prepareBlock(slab, slots, index, word, length, typeId);
+  const old = slab.i32[word] as number;
+  // Every block holds a short string.
+  const home = old === 0 ? prepareBlock(slab, slots, index, word, length, typeId) : slabAt(slab.arena, old);
   const bytes = home.u8;
-  const start = byteAt(home, slab.u32[word] as number);
+  const start = byteAt(home, slab.i32[word] as number);
   for (let position = 0; position < length; position++) {
     const character = value.charCodeAt(position);
     if (character > 127) return false;
     bytes[start + position] = character;
   }
-  slab.u32[word + 1] = length + asciiFlag;
+  slab.i32[word + 1] = length | asciiFlag;
   return true;
 }
 

@@ -1,13 +1,14 @@
 import { defineScenario } from "@strait/harness";
 import { addonIdentity, OrderBook, PriceTick, WideMessage } from "@strait/native";
 import { growth } from "./growth.ts";
+import { mapsOfNumbers, mapsOfText, plainMaps } from "./map-entries.ts";
 import { plainObjects } from "./plain-objects.ts";
 
 export default defineScenario({
   name: "scalability",
   title: "Scalability",
   description:
-    "Total time and bytes against the number of objects, from a thousand to a hundred thousand: does the cost stay linear?",
+    "Total time and bytes against the number of objects, or of entries in a map, up to a hundred thousand: does the cost stay linear?",
   addon: async () => addonIdentity(),
   cases: [
     growth({
@@ -47,5 +48,8 @@ export default defineScenario({
       read: (book) => book.bids.at(4).price + book.asks.at(4).price,
     }),
     plainObjects,
+    mapsOfText,
+    mapsOfNumbers,
+    plainMaps,
   ],
 });

@@ -15,6 +15,8 @@ export type FieldCode = {
   readonly readsStruct: boolean;
   /** Statements of `assign`. */
   readonly assign: readonly string[];
+  /** Whether they need the constants `slab`, `slots`, `entry`, `generation` and `word`. */
+  readonly assignsStruct: boolean;
   /** Constants that the members need beside the class. */
   readonly constants: readonly string[];
 };

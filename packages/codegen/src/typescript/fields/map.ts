@@ -38,6 +38,7 @@ export function mapField(
     ],
     plain: `${property}: ${plainMap(`this.${property}`, field.type, scope.global("Map"))}`,
     readsStruct: false,
+    assignsStruct: false,
     assign: [`    if (init.${property} !== undefined) this.${property}.assign(init.${property});`],
     constants: [
       `/** Entries of {@link ${view}.${property}}. */`,

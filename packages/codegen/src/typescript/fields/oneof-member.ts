@@ -74,14 +74,18 @@ export function memberAccessors(
     const word = wordAt("this.$word", field.offset);
     return [
       ...comment,
-      ...getter(name, child, `${child}.ofSlot(this.$slab.arena, this.$slab.u32[${word}] as number)`),
+      ...getter(
+        name,
+        child,
+        `${child}.ofChild(this.$slab, this.$slots, this.$index, this.$slab.u32[${word}] as number)`,
+      ),
       `  /** The message in {@link ${name}}, which becomes the member that is set. */`,
       `  ensure${capitalized(name)}(): ${child} {`,
       refuseFreed,
       `    if (${caseCell} !== ${number}) this.${clear}();`,
       `    const child = ${scope.runtime("ensureChild")}(this.$slab, this.$slots, this.$index, ${word}, ${child}.type);`,
       `    ${caseCell} = ${number};`,
-      `    return ${child}.ofSlot(this.$slab.arena, child);`,
+      `    return ${child}.ofChild(this.$slab, this.$slots, this.$index, child);`,
       "  }",
     ];
   }

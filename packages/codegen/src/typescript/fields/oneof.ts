@@ -29,6 +29,7 @@ export function oneofField(
     ],
     plain: `${property}: this.$${property}Object()`,
     readsStruct: false,
+    assignsStruct: false,
     assign: [
       `    switch (init.${property}?.case) {`,
       ...members.flatMap(({ name, assign }) => [

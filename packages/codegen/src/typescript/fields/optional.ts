@@ -47,6 +47,7 @@ export function optionalField(
     ...plainMembers(property, `${value.plain} | undefined`, value.written),
     members,
     readsStruct: true,
+    assignsStruct: false,
     plain: `${property}: ${isPresent} ? ${asBranch(value.readPlain(localBase))} : undefined`,
     assign: [`    if (init.${property} !== undefined) this.${property} = init.${property};`],
     constants: [],

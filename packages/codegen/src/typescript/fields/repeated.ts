@@ -44,6 +44,7 @@ export function repeatedField({ field, offset }: FieldLayout, context: MessageCo
     ],
     plain: `${property}: this.${property}.${plain}`,
     readsStruct: false,
+    assignsStruct: false,
     assign: [`    if (init.${property} !== undefined) this.${property}.assign(init.${property});`],
     constants: [],
   });

@@ -38,7 +38,15 @@ export function singularField(
     members,
     plain: `${property}: ${value.readPlain(localBase)}`,
     readsStruct: true,
-    assign: [`    if (init.${property} !== undefined) this.${property} = init.${property};`],
+    assign: [
+      `    if (init.${property} !== undefined) {`,
+      `      const value = init.${property};`,
+      "      if (slots[entry] !== generation) this.$refuse();",
+      ...(value.check === undefined ? [] : [`      ${value.check}`]),
+      `      ${value.write(localBase)}`,
+      "    }",
+    ],
+    assignsStruct: true,
     constants: [],
   };
 }

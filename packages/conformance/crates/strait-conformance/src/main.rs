@@ -3,7 +3,7 @@
 
 use std::io::{self, Read, Write};
 
-use strait_arena::{Arena, ArenaError, Blob, Message, WireLimits};
+use strait_arena::{Arena, ArenaError, Message, WireLimits};
 use strait_conformance::{ConformanceRequest, SCHEMA, TestAllTypesProto3};
 
 /// Field number of the payload that is protobuf, and of the output format that is.
@@ -41,16 +41,15 @@ fn answer(arena: &mut Arena, bytes: &[u8]) -> Result<(u8, Vec<u8>), ArenaError> 
     let handle = arena.decode(ConformanceRequest::TYPE_ID, bytes, &limits)?;
     let request = arena.get::<ConformanceRequest>(handle)?;
     let name = request.message_type.read(arena)?;
-    let is_binary = request.payload_case.get() == PROTOBUF as u32;
     let asks_binary = request.requested_output_format.get() == PROTOBUF;
-    let payload = if is_binary { request.payload.member::<Blob>().read(arena)? } else { Vec::new() };
+    let payload = ConformanceRequest::PROTOBUF_PAYLOAD.get(request).map(|it| it.read(arena)).transpose()?;
     arena.free(handle)?;
     if name == "conformance.FailureSet" {
         return Ok((PROTOBUF_PAYLOAD, Vec::new()));
     }
-    if name != PROTO3 || !is_binary || !asks_binary {
+    let (PROTO3, Some(payload), true) = (name.as_str(), payload, asks_binary) else {
         return Ok((SKIPPED, b"only proto3 and the binary format".to_vec()));
-    }
+    };
     let message = match arena.decode(TestAllTypesProto3::TYPE_ID, &payload, &limits) {
         Ok(message) => message,
         Err(error) => return Ok((PARSE_ERROR, error.to_string().into_bytes())),

@@ -3,11 +3,11 @@
 use crate::allocate::Allocator;
 use crate::audit::AuditReport;
 use crate::fill::FillOptions;
-use crate::memory::Window;
+use crate::memory::{FixedMemory, SharedSizes, Window};
 use crate::message::{MemorySize, MessageType, WalkSummary};
 use crate::slots::Slot;
 use crate::{
-    ArenaError, Handle, HeapMemory, MemorySource, Message, Schema, SizeClass, TypeCounts, WireLimits,
+    ArenaError, Handle, HeapMemory, MemorySource, Message, Schema, Shared, SizeClass, TypeCounts, WireLimits,
 };
 
 /// Slabs of 32 MiB.
@@ -15,7 +15,7 @@ const HEAP_SLAB_SHIFT: u32 = 25;
 
 /// Memory that messages of one schema live in.
 ///
-/// One thread uses an arena at a time. Methods that take a [`Handle`] check it first, in this order:
+/// One thread uses an arena at a time; several take turns through a [`SharedArena`](crate::SharedArena). Methods that take a [`Handle`] check it first, in this order:
 /// `IndexOutOfRange`, `Stale`, `NotLive`, `WrongType`, and that the message's block is in bounds.
 pub struct Arena {
     schema: &'static Schema,
@@ -27,7 +27,18 @@ impl Arena {
     /// An arena in memory from `source`. Errors: `LayoutMismatch` when the control block was written for another
     /// schema or layout, and what the source returns.
     pub fn new(schema: &'static Schema, source: Box<dyn MemorySource>) -> Result<Self, ArenaError> {
-        Ok(Self { schema, types: MessageType::all(schema)?, allocator: Allocator::new(schema, source)? })
+        Ok(Self { schema, types: MessageType::all(schema)?, allocator: Allocator::new(schema, source, 1)? })
+    }
+
+    /// An arena for several members, in memory that is all lent at once.
+    pub(crate) fn in_fixed_memory(
+        schema: &'static Schema,
+        source: FixedMemory,
+        sizes: SharedSizes,
+    ) -> Result<Self, ArenaError> {
+        let mut allocator = Allocator::new(schema, Box::new(source), sizes.members)?;
+        allocator.lend_slab(sizes.slab_units.into())?;
+        Ok(Self { schema, types: MessageType::all(schema)?, allocator })
     }
 
     /// An arena in memory of the heap, as much as there is.
@@ -56,12 +67,19 @@ impl Arena {
     /// Frees every message at once. All handles become stale. Errors: `Lent` when a message is lent, and
     /// `OutOfMemory`; nothing has changed then.
     pub fn reset(&mut self) -> Result<(), ArenaError> {
-        self.allocator.reset(self.types.len())
+        self.allocator.reset()
     }
 
     /// Counts everything again, from the slot table and the page maps, and compares with the ledger.
     pub fn audit(&self) -> Result<AuditReport, ArenaError> {
         crate::audit::audit(self)
+    }
+
+    /// Makes the free lists and the ledger anew from what is live: gives back what a thread held in its hands when it
+    /// ended in the middle of something, and ends all loans. No other thread may use the arena meanwhile. Errors: `Corrupt` when a live
+    /// message cannot be read, and `OutOfMemory`; only loans have ended then.
+    pub fn recover(&mut self) -> Result<(), ArenaError> {
+        crate::audit::recover(self)
     }
 
     /// The type id of a live message.
@@ -81,11 +99,16 @@ impl Arena {
         self.typed(slot)
     }
 
-    pub(crate) fn typed<M: Message>(&self, slot: Slot) -> Result<&M, ArenaError> {
+    pub(crate) fn refuse_other_schema<M: Message>(&self) -> Result<(), ArenaError> {
         let (expected, found) = (M::schema().hash, self.schema.hash);
-        if expected != found {
-            return Err(ArenaError::LayoutMismatch { what: "the layout hash", expected, found });
+        if expected == found {
+            return Ok(());
         }
+        Err(ArenaError::LayoutMismatch { what: "the layout hash", expected, found })
+    }
+
+    pub(crate) fn typed<M: Message>(&self, slot: Slot) -> Result<&M, ArenaError> {
+        self.refuse_other_schema::<M>()?;
         if slot.state.type_id() != M::TYPE_ID {
             let name = |type_id| self.type_of(type_id).map(|it| it.layout.name);
             return Err(ArenaError::WrongType {
@@ -184,6 +207,41 @@ impl Arena {
     /// The checksum of `docs/layout.md` over every field.
     pub fn checksum(&self, handle: Handle) -> Result<u32, ArenaError> {
         crate::message::checksum(self, handle)
+    }
+
+    /// The sum of the singular double fields of messages of any types. In each message the first, fifth, ninth … field
+    /// in order of their numbers are added up from 0, and so are the second, sixth … and the others; then the sums of
+    /// the message, `(first + second) + (third + fourth)`, are added up in the order of the handles. Errors: the
+    /// position of the first handle that is refused and why.
+    pub fn sum_doubles(&self, handles: &[Shared<f64>]) -> Result<f64, (usize, ArenaError)> {
+        crate::message::sum_doubles(self, handles)
+    }
+
+    /// Sets the singular double fields of messages of any types, in order of the handles and of their numbers, to
+    /// `seed + 0`, `seed + 1` and so on. Errors: the position of the first handle that is refused and why; the messages
+    /// before it are filled.
+    ///
+    /// ```
+    /// # use strait_arena::{Arena, FieldLayout, Kind, MessageLayout, Rule, Schema, Shared};
+    /// # static POINT: [FieldLayout; 2] = [
+    /// #     FieldLayout { name: "x", number: 1, kind: Kind::Double, rule: Rule::Singular, offset: 8 },
+    /// #     FieldLayout { name: "y", number: 2, kind: Kind::Double, rule: Rule::Singular, offset: 16 },
+    /// # ];
+    /// # static SCHEMA: Schema = Schema {
+    /// #     package: "example",
+    /// #     hash: 1,
+    /// #     messages: &[MessageLayout { name: "example.Point", size: 24, fields: &POINT }],
+    /// #     enums: &[],
+    /// # };
+    /// let mut arena = Arena::on_heap(&SCHEMA)?;
+    /// let handles = [Shared::new(0.0), Shared::new(0.0)];
+    /// arena.allocate_batch(0, &handles)?;
+    /// arena.fill_doubles(&handles, 0.5).map_err(|(_, error)| error)?;
+    /// assert_eq!(arena.sum_doubles(&handles), Ok(0.5 + 1.5 + 2.5 + 3.5));
+    /// # Ok::<(), strait_arena::ArenaError>(())
+    /// ```
+    pub fn fill_doubles(&mut self, handles: &[Shared<f64>], seed: f64) -> Result<(), (usize, ArenaError)> {
+        crate::message::fill_doubles(self, handles, seed)
     }
 
     /// Visits every message, field and element of a tree and counts them.

@@ -10,8 +10,25 @@ pub const LARGEST_GENERATION: u32 = (1 << 29) - 1;
 const INDEX_BITS: u32 = 24;
 /// Index 1 of generation 1.
 const SMALLEST: f64 = 16_777_217.0;
+/// Index 0 of the last generation.
+const LAST: f64 = (LARGEST_GENERATION as i64 * (1 << INDEX_BITS)) as f64;
 /// 2⁵³.
 const BEYOND: f64 = 9_007_199_254_740_992.0;
+
+/// Index and generation of a number from `SMALLEST` to before `beyond` that is no fraction.
+#[inline]
+fn unpack(number: f64, beyond: f64) -> Option<Handle> {
+    // Positive numbers are ordered as their bits are, and all others have higher bits.
+    if number.to_bits().wrapping_sub(SMALLEST.to_bits()) >= beyond.to_bits() - SMALLEST.to_bits() {
+        return None;
+    }
+    // SAFETY: the number is at least `SMALLEST` and less than `BEYOND`, as `beyond` is at most that.
+    let packed = unsafe { number.to_int_unchecked::<i64>() };
+    if (packed as f64).to_bits() != number.to_bits() {
+        return None;
+    }
+    Some(Handle { index: packed as u32 & LARGEST_INDEX, generation: (packed >> INDEX_BITS) as u32 })
+}
 
 /// Names one live message.
 ///
@@ -37,18 +54,23 @@ impl Handle {
         Ok(Self { index, generation })
     }
 
+    /// The handle of a slot of the table and a generation that was checked.
+    #[inline]
+    pub(crate) const fn of_slot(index: u32, generation: u32) -> Self {
+        Self { index, generation }
+    }
+
     /// Unpacks a number. Errors: `NotAHandle` for NaN, fractions, negatives, 2⁵³ and above, and zero parts.
     #[inline]
     pub fn from_number(number: f64) -> Result<Self, ArenaError> {
-        if !(SMALLEST..BEYOND).contains(&number) {
-            return Err(ArenaError::NotAHandle);
-        }
-        let packed = number as i64;
-        let index = packed as u32 & LARGEST_INDEX;
-        if packed as f64 != number || index == 0 {
-            return Err(ArenaError::NotAHandle);
-        }
-        Ok(Self { index, generation: (packed >> INDEX_BITS) as u32 })
+        let handle = unpack(number, BEYOND).filter(|handle| handle.index != 0);
+        handle.ok_or(ArenaError::NotAHandle)
+    }
+
+    /// Unpacks a number unless its generation is the last. Its index may be 0.
+    #[inline]
+    pub(crate) fn of_reusable_slot(number: f64) -> Option<Self> {
+        unpack(number, LAST)
     }
 
     /// `index + generation × 2²⁴`, always a safe integer.

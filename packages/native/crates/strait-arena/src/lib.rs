@@ -6,19 +6,23 @@
 //!
 //! Shared memory is untrusted: whatever bytes another party writes there, the worst outcome is an error or a wrong
 //! value. Modules by the way of a byte: `memory` checks every access, `slots` and `allocate` give it out, `cells` read
-//! it by type, `message` works on any message by its layout table, `wire` encodes and decodes, `fill` invents content,
+//! it by type, `edit` writes them, `message` works on any message by its layout table, `map` looks up keys, `wire`
+//! encodes and decodes, `fill` invents content,
 //! and `audit` counts everything again.
 
 mod allocate;
 mod arena;
 mod audit;
 mod cells;
+mod edit;
 mod error;
 mod fill;
 mod handle;
+mod map;
 mod memory;
 mod message;
 mod schema;
+mod shared;
 mod size_class;
 mod slots;
 mod wire;
@@ -26,15 +30,17 @@ mod wire;
 pub use arena::Arena;
 pub use audit::{AuditReport, Disagreement};
 pub use cells::{
-    Blob, Case, Cell, Child, Element, Key, List, Message, OneofStorage1, OneofStorage4, OneofStorage8,
-    Presence, Scalar, Shared, Table, Text, Unknown,
+    Blob, Case, Cell, Child, Element, Key, List, Message, OneofMember, OneofStorage1, OneofStorage4,
+    OneofStorage8, OptionalField, Presence, Scalar, Shared, Table, Text, Unknown,
 };
+pub use edit::{Draft, Editor, Input, Settable};
 pub use error::ArenaError;
 pub use fill::FillOptions;
 pub use handle::{Handle, LARGEST_GENERATION, LARGEST_INDEX};
-pub use memory::{HeapMemory, MemorySource, Region, TypeCounts};
+pub use memory::{FixedMemory, HeapMemory, MemorySource, Region, SharedSizes, TypeCounts};
 pub use message::{MemorySize, WalkSummary};
 pub use schema::{EnumLayout, FieldLayout, Kind, MessageLayout, Rule, Schema};
+pub use shared::{Member, SharedArena, WriteAccess};
 pub use size_class::SizeClass;
 pub use wire::WireLimits;
 

@@ -4,15 +4,17 @@ use std::ffi::CStr;
 
 use napi::bindgen_prelude::{JsValue, Object};
 use napi::{Env, Status};
-use strait_arena::{Arena, Schema};
+use strait_arena::{Arena, Handle, Schema, WireLimits};
 
 use crate::answer::Reply;
+use crate::background;
 use crate::call::Call;
 use crate::entry::Operation;
 use crate::failure::OperationError;
 use crate::native_arena;
 use crate::node_api::Scope;
 use crate::operations::{MODULE_FUNCTIONS, OPERATIONS};
+use crate::shared_native_arena;
 
 /// An add-on: arenas for the messages of one schema, with the operations that each of them has.
 ///
@@ -44,6 +46,10 @@ impl Addon {
         let operations =
             OPERATIONS.map(|(name, operation)| (name, Box::new(operation) as Operation)).into_iter();
         Self { schema, operations: operations.collect() }
+            .background(c"encodeInBackground", |arena, message| {
+                Ok(arena.encode(message, &WireLimits::default())?)
+            })
+            .background(c"checksumInBackground", |arena, message| Ok(arena.checksum(message)?))
     }
 
     /// Adds an operation that reads messages. JavaScript calls it `arena.native.<name>(…)`. A name that exists
@@ -65,6 +71,18 @@ impl Addon {
         operation: impl Fn(&mut Arena, &Call<'_>) -> Result<R, OperationError> + Send + Sync + 'static,
     ) -> Self {
         self.with(name, Box::new(move |bound, call| operation(&mut *bound.write()?, call)?.reply(call.scope)))
+    }
+
+    /// Adds an operation that reads one message, the argument, on another thread while JavaScript goes on. The call
+    /// answers with a promise; until that is settled the message is lent, so nobody can free it. The arena must be a
+    /// shared one. While the operation runs, no thread can allocate more pages or free trees: it should not take long.
+    #[must_use]
+    pub fn background<R: Reply + Send + 'static>(
+        self,
+        name: &'static CStr,
+        operation: impl Fn(&Arena, Handle) -> Result<R, OperationError> + Send + Sync + 'static,
+    ) -> Self {
+        self.with(name, Box::new(background::operation(operation)))
     }
 
     fn with(mut self, name: &'static CStr, operation: Operation) -> Self {
@@ -93,12 +111,29 @@ pub fn export(exports: Object<'_>, env: Env, addon: &'static Addon) -> napi::Res
     let exports = unsafe { scope.value(exports.raw()) };
     let refused = |failure: OperationError| napi::Error::new(Status::GenericFailure, failure.to_string());
     let class = native_arena::class(scope, addon).map_err(|failure| refused(failure.into()))?;
+    let shared = shared_native_arena::class(scope, addon).map_err(|failure| refused(failure.into()))?;
     let fill_in = || {
         scope.set(exports, c"NativeArena", class)?;
+        scope.set(exports, c"SharedNativeArena", shared)?;
         for (name, callback) in MODULE_FUNCTIONS {
             scope.set(exports, name, scope.function(name, callback, std::ptr::from_ref(addon).cast())?)?;
         }
         Ok(())
     };
     fill_in().map_err(refused)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Oracle: names that are, or are not, among those of every arena.
+    #[test]
+    fn names_are_unique() {
+        static SCHEMA: Schema = Schema { package: "", hash: 0, messages: &[], enums: &[] };
+        let addon = || Addon::new(&SCHEMA).read(c"mine", |_, _| Ok(()));
+        assert_eq!(addon().ambiguous_name(), None);
+        assert_eq!(addon().write(c"mine", |_, _| Ok(())).ambiguous_name(), Some(c"mine"));
+        assert_eq!(addon().write(c"free", |_, _| Ok(())).ambiguous_name(), Some(c"free"));
+    }
 }

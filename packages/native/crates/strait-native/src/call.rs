@@ -126,8 +126,14 @@ fn refused(position: usize, needed: &str) -> OperationError {
     OperationError::new("INVALID_VALUE", format!("argument {position}, counted from 0, must be {needed}"))
 }
 
-/// A number as a whole number up to `most`.
+/// A number as a whole number up to `most`, which is at most 2⁵³.
+#[inline]
 pub(crate) fn whole(number: f64, most: u64, refusal: &'static str) -> Result<u64, Failure> {
-    let whole = number as u64;
-    if whole as f64 == number && whole <= most { Ok(whole) } else { Err(Failure::Argument(refusal)) }
+    // Through a signed number, to which and from which processors convert in one instruction.
+    let whole = number as i64;
+    if whole as f64 == number && whole >= 0 && whole as u64 <= most {
+        Ok(whole as u64)
+    } else {
+        Err(Failure::Argument(refusal))
+    }
 }

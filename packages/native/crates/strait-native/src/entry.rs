@@ -1,13 +1,12 @@
 //! The way in: every call from JavaScript passes through here, and no panic gets out.
 
-use std::cell::{Ref, RefCell, RefMut};
 use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::null_mut;
 
 use napi::sys;
-use strait_arena::Arena;
 
+use crate::access::{Access, Reading, Writing};
 use crate::answer::{Answer, Outcome};
 use crate::call::Call;
 use crate::failure::{Failure, OperationError};
@@ -15,9 +14,7 @@ use crate::node_api::{Scope, WeakReference};
 
 /// An arena with its operations, owned by a JavaScript object.
 pub struct BoundArena {
-    pub(crate) arena: RefCell<Arena>,
-    /// Handles of the batch in progress.
-    pub(crate) batch: RefCell<Vec<f64>>,
+    pub(crate) access: Access,
     /// The object.
     pub(crate) holder: WeakReference,
 }
@@ -34,13 +31,15 @@ pub(crate) struct Bound {
 
 impl BoundArena {
     /// The arena for reading, unless a call that changes it is in progress.
-    pub(crate) fn read(&self) -> Result<Ref<'_, Arena>, Failure> {
-        self.arena.try_borrow().map_err(|_| Failure::Busy)
+    #[inline]
+    pub(crate) fn read(&self) -> Result<Reading<'_>, Failure> {
+        self.access.read()
     }
 
     /// The arena, unless another call is in progress: one that waits for memory from JavaScript, which calls again.
-    pub(crate) fn write(&self) -> Result<RefMut<'_, Arena>, Failure> {
-        self.arena.try_borrow_mut().map_err(|_| Failure::Busy)
+    #[inline]
+    pub(crate) fn write(&self) -> Result<Writing<'_>, Failure> {
+        self.access.write()
     }
 }
 
@@ -102,4 +101,17 @@ pub(crate) unsafe fn call_free(
     let mut call = unsafe { Call::new(env, info) };
     let Some(data) = call.read() else { return null_mut() };
     finish(call.scope, outcome(|| run(&call, data)), |error| call.scope.throw(error))
+}
+
+/// Calls a function of the module that needs nothing: asking the runtime for arguments takes as long as the rest.
+///
+/// # Safety
+/// `env` is that which a callback of Node-API received.
+pub(crate) unsafe fn call_without_arguments<'s>(
+    env: sys::napi_env,
+    run: fn() -> Outcome<'s>,
+) -> sys::napi_value {
+    // SAFETY: by the contract of this function.
+    let scope = unsafe { Scope::new(env) };
+    finish(scope, outcome(run), |error| scope.throw(error))
 }

@@ -2,6 +2,7 @@
 
 use std::ffi::{CStr, CString};
 
+use send_wrapper::SendWrapper;
 use strait_arena::{ArenaError, MemorySource, Region};
 
 use crate::failure::Failure;
@@ -19,14 +20,15 @@ const BAD_CHUNK: &str = "newSlotChunk must return an Int32Array over a new Share
 
 /// Calls the functions that the arena's object keeps. The object is alive during every call of the arena.
 pub(crate) struct JavaScriptMemory {
-    holder: WeakReference,
+    /// Only the thread of its environment may use it, and no other gets an arena with this memory.
+    holder: SendWrapper<WeakReference>,
     /// Arrays lent so far.
     lent: u32,
 }
 
 impl JavaScriptMemory {
-    pub(crate) const fn new(holder: WeakReference) -> Self {
-        Self { holder, lent: 0 }
+    pub(crate) fn new(holder: WeakReference) -> Self {
+        Self { holder: SendWrapper::new(holder), lent: 0 }
     }
 
     fn call(&mut self, function: &CStr, bytes: usize, refusal: &'static str) -> Result<Region, ArenaError> {

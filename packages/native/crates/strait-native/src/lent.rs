@@ -1,10 +1,10 @@
 //! Typed arrays of JavaScript.
 
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU8, Ordering::Relaxed};
 
 use napi::sys;
-use strait_arena::Region;
+use strait_arena::{Region, Shared};
 
 use crate::failure::Failure;
 use crate::node_api::{Scope, Value};
@@ -19,6 +19,30 @@ pub(crate) fn lend(
     array: Value<'_>,
     refusal: &'static str,
 ) -> Result<Region, Failure> {
+    let memory = shared_memory(scope, array, refusal)?;
+    scope.define(holder, name, array)?;
+    // SAFETY: a SharedArrayBuffer never moves, shrinks or loses its memory; the holder keeps it alive by a property
+    // that cannot be removed, and the arena is dropped only when the holder is gone; of a shared arena, when the last
+    // of its holders is, each of which keeps the memory alive. All access goes through regions.
+    Ok(unsafe { Region::new(memory.base, memory.bytes, Box::new(())) }?)
+}
+
+/// Where the memory of a typed array is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Memory {
+    pub(crate) base: NonNull<u8>,
+    pub(crate) bytes: usize,
+}
+
+// SAFETY: it only says where memory is.
+unsafe impl Send for Memory {}
+
+/// Where the memory of a typed array over a `SharedArrayBuffer` is.
+pub(crate) fn shared_memory(
+    scope: Scope<'_>,
+    array: Value<'_>,
+    refusal: &'static str,
+) -> Result<Memory, Failure> {
     let info = scope.typed_array(array).ok_or(Failure::Argument(refusal))?;
     let element_bytes = match info.element {
         sys::TypedarrayType::uint8_array => 1,
@@ -29,10 +53,7 @@ pub(crate) fn lend(
         return Err(Failure::Argument(refusal));
     }
     let base = NonNull::new(info.data).ok_or(Failure::Argument(refusal))?;
-    scope.define(holder, name, array)?;
-    // SAFETY: a SharedArrayBuffer never moves, shrinks or loses its memory; the holder keeps it alive by a property
-    // that cannot be removed, and the arena is dropped only when the holder is gone. All access goes through regions.
-    Ok(unsafe { Region::new(base, info.length * element_bytes, Box::new(())) }?)
+    Ok(Memory { base, bytes: info.length * element_bytes })
 }
 
 /// Whether a buffer is a `SharedArrayBuffer`: it is no `ArrayBuffer`, or the getter that only works on shared ones does.
@@ -51,19 +72,6 @@ fn is_shared(scope: Scope<'_>, buffer: Value<'_>) -> Result<bool, Failure> {
         scope.forget_exception();
     }
     Ok(is_shared)
-}
-
-/// The elements of a `Float64Array`, copied: nothing may refer to its memory while JavaScript runs.
-pub(crate) fn copy_numbers(
-    scope: Scope<'_>,
-    array: Value<'_>,
-    numbers: &mut Vec<f64>,
-) -> Result<(), Failure> {
-    let cells = cells(scope, array)?;
-    numbers.clear();
-    numbers.try_reserve(cells.len()).map_err(|_| Failure::Argument(TOO_LONG))?;
-    numbers.extend(cells.iter().map(|cell| f64::from_bits(cell.load(Relaxed))));
-    Ok(())
 }
 
 /// The elements of a `Uint8Array`, copied.
@@ -87,26 +95,8 @@ pub(crate) fn copy_bytes(scope: Scope<'_>, array: Value<'_>) -> Result<Vec<u8>, 
     Ok(bytes)
 }
 
-/// Writes `numbers` into a `Float64Array` of the same length.
-pub(crate) fn write_numbers(scope: Scope<'_>, array: Value<'_>, numbers: &[f64]) -> Result<(), Failure> {
-    let cells = cells(scope, array)?;
-    if cells.len() != numbers.len() {
-        return Err(Failure::Argument("the array of handles changed its length during the call"));
-    }
-    for (cell, number) in cells.iter().zip(numbers) {
-        cell.store(number.to_bits(), Relaxed);
-    }
-    Ok(())
-}
-
-/// Number of elements of a `Float64Array`.
-pub(crate) fn count_numbers(scope: Scope<'_>, array: Value<'_>) -> Result<usize, Failure> {
-    Ok(cells(scope, array)?.len())
-}
-
-const TOO_LONG: &str = "the array of handles is too long to be copied; pass fewer at a time";
-
-fn cells<'s>(scope: Scope<'s>, array: Value<'s>) -> Result<&'s [AtomicU64], Failure> {
+/// The elements of a `Float64Array`, in place. Nothing may refer to them once JavaScript runs again.
+pub(crate) fn numbers<'s>(scope: Scope<'s>, array: Value<'s>) -> Result<&'s [Shared<f64>], Failure> {
     const REFUSAL: &str = "the handles must be a Float64Array";
     let info = scope.typed_array(array).ok_or(Failure::Argument(REFUSAL))?;
     if info.element != sys::TypedarrayType::float64_array {
@@ -116,6 +106,31 @@ fn cells<'s>(scope: Scope<'s>, array: Value<'s>) -> Result<&'s [AtomicU64], Fail
         return Ok(&[]);
     }
     // SAFETY: the runtime says that the memory is there and aligned; callers use it before JavaScript runs again, and
-    // only through atomics.
+    // only through atomics, which `Shared` is laid out like.
     Ok(unsafe { std::slice::from_raw_parts(info.data.cast(), info.length) })
+}
+
+/// A copy of numbers that lasts.
+pub(crate) fn copy_numbers(numbers: &[Shared<f64>]) -> Result<Vec<Shared<f64>>, Failure> {
+    let mut copy = Vec::new();
+    copy.try_reserve_exact(numbers.len())
+        .map_err(|_| Failure::Argument("there are too many handles; ask for fewer at a time"))?;
+    copy.extend(numbers.iter().map(|number| Shared::new(number.get())));
+    Ok(copy)
+}
+
+/// Writes numbers into a `Float64Array` of the same length.
+pub(crate) fn write_numbers(
+    scope: Scope<'_>,
+    array: Value<'_>,
+    content: &[Shared<f64>],
+) -> Result<(), Failure> {
+    let target = numbers(scope, array)?;
+    if target.len() != content.len() {
+        return Err(Failure::Argument("the array of handles changed its length during the call"));
+    }
+    for (place, number) in target.iter().zip(content) {
+        place.set(number.get());
+    }
+    Ok(())
 }

@@ -19,8 +19,10 @@
 //! which takes 250 ns a call where a bound function takes 25 (napi 3.16, Node 26). `src/runtime/native-binding.ts` of
 //! the package declares what every add-on exports.
 
+mod access;
 mod addon;
 mod answer;
+mod background;
 mod call;
 mod entry;
 mod failure;
@@ -29,6 +31,7 @@ mod lent;
 mod native_arena;
 mod node_api;
 mod operations;
+mod shared_native_arena;
 
 pub use addon::Addon;
 pub use answer::Reply;

@@ -7,6 +7,7 @@ use std::ptr::{from_ref, null_mut};
 use napi::sys;
 use strait_arena::Arena;
 
+use crate::access::Access;
 use crate::addon::Addon;
 use crate::answer::{Answer, Outcome};
 use crate::call::Call;
@@ -49,8 +50,19 @@ fn fill_in<'s>(call: &Call<'s>, data: *mut c_void) -> Outcome<'s> {
     }
     let memory = JavaScriptMemory::new(WeakReference::new(scope, holder)?);
     let arena = RefCell::new(Arena::new(addon.schema, Box::new(memory))?);
+    bind(scope, holder, addon, Access::Own(arena))?;
+    Ok(Answer::Nothing)
+}
+
+/// Makes an object own what it reaches an arena by, and the functions that do it.
+pub(crate) fn bind(
+    scope: Scope<'_>,
+    holder: Value<'_>,
+    addon: &'static Addon,
+    access: Access,
+) -> Result<(), Failure> {
     let holder_of_arena = WeakReference::new(scope, holder)?;
-    let arena = Box::new(BoundArena { arena, batch: RefCell::default(), holder: holder_of_arena });
+    let arena = Box::new(BoundArena { access, holder: holder_of_arena });
     let bound = addon.operations.iter().map(|(_, operation)| Bound { operation, arena: from_ref(&*arena) });
     let owned = Box::new(Owned { bound: bound.collect(), arena });
     let functions: Vec<_> = owned.bound.iter().map(from_ref).collect();
@@ -60,7 +72,7 @@ fn fill_in<'s>(call: &Call<'s>, data: *mut c_void) -> Outcome<'s> {
         scope.define(function, c"arena", holder)?;
         scope.define(holder, name, function)?;
     }
-    Ok(Answer::Nothing)
+    Ok(())
 }
 
 /// Ties an arena to its object, which drops it when it is collected.

@@ -35,7 +35,7 @@ pub(crate) struct ArrayInfo<'s> {
     pub(crate) buffer: Value<'s>,
 }
 
-fn check(status: sys::napi_status, tried: &'static str) -> Result<(), Failure> {
+pub(crate) fn check(status: sys::napi_status, tried: &'static str) -> Result<(), Failure> {
     match status {
         sys::Status::napi_ok => Ok(()),
         sys::Status::napi_pending_exception => Err(Failure::Thrown),
@@ -108,6 +108,13 @@ impl<'s> Scope<'s> {
         check(status, "read a string")?;
         text.truncate(bytes);
         String::from_utf8(text).map(Some).map_err(|_| Failure::NodeApi("read a string as UTF-8"))
+    }
+
+    pub(crate) fn undefined(self) -> Result<Value<'s>, Failure> {
+        let mut raw = null_mut();
+        // SAFETY: the environment belongs to the call; the result goes to a local.
+        check(unsafe { sys::napi_get_undefined(self.env, &mut raw) }, "find undefined")?;
+        Ok(Value { raw, call: PhantomData })
     }
 
     pub(crate) fn new_text(self, text: &str) -> Result<Value<'s>, Failure> {
@@ -305,10 +312,13 @@ impl<'s> Scope<'s> {
     /// Throws the error that the function of an arena's object makes of code and message.
     #[cold]
     pub(crate) fn throw_by(self, holder: Value<'s>, failure: &OperationError) -> sys::napi_value {
-        self.throw_made(|| {
-            let (code, message) = self.described(failure)?;
-            Ok(self.call(self.property(holder, NEW_ERROR)?, holder, &[code, message])?.raw)
-        })
+        self.throw_made(|| Ok(self.error_by(holder, failure)?.raw))
+    }
+
+    /// The error that the function of an arena's object makes of code and message.
+    pub(crate) fn error_by(self, holder: Value<'s>, failure: &OperationError) -> Result<Value<'s>, Failure> {
+        let (code, message) = self.described(failure)?;
+        self.call(self.property(holder, NEW_ERROR)?, holder, &[code, message])
     }
 
     fn described(self, failure: &OperationError) -> Result<(Value<'s>, Value<'s>), Failure> {

@@ -3,20 +3,20 @@
 use std::ffi::{CStr, c_void};
 
 use napi::sys;
-use strait_arena::{FillOptions, Schema, SizeClass, WireLimits};
+use strait_arena::{Arena, FillOptions, Schema, Shared, SizeClass, WireLimits};
 
 use crate::addon::Addon;
 use crate::answer::{Answer, Outcome, Reply};
 use crate::call::{Call, whole};
-use crate::entry::{BoundArena, call_free};
+use crate::entry::{BoundArena, call_free, call_without_arguments};
 use crate::failure::Failure;
-use crate::lent::{copy_bytes, copy_numbers, count_numbers, write_numbers};
+use crate::lent::{copy_bytes, copy_numbers, numbers, write_numbers};
 
 /// An operation that every arena has.
 type CommonOperation = for<'s> fn(&BoundArena, &Call<'s>) -> Outcome<'s>;
 
 /// Methods of every `NativeArena`.
-pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 22] = [
+pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 27] = [
     (c"refillSlots", |arena, call| answer(call, arena.write()?.refill_slots(size_class(call)?))),
     (c"refillData", |arena, call| answer(call, arena.write()?.refill_data(size_class(call)?))),
     (c"allocateRun", |arena, call| {
@@ -35,7 +35,12 @@ pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 22] = [
     (c"free", |arena, call| answer(call, arena.write()?.free(call.handle(0)?))),
     (c"allocateBatch", allocate_batch),
     (c"freeBatch", free_batch),
+    (c"lend", |arena, call| answer(call, arena.read()?.lend(call.handle(0)?))),
+    (c"giveBack", |arena, call| answer(call, arena.read()?.give_back(call.handle(0)?))),
+    (c"sumDoubles", sum_doubles),
+    (c"fillDoubles", fill_doubles),
     (c"reset", |arena, call| answer(call, arena.write()?.reset())),
+    (c"recover", |arena, call| answer(call, arena.write()?.recover())),
     (c"audit", |arena, call| answer(call, arena.read()?.audit())),
     (c"fill", |arena, call| {
         let options = fill_options(call)?;
@@ -75,9 +80,9 @@ pub(crate) const MODULE_FUNCTIONS: [(&CStr, sys::napi_callback); 3] =
 
 const FIELD_NUMBER: &str = "a field number must be a whole number";
 
-unsafe extern "C" fn empty(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
-    // SAFETY: Node-API calls this with its environment and info.
-    unsafe { call_free(env, info, |_, _| Ok(Answer::Nothing)) }
+unsafe extern "C" fn empty(env: sys::napi_env, _info: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls this with its environment.
+    unsafe { call_without_arguments(env, || Ok(Answer::Nothing)) }
 }
 
 unsafe extern "C" fn layout_hash(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
@@ -145,28 +150,56 @@ fn fill_options(call: &Call<'_>) -> Result<FillOptions, Failure> {
     })
 }
 
-/// The handles are written when all are there: JavaScript may run in between, to give memory.
+/// Messages that need memory first are allocated apart from the array: JavaScript runs to give it.
 fn allocate_batch<'s>(arena: &BoundArena, call: &Call<'s>) -> Outcome<'s> {
     let (type_id, array) = (call.type_id(0)?, call.argument(1)?);
-    let count = count_numbers(call.scope, array)?;
-    let mut batch = arena.batch.try_borrow_mut().map_err(|_| Failure::Busy)?;
-    batch.clear();
-    batch
-        .try_reserve(count)
-        .map_err(|_| Failure::Argument("there are too many handles; ask for fewer at a time"))?;
-    batch.resize(count, 0.0);
     let mut arena = arena.write()?;
-    arena.allocate_batch(type_id, &mut batch)?;
-    if let Err(failure) = write_numbers(call.scope, array, &batch) {
-        arena.free_batch(&batch).map_err(|(position, error)| Failure::Element(position, error))?;
+    let handles = numbers(call.scope, array)?;
+    let taken = arena.take_batch(type_id, handles)?;
+    if taken == handles.len() {
+        return Ok(Answer::Nothing);
+    }
+    let issued = match copy_numbers(handles) {
+        Ok(copy) => copy,
+        Err(failure) => {
+            free_all(&mut arena, handles.get(..taken).unwrap_or_default())?;
+            return Err(failure.into());
+        }
+    };
+    let (before, rest) = issued.split_at_checked(taken).unwrap_or_default();
+    if let Err(error) = arena.allocate_batch(type_id, rest) {
+        free_all(&mut arena, before)?;
+        return Err(error.into());
+    }
+    if let Err(failure) = write_numbers(call.scope, array, &issued) {
+        free_all(&mut arena, &issued)?;
         return Err(failure.into());
     }
     Ok(Answer::Nothing)
 }
 
 fn free_batch<'s>(arena: &BoundArena, call: &Call<'s>) -> Outcome<'s> {
-    let mut batch = arena.batch.try_borrow_mut().map_err(|_| Failure::Busy)?;
-    copy_numbers(call.scope, call.argument(0)?, &mut batch)?;
-    arena.write()?.free_batch(&batch).map_err(|(position, error)| Failure::Element(position, error))?;
+    let handles = numbers(call.scope, call.argument(0)?)?;
+    free_all(&mut *arena.write()?, handles)?;
+    Ok(Answer::Nothing)
+}
+
+fn free_all(arena: &mut Arena, handles: &[Shared<f64>]) -> Result<(), Failure> {
+    arena.free_batch(handles).map_err(|(position, error)| Failure::Element(position, error))
+}
+
+fn sum_doubles<'s>(arena: &BoundArena, call: &Call<'s>) -> Outcome<'s> {
+    let handles = numbers(call.scope, call.argument(0)?)?;
+    let sum = arena.read()?.sum_doubles(handles);
+    Ok(Answer::Number(sum.map_err(|(position, error)| Failure::Element(position, error))?))
+}
+
+fn fill_doubles<'s>(arena: &BoundArena, call: &Call<'s>) -> Outcome<'s> {
+    const REFUSAL: &str = "the seed of fillDoubles must be a finite number";
+    let seed = call.scope.number(call.argument(1)?).filter(|seed| seed.is_finite());
+    let seed = seed.ok_or(Failure::Argument(REFUSAL))?;
+    let handles = numbers(call.scope, call.argument(0)?)?;
+    let filled = arena.write()?.fill_doubles(handles, seed);
+    filled.map_err(|(position, error)| Failure::Element(position, error))?;
     Ok(Answer::Nothing)
 }

@@ -1,4 +1,4 @@
-import { takeChild } from "../child.ts";
+import { clearChild, takeChild } from "../child.ts";
 import { byteAt, slabAt } from "../data-block.ts";
 import type { MessageClass } from "../message-type.ts";
 import type { Slab } from "../slab.ts";
@@ -47,7 +47,7 @@ export class RepeatedMessage<
   }
 
   protected override read(home: Slab, byte: number): View {
-    return this.#view.ofSlot(this.slab.arena, home.u32[byte >> 2] as number);
+    return this.#view.ofChild(this.slab, this.slots, this.index, home.u32[byte >> 2] as number);
   }
 
   protected override write(home: Slab, byte: number, init: Init): void {
@@ -58,9 +58,6 @@ export class RepeatedMessage<
   }
 
   protected override release(home: Slab, byte: number): void {
-    const child = home.u32[byte >> 2] as number;
-    if (child === 0) return;
-    home.u32[byte >> 2] = 0;
-    this.slab.arena.native.releaseOwned(child);
+    clearChild(home, byte >> 2);
   }
 }

@@ -2,6 +2,7 @@ import { blockBytes, byteAt, releaseBlock, slabAt, takeBlock } from "../data-blo
 import { ArenaError, refuseIndex } from "../errors.ts";
 import type { Slab } from "../slab.ts";
 import { refuseStale } from "../view.ts";
+import { ElementIterator } from "./element-iterator.ts";
 
 /**
  * A repeated field, read and written in place. It stays usable while its message lives; every access checks that.
@@ -71,7 +72,10 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
     this.reserve(length + 1);
     const home = slabAt(this.slab.arena, this.slab.u32[this.word] as number);
     const byte = this.start(home) + length * this.elementBytes;
-    home.u8.fill(0, byte, byte + this.elementBytes);
+    // What an element owns is known by its words.
+    if (this.ownsElements) {
+      for (let word = byte >> 2; word < (byte + this.elementBytes) >> 2; word++) home.u32[word] = 0;
+    }
     this.write(home, byte, value);
     this.slab.u32[this.word + 1] = length + 1;
   }
@@ -83,7 +87,7 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
     for (const value of all) this.push(value);
   }
 
-  /** Removes everything and gives its memory back. */
+  /** Removes everything, from the last element on, and gives its memory back. Throws LENT at a message that is lent. */
   clear(): void {
     this.check();
     const address = this.slab.u32[this.word] as number;
@@ -91,8 +95,10 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
     if (this.ownsElements) {
       const home = slabAt(this.slab.arena, address);
       const start = byteAt(home, address);
-      const end = start + (this.slab.u32[this.word + 1] as number) * this.elementBytes;
-      for (let byte = start; byte < end; byte += this.elementBytes) this.release(home, byte);
+      for (let left = this.slab.u32[this.word + 1] as number; left > 0; left--) {
+        this.release(home, start + (left - 1) * this.elementBytes);
+        this.slab.u32[this.word + 1] = left - 1;
+      }
     }
     this.slab.u32[this.word] = 0;
     this.slab.u32[this.word + 1] = 0;
@@ -111,8 +117,9 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
     return array;
   }
 
-  *[Symbol.iterator](): Iterator<Element> {
-    for (let index = 0; index < this.length; index++) yield this.at(index);
+  /** The elements in order, also those that are added meanwhile. */
+  [Symbol.iterator](): ElementIterator<Element> {
+    return new ElementIterator(this);
   }
 
   protected check(): void {
@@ -123,7 +130,7 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
   protected home(index: number): Slab {
     this.check();
     const length = this.slab.u32[this.word + 1] as number;
-    if (!(index >= 0 && index < length) || !Number.isInteger(index)) refuseIndex(index, length);
+    if (index >>> 0 !== index || index >= length) refuseIndex(index, length);
     return slabAt(this.slab.arena, this.slab.u32[this.word] as number);
   }
 

@@ -4,46 +4,34 @@
 use std::sync::atomic::Ordering::Relaxed;
 
 use super::Allocator;
-use crate::handle::LARGEST_GENERATION;
+use super::free_list::FreeList;
 use crate::message::MessageType;
 use crate::size_class::SizeClass;
-use crate::slots::State;
-use crate::{ArenaError, Handle};
-
-/// Slots of one type that were freed but not yet put on the list.
-struct Freed {
-    state: State,
-    class: SizeClass,
-    head: u32,
-    count: i32,
-}
+use crate::slots::{Identity, State, Stretch};
+use crate::{ArenaError, Handle, Shared};
 
 impl Allocator {
-    /// Takes slots off the free list of a class, clears `size` bytes of their blocks and makes them live. Returns for
-    /// how many of `handles` that went, from the first.
+    /// Takes slots off the free list of a class, clears the first `size` bytes of their blocks and makes them live.
+    /// Returns for how many of `handles` that went, from the first.
     pub(crate) fn take_plain(
         &self,
         class: SizeClass,
         size: u32,
         state: State,
-        handles: &mut [f64],
+        handles: &[Shared<f64>],
     ) -> Result<usize, ArenaError> {
         let mut head = self.control.slot_head(class)?;
         let mut taken = 0;
-        let (mut slots, mut slab) = (self.slots.cursor(), self.slabs.cursor());
-        for place in handles {
-            let Ok([generation, state_word, address, link]) = slots.words(head) else { break };
-            let Ok(handle) = Handle::new(head, generation.load(Relaxed)) else { break };
-            if state_word.load(Relaxed) != State::FREE.0 {
+        while let Some(rest) = handles.get(taken..).filter(|rest| !rest.is_empty()) {
+            let Some(slots) = self.slots.stretch(head) else { break };
+            let Some(slot) = slots.get(head) else { break };
+            let Some(blocks) = self.slabs.blocks(slot.address.load(Relaxed)) else { break };
+            let more;
+            (head, more) = FreeList { slots, blocks, size, state }.take(head, rest);
+            if more == 0 {
                 break;
             }
-            let Ok(block) = slab.window(address.load(Relaxed), size as usize) else { break };
-            block.clear()?;
-            head = link.load(Relaxed);
-            state_word.store(state.0, Relaxed);
-            link.store(0, Relaxed);
-            *place = handle.number();
-            taken += 1;
+            taken += more;
         }
         self.control.set_slot_head(class, head)?;
         self.control.count_messages(state.type_id(), taken as i32)?;
@@ -52,46 +40,73 @@ impl Allocator {
 
     /// Frees messages that own nothing, are not owned or lent, and can be used again. Returns how many of `handles`
     /// that were, from the first.
-    pub(crate) fn release_plain(&self, types: &[MessageType], handles: &[f64]) -> Result<usize, ArenaError> {
-        let mut released = 0;
-        let mut freed: Option<Freed> = None;
-        let mut slots = self.slots.cursor();
-        for number in handles {
-            let Ok(handle) = Handle::from_number(*number) else { break };
-            let Ok([generation, state_word, _, link]) = slots.words(handle.index()) else { break };
-            let state = State(state_word.load(Relaxed));
-            if generation.load(Relaxed) != handle.generation()
-                || handle.generation() == LARGEST_GENERATION
-                || state != State::live(state.type_id())
-            {
-                break;
-            }
-            let list = match &mut freed {
-                Some(list) if list.state == state => list,
-                other => {
-                    if let Some(done) = other.take() {
-                        self.put_back(&done)?;
-                    }
-                    let Some(message) = types.get(usize::from(state.type_id())) else { break };
-                    let head = self.control.slot_head(message.class)?;
-                    other.insert(Freed { state, class: message.class, head, count: 0 })
-                }
-            };
-            generation.store(handle.generation() + 1, Relaxed);
-            state_word.store(State::FREE.0, Relaxed);
-            link.store(list.head, Relaxed);
-            list.head = handle.index();
-            list.count += 1;
-            released += 1;
+    pub(crate) fn release_plain(
+        &self,
+        types: &[MessageType],
+        handles: &[Shared<f64>],
+    ) -> Result<usize, ArenaError> {
+        if self.control.is_shared() {
+            // Another member may free the same message at this moment; `release_slot` sees to that.
+            return Ok(0);
         }
-        if let Some(done) = freed {
-            self.put_back(&done)?;
+        let mut released = 0;
+        while let Some(rest) = handles.get(released..) {
+            let Some(state) = rest.first().and_then(|number| self.plain_state(number.get())) else { break };
+            let Some(message) = types.get(usize::from(state.type_id())) else { break };
+            match self.release_type(message.class, state, rest)? {
+                0 => break,
+                more => released += more,
+            }
         }
         Ok(released)
     }
 
-    fn put_back(&self, freed: &Freed) -> Result<(), ArenaError> {
-        self.control.set_slot_head(freed.class, freed.head)?;
-        self.control.count_messages(freed.state.type_id(), -freed.count)
+    /// The state of a live message that owns nothing, is not owned and not lent.
+    fn plain_state(&self, number: f64) -> Option<State> {
+        let state = self.slots.resolve(Handle::from_number(number).ok()?).ok()?.state;
+        (state == State::live(state.type_id())).then_some(state)
     }
+
+    /// Frees messages whose slots are in this state, up to the first that is not the plain case.
+    fn release_type(
+        &self,
+        class: SizeClass,
+        state: State,
+        handles: &[Shared<f64>],
+    ) -> Result<usize, ArenaError> {
+        let mut head = self.control.slot_head(class)?;
+        let mut released = 0;
+        while let Some(rest) = handles.get(released..) {
+            let next = rest.first().and_then(|number| Handle::of_reusable_slot(number.get()));
+            let Some(slots) = next.and_then(|handle| self.slots.stretch(handle.index())) else { break };
+            let more;
+            (head, more) = release(slots, state, head, rest);
+            if more == 0 {
+                break;
+            }
+            released += more;
+        }
+        self.control.set_slot_head(class, head)?;
+        self.control.count_messages(state.type_id(), -(released as i32))?;
+        Ok(released)
+    }
+}
+
+/// Puts slots in front of the list that starts at `head`, up to the first that is not one of `slots` or not in this
+/// state. Returns the new head, and how many there were.
+#[inline]
+fn release(slots: Stretch<'_>, state: State, mut head: u32, handles: &[Shared<f64>]) -> (u32, usize) {
+    let mut released = 0;
+    while let Some(number) = handles.get(released) {
+        let Some(handle) = Handle::of_reusable_slot(number.get()) else { break };
+        let Some(slot) = slots.get(handle.index()) else { break };
+        if slot.identity() != Identity::new(handle.generation(), state) {
+            break;
+        }
+        slot.set_identity(Identity::new(handle.generation() + 1, State::FREE));
+        slot.link.store(head, Relaxed);
+        head = handle.index();
+        released += 1;
+    }
+    (head, released)
 }

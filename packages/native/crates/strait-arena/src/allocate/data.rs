@@ -2,17 +2,26 @@
 
 use super::Allocator;
 use crate::ArenaError;
-use crate::memory::{Block, Page};
+use crate::memory::{Block, Page, Part};
 use crate::size_class::{PAGE_BYTES, SizeClass};
 
 /// The page map has 24 bits for the pages of a run.
 const MOST_RUN_PAGES: u64 = (1 << 24) - 1;
 
 impl Allocator {
-    /// Puts the blocks of a new span on the free list of a class. Errors: `OutOfMemory`, with nothing changed.
+    /// Puts data blocks on the free list of a class: those that other members gave back first, else those of a new
+    /// span. Errors: `OutOfMemory`, with nothing changed.
     pub(crate) fn refill_data(&mut self, class: SizeClass) -> Result<(), ArenaError> {
-        let (start, span) =
-            self.slabs.take_pages(class.span_pages(), &mut *self.source, |index| Page::Data(class, index))?;
+        if self.control.is_shared() {
+            self.collect_data()?;
+            if self.control.data_head(class)? != 0 {
+                return Ok(());
+            }
+        }
+        let member = self.control.member();
+        let (start, span) = self.slabs.take_pages(class.span_pages(), &mut *self.source, |index| {
+            Page::Data(class, Part { index, member })
+        })?;
         let old = self.control.data_head(class)?;
         let blocks = class.span_blocks();
         for block in 0..blocks {
@@ -64,6 +73,9 @@ impl Allocator {
     /// Gives a data block back; the ledger is the caller's.
     pub(crate) fn release_block(&self, block: &Block<'_>) -> Result<(), ArenaError> {
         let Some(class) = block.class else { return self.slabs.free_run(block.address) };
+        if self.is_foreign(block.member) {
+            return self.return_block(block);
+        }
         block.window.set_u32(0, self.control.data_head(class)?)?;
         self.control.set_data_head(class, block.address)
     }

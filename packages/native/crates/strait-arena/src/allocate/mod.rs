@@ -1,11 +1,16 @@
 //! The allocator: free lists of slots and data blocks, refilled from pages.
 //!
+//! Each member of a shared arena has lists of its own, so that no list is used by two threads. A block belongs to the
+//! member that took its span of pages; whoever else frees it gives it back to that member.
+//!
 //! JavaScript takes from the free lists and gives back by itself. So every entry of a list is checked when it is
 //! taken, and a list that turns out to be corrupt is abandoned; `reset` takes its blocks back.
 
 mod batch;
 mod data;
+mod free_list;
 mod reset;
+mod returned;
 mod slots;
 
 use crate::memory::{ControlBlock, MemorySource, Slabs, control_words};
@@ -22,9 +27,14 @@ pub(crate) struct Allocator {
 }
 
 impl Allocator {
-    pub(crate) fn new(schema: &Schema, mut source: Box<dyn MemorySource>) -> Result<Self, ArenaError> {
+    /// An allocator for `members` threads, of which one uses it at a time.
+    pub(crate) fn new(
+        schema: &Schema,
+        mut source: Box<dyn MemorySource>,
+        members: u8,
+    ) -> Result<Self, ArenaError> {
         let region = source.control(control_words(schema.messages.len()) * 4)?;
-        let (control, slab_shift) = ControlBlock::open(region, schema)?;
+        let (control, slab_shift) = ControlBlock::open(region, schema, members)?;
         Ok(Self {
             control,
             slots: SlotTable::new(),
@@ -32,6 +42,12 @@ impl Allocator {
             orphans: Vec::new(),
             source,
         })
+    }
+
+    /// Takes a slab of as many slab numbers from the source before there is need of it.
+    pub(crate) fn lend_slab(&mut self, multiple: u64) -> Result<(), ArenaError> {
+        self.slabs.lend_slab(multiple, &mut *self.source)?;
+        self.control.set_slabs(self.slabs.numbers())
     }
 
     /// Addresses of message blocks that wait for a slot.

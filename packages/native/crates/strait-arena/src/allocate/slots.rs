@@ -1,22 +1,29 @@
 //! Free lists of slots: each slot on one is bound to a block of the list's class.
 
 use super::Allocator;
-use crate::memory::Page;
+use crate::memory::{Page, Part};
 use crate::size_class::SizeClass;
 use crate::slots::{Slot, State};
 use crate::{ArenaError, Handle};
 
 impl Allocator {
-    /// Puts slots with fresh blocks on the free list of a class: those of retired slots first, else those of a new
-    /// span. Errors: `OutOfMemory`, with nothing changed.
+    /// Puts slots with blocks on the free list of a class: those that other members gave back first, then those of
+    /// retired slots, else those of a new span. Errors: `OutOfMemory`, with nothing changed.
     pub(crate) fn refill_slots(&mut self, class: SizeClass) -> Result<(), ArenaError> {
+        if self.control.is_shared() {
+            self.collect_slots()?;
+            if self.control.slot_head(class)? != 0 {
+                return Ok(());
+            }
+        }
         if self.bind_orphan(class)? {
             return Ok(());
         }
         self.slots.reserve(class.span_blocks(), &mut *self.source)?;
-        let (start, _) = self
-            .slabs
-            .take_pages(class.span_pages(), &mut *self.source, |index| Page::Messages(class, index))?;
+        let member = self.control.member();
+        let (start, _) = self.slabs.take_pages(class.span_pages(), &mut *self.source, |index| {
+            Page::Messages(class, Part { index, member })
+        })?;
         self.control.set_slabs(self.slabs.numbers())?;
         let mut last = None;
         for block in 0..class.span_blocks() {
@@ -86,18 +93,40 @@ impl Allocator {
             .unwrap_or(ArenaError::Corrupt { what: "a free list leads to a slot that is not free", at })
     }
 
-    /// Frees a live slot whose message owns nothing any more.
+    /// Frees a live slot whose message owns nothing any more. Errors: `Stale` when another member was faster.
     #[inline]
     pub(crate) fn release_slot(&mut self, slot: Slot, class: SizeClass) -> Result<(), ArenaError> {
-        let freed = slot.after_free();
-        if freed.state.is_retired() {
-            self.slots.write(freed)?;
-            self.orphan(slot.address);
+        if self.control.is_shared() {
+            self.release_shared_slot(slot, class)?;
         } else {
-            self.slots.write(Slot { link: self.control.slot_head(class)?, ..freed })?;
-            self.control.set_slot_head(class, slot.index)?;
+            self.put_back(slot.after_free(), slot.address, class)?;
         }
         self.control.count_messages(slot.state.type_id(), -1)
+    }
+
+    /// Apart, so that freeing in an arena of one thread stays short.
+    #[inline(never)]
+    fn release_shared_slot(&mut self, slot: Slot, class: SizeClass) -> Result<(), ArenaError> {
+        let freed = slot.after_free();
+        self.slots.claim(slot, freed)?;
+        let owner = self.slabs.message_block(slot.address)?.1;
+        if self.is_foreign(owner) && !freed.state.is_retired() {
+            self.slots.write(freed)?;
+            return self.return_slot(owner, freed);
+        }
+        self.put_back(freed, slot.address, class)
+    }
+
+    /// Puts a freed slot on the list of its class, or keeps its block when it is retired.
+    #[inline]
+    fn put_back(&mut self, freed: Slot, block: u32, class: SizeClass) -> Result<(), ArenaError> {
+        if freed.state.is_retired() {
+            self.slots.write(freed)?;
+            self.orphan(block);
+            return Ok(());
+        }
+        self.slots.write(Slot { link: self.control.slot_head(class)?, ..freed })?;
+        self.control.set_slot_head(class, freed.index)
     }
 
     /// Retires a freed slot that is on no list and whose generation is used up. Errors: `InvalidValue` otherwise.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::report::Disagreement;
 use super::scan::Scan;
 use crate::ArenaError;
-use crate::memory::{Page, Slab};
+use crate::memory::{Page, Part, Slab};
 use crate::size_class::{PAGE_BYTES, SizeClass};
 
 /// Leaked blocks of one size: how many, and the address of the first.
@@ -37,13 +37,13 @@ impl Scan<'_> {
         }
         let start = slab.first() + page * (PAGE_BYTES / 8);
         match slab.page(page)? {
-            Page::Data(class, 0) => {
+            Page::Data(class, Part { index: 0, .. }) => {
                 for address in blocks(class, start) {
                     self.data(address, class.bytes().into(), leaks);
                 }
             }
             Page::Run(pages) => self.data(start, u64::from(pages) * u64::from(PAGE_BYTES), leaks),
-            Page::Messages(class, 0) => {
+            Page::Messages(class, Part { index: 0, .. }) => {
                 for address in blocks(class, start).filter(|&address| !self.held.has(address)) {
                     self.report.note(Disagreement::LostMessageBlock { address });
                 }
@@ -63,6 +63,6 @@ impl Scan<'_> {
 }
 
 /// Addresses of the blocks of a span.
-fn blocks(class: SizeClass, start: u32) -> impl Iterator<Item = u32> {
+pub(super) fn blocks(class: SizeClass, start: u32) -> impl Iterator<Item = u32> {
     (0..class.span_blocks()).map(move |block| start + block * (class.bytes() / 8))
 }

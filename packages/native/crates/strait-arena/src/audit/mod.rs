@@ -4,9 +4,11 @@
 mod blocks;
 mod lists;
 mod marks;
+mod recover;
 mod report;
 mod scan;
 
+pub(crate) use recover::recover;
 pub use report::{AuditReport, Disagreement};
 use scan::Scan;
 
@@ -18,7 +20,12 @@ pub(crate) fn audit(arena: &Arena) -> Result<AuditReport, ArenaError> {
     let mut scan = Scan::new(arena)?;
     scan.slots()?;
     scan.free_lists()?;
-    scan.unreachable_slots()?;
+    for index in scan.unreachable_messages()? {
+        let type_id = arena.allocator.slots.read(index)?.state.type_id();
+        let message = arena.type_of(type_id).map_or("unknown type", |it| it.layout.name);
+        scan.report.note(Disagreement::UnreachableMessage { index, message });
+    }
+    scan.lost_slots()?;
     scan.blocks()?;
     let Scan { mut report, counts, .. } = scan;
     report.slab_bytes = arena.allocator.slabs.bytes();

@@ -78,6 +78,13 @@ pub enum Disagreement {
         /// Slot index.
         index: u32,
     },
+    /// A map whose index does not lead to the entries that it says it has.
+    MapIndex {
+        /// Slot index of its message.
+        index: u32,
+        /// Name of the field.
+        field: &'static str,
+    },
     /// Slots without a block that are not noted as such.
     BareSlots {
         /// Noted by the allocator.
@@ -133,6 +140,9 @@ impl fmt::Display for Disagreement {
                 write!(f, "the {message} in slot {index} is live, but its parent does not refer to it")
             }
             Self::LostSlot { index } => write!(f, "slot {index} is free, but on no free list"),
+            Self::MapIndex { index, field } => {
+                write!(f, "the index of the map {field} of the message in slot {index} is wrong")
+            }
             Self::BareSlots { expected, found } => {
                 write!(f, "{found} slots have no block, but {expected} should")
             }

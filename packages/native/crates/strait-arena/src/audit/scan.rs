@@ -2,8 +2,11 @@
 
 use super::marks::Marks;
 use super::report::{AuditReport, Disagreement};
-use crate::memory::{Block, TypeCounts};
+use crate::map::{MapTable, Shape};
+use crate::memory::{Block, TypeCounts, Window};
+use crate::message::presence::span;
 use crate::message::{Traversal, Visitor};
+use crate::schema::{Kind, MessageLayout, Rule};
 use crate::slots::Slot;
 use crate::{Arena, ArenaError};
 
@@ -20,6 +23,12 @@ pub(super) struct Scan<'a> {
     referred: Marks,
     /// Slots on free lists.
     pub(super) listed: Marks,
+}
+
+/// Passes over all live messages, each of which reads no more than there is.
+struct Passes<'a> {
+    content: Traversal<'a>,
+    keys: Traversal<'a>,
 }
 
 /// Marks what one live message holds.
@@ -71,12 +80,14 @@ impl<'a> Scan<'a> {
     /// Reads every slot: counts live messages, marks their blocks and sub-messages, and the blocks of free slots.
     pub(super) fn slots(&mut self) -> Result<(), ArenaError> {
         let arena = self.arena;
-        let mut traversal = Traversal::new(&arena.allocator);
+        // Keys are read twice: as content, and for the index.
+        let mut passes =
+            Passes { content: Traversal::new(&arena.allocator), keys: Traversal::new(&arena.allocator) };
         let mut bare = 0;
         for index in 1..=arena.allocator.slots.used() {
             let slot = arena.allocator.slots.read(index)?;
             if slot.state.is_live() {
-                self.live(slot, &mut traversal);
+                self.live(slot, &mut passes);
             } else if slot.state.is_retired() {
                 self.report.retired_slots += 1;
             } else if slot.address == 0 {
@@ -95,13 +106,13 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    fn live(&mut self, slot: Slot, traversal: &mut Traversal<'_>) {
-        if let Err(error) = self.reach(slot, traversal) {
+    fn live(&mut self, slot: Slot, passes: &mut Passes<'_>) {
+        if let Err(error) = self.reach(slot, passes) {
             self.report.note(Disagreement::Unreadable { at: slot.index, error });
         }
     }
 
-    fn reach(&mut self, slot: Slot, traversal: &mut Traversal<'_>) -> Result<(), ArenaError> {
+    fn reach(&mut self, slot: Slot, passes: &mut Passes<'_>) -> Result<(), ArenaError> {
         let arena = self.arena;
         let type_id = slot.state.type_id();
         let message = arena.type_of(type_id)?;
@@ -115,24 +126,54 @@ impl<'a> Scan<'a> {
         let window = arena.window(slot, message)?;
         let mut reach =
             Reach { scan: self, slot, counts: TypeCounts { live_messages: 1, ..Default::default() } };
-        let result = traversal.message(window, message.layout, &mut reach);
+        let result = passes.content.message(window, message.layout, &mut reach);
         let found = reach.counts;
         if let Some(counts) = self.counts.get_mut(usize::from(type_id)) {
             counts.live_messages += found.live_messages;
             counts.data_blocks += found.data_blocks;
             counts.data_bytes += found.data_bytes;
         }
-        result
+        result?;
+        self.indexes(slot, window, message.layout, &mut passes.keys)
     }
 
-    /// Notes live sub-messages without a reference and free slots that are on no list. After the free lists.
-    pub(super) fn unreachable_slots(&mut self) -> Result<(), ArenaError> {
+    /// Notes the maps of a message whose index is wrong.
+    fn indexes(
+        &mut self,
+        slot: Slot,
+        window: Window<'_>,
+        layout: &MessageLayout,
+        pass: &mut Traversal<'_>,
+    ) -> Result<(), ArenaError> {
+        for field in layout.fields {
+            let Rule::Map { key, stride, value_offset } = field.rule else { continue };
+            let span = span(window, field.offset as usize, Kind::Bytes)?;
+            let shape = Shape { key, stride, value_offset };
+            if span.address != 0
+                && !MapTable::new(&self.arena.allocator, shape, span)?.is_index_right(pass)?
+            {
+                self.report.note(Disagreement::MapIndex { index: slot.index, field: field.name });
+            }
+        }
+        Ok(())
+    }
+
+    /// Slot indices of live sub-messages without a reference. After the slots.
+    pub(super) fn unreachable_messages(&self) -> Result<Vec<u32>, ArenaError> {
+        let mut found = Vec::new();
+        for index in 1..=self.arena.allocator.slots.used() {
+            let Slot { state, .. } = self.arena.allocator.slots.read(index)?;
+            if state.is_live() && state.is_owned() && !self.referred.has(index) {
+                found.push(index);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Notes free slots that are on no list. After the free lists.
+    pub(super) fn lost_slots(&mut self) -> Result<(), ArenaError> {
         for index in 1..=self.arena.allocator.slots.used() {
             let Slot { state, address, .. } = self.arena.allocator.slots.read(index)?;
-            if state.is_live() && state.is_owned() && !self.referred.has(index) {
-                let message = self.arena.type_of(state.type_id()).map_or("unknown type", |it| it.layout.name);
-                self.report.note(Disagreement::UnreachableMessage { index, message });
-            }
             if !state.is_live() && !state.is_retired() && address != 0 && !self.listed.has(index) {
                 self.report.note(Disagreement::LostSlot { index });
             }

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::Message;
-use crate::{Arena, ArenaError, Handle};
+use crate::{Arena, ArenaError};
 
 /// A sub-message: the index of its slot, 0 when it is absent.
 #[repr(transparent)]
@@ -24,14 +24,6 @@ impl<M: Message> Child<M> {
         match self.index.load(Relaxed) {
             0 => Ok(None),
             index => child_at(arena, index).map(Some),
-        }
-    }
-
-    /// The handle of the sub-message, if present. Errors: as [`get`](Self::get).
-    pub fn handle(&self, arena: &Arena) -> Result<Option<Handle>, ArenaError> {
-        match self.index.load(Relaxed) {
-            0 => Ok(None),
-            index => child_at::<M>(arena, index).and_then(|_| arena.handle_at(index)).map(Some),
         }
     }
 }

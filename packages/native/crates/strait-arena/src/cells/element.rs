@@ -3,7 +3,9 @@
 use super::child::child_at;
 use super::text::{bytes_in, text_in};
 use super::{Blob, Child, Message, Scalar, Text};
+use crate::map::MapKey;
 use crate::memory::Window;
+use crate::schema::Kind;
 use crate::{Arena, ArenaError};
 
 /// An element of a repeated field, or a value of a map.
@@ -19,7 +21,22 @@ pub trait Element: sealed::Sealed {
 }
 
 /// A key of a map.
-pub trait Key: Element {}
+pub trait Key: Element {
+    /// The key as it is looked up: `&str` for text, the number or bool itself otherwise.
+    type Wanted<'k>;
+    #[doc(hidden)]
+    const KIND: KeyKind;
+    #[doc(hidden)]
+    fn wanted<'k>(key: Self::Wanted<'k>) -> WantedKey<'k>;
+}
+
+/// Kind of a key.
+#[doc(hidden)]
+pub struct KeyKind(pub(super) Kind);
+
+/// A key by value.
+#[doc(hidden)]
+pub struct WantedKey<'k>(pub(super) MapKey<'k>);
 
 /// Where an element is.
 #[doc(hidden)]
@@ -79,9 +96,32 @@ impl<M: Message> Element for Child<M> {
     }
 }
 
-impl Key for i32 {}
-impl Key for u32 {}
-impl Key for i64 {}
-impl Key for u64 {}
-impl Key for bool {}
-impl Key for Text {}
+macro_rules! key {
+    ($type:ty, $kind:ident) => {
+        impl Key for $type {
+            type Wanted<'k> = $type;
+            const KIND: KeyKind = KeyKind(Kind::$kind);
+
+            #[inline]
+            fn wanted<'k>(key: $type) -> WantedKey<'k> {
+                WantedKey(MapKey::Bits(key.bits()))
+            }
+        }
+    };
+}
+
+key!(i32, Int32);
+key!(u32, Uint32);
+key!(i64, Int64);
+key!(u64, Uint64);
+key!(bool, Bool);
+
+impl Key for Text {
+    type Wanted<'k> = &'k str;
+    const KIND: KeyKind = KeyKind(Kind::String);
+
+    #[inline]
+    fn wanted<'k>(key: Self::Wanted<'k>) -> WantedKey<'k> {
+        WantedKey(MapKey::Text(key.as_bytes()))
+    }
+}

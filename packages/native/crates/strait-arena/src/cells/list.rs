@@ -2,11 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::child::child_at;
+use super::Element;
 use super::element::ElementPlace;
 use super::span::SpanCell;
-use super::{Child, Element, Message};
-use crate::{Arena, ArenaError, Handle};
+use crate::{Arena, ArenaError};
 
 /// A repeated field.
 #[repr(transparent)]
@@ -31,6 +30,14 @@ impl<T: Element> List<T> {
         T::read(arena, ElementPlace(self.span.element(arena, index, T::SIZE)?))
     }
 
+    /// The elements in turn, each read when it is its turn.
+    pub fn iter<'a>(
+        &'a self,
+        arena: &'a Arena,
+    ) -> impl ExactSizeIterator<Item = Result<T::Value<'a>, ArenaError>> {
+        (0..self.len()).map(|index| self.get(arena, index))
+    }
+
     /// All elements.
     pub fn read<'a>(&self, arena: &'a Arena) -> Result<Vec<T::Value<'a>>, ArenaError> {
         let mut elements = Vec::new();
@@ -41,14 +48,5 @@ impl<T: Element> List<T> {
             elements.push(element);
         }
         Ok(elements)
-    }
-}
-
-impl<M: Message> List<Child<M>> {
-    /// The handle of the message at `index`. Errors: as [`get`](Self::get).
-    pub fn handle(&self, arena: &Arena, index: usize) -> Result<Handle, ArenaError> {
-        let element = self.span.element(arena, index, Child::<M>::SIZE)?.u32(0)?;
-        child_at::<M>(arena, element)?;
-        arena.handle_at(element)
     }
 }

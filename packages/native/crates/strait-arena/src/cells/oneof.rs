@@ -3,7 +3,7 @@
 use std::ptr::from_ref;
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64};
 
-use super::{Blob, Child, Scalar, Shared, Text};
+use super::{Blob, Case, Child, Scalar, Shared, Text};
 
 /// A cell that may be a member of a oneof.
 ///
@@ -19,6 +19,39 @@ unsafe impl Cell for Text {}
 unsafe impl Cell for Blob {}
 // SAFETY: one atomic word.
 unsafe impl<M> Cell for Child<M> {}
+
+/// A member of a oneof of message `M`, whose cell is a `C`. Generated structs have a constant for each.
+///
+/// ```text
+/// if let Some(shop) = Order::PICKUP_SHOP.get(order) {
+///     println!("{}", shop.read(&arena)?);
+/// }
+/// ```
+pub struct OneofMember<M, C> {
+    number: u32,
+    case: fn(&M) -> &Case,
+    cell: fn(&M) -> &C,
+}
+
+impl<M, C> OneofMember<M, C> {
+    /// The member with a field number, by the oneof's case and the member's cell in its storage.
+    #[must_use]
+    pub const fn new(number: u32, case: fn(&M) -> &Case, cell: fn(&M) -> &C) -> Self {
+        Self { number, case, cell }
+    }
+
+    /// The field number, which the case holds while the member is set.
+    #[must_use]
+    pub const fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// The cell, if the member is set.
+    #[must_use]
+    pub fn get<'m>(&self, message: &'m M) -> Option<&'m C> {
+        ((self.case)(message).get() == self.number).then(|| (self.cell)(message))
+    }
+}
 
 /// Storage of a oneof of bools.
 #[repr(transparent)]

@@ -2,11 +2,18 @@
 
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed};
 
+use crate::memory::Cell;
+
 /// A scalar, enum number or bool in shared memory.
 #[repr(transparent)]
 pub struct Shared<T: Scalar>(T::Atomic);
 
 impl<T: Scalar> Shared<T> {
+    /// A value outside shared memory, such as one of a list of handles.
+    pub fn new(value: T) -> Self {
+        Self(value.cell())
+    }
+
     /// Reads the value.
     #[inline]
     pub fn get(&self) -> T {
@@ -25,12 +32,19 @@ pub trait Scalar: sealed::Sealed + Copy + 'static {
     /// An atomic of the same size.
     type Atomic: 'static;
     #[doc(hidden)]
+    fn cell(self) -> Self::Atomic;
+    #[doc(hidden)]
     fn load(cell: &Self::Atomic) -> Self;
     #[doc(hidden)]
     fn store(self, cell: &Self::Atomic);
     #[doc(hidden)]
     fn from_bits(bits: u64) -> Self;
+    #[doc(hidden)]
+    fn bits(self) -> u64;
 }
+
+// SAFETY: it is an atomic.
+unsafe impl Cell for Shared<f64> {}
 
 mod sealed {
     pub trait Sealed {}
@@ -41,6 +55,9 @@ macro_rules! scalar {
         impl sealed::Sealed for $type {}
         impl Scalar for $type {
             type Atomic = $atomic;
+            fn cell(self) -> $atomic {
+                <$atomic>::new($into(self))
+            }
             #[inline]
             fn load(cell: &$atomic) -> Self {
                 $from(cell.load(Relaxed))
@@ -52,6 +69,10 @@ macro_rules! scalar {
             #[inline]
             fn from_bits(bits: u64) -> Self {
                 $from(bits as $bits)
+            }
+            #[inline]
+            fn bits(self) -> u64 {
+                $into(self).into()
             }
         }
     };

@@ -35,19 +35,6 @@ impl Text {
     pub fn read(&self, arena: &Arena) -> Result<String, ArenaError> {
         read_text(&self.0, arena)
     }
-
-    /// Copies the string into `buffer` in place of what is there, so that reading many takes no memory for each.
-    /// Errors: as [`read`](Self::read), with the buffer left empty.
-    pub fn read_into(&self, arena: &Arena, buffer: &mut String) -> Result<(), ArenaError> {
-        let mut bytes = std::mem::take(buffer).into_bytes();
-        bytes.clear();
-        let length = self.0.length() & LENGTH;
-        if length != 0 {
-            self.0.content(arena, 0, length.into())?.append_to(&mut bytes)?;
-        }
-        *buffer = text_from(bytes, &self.0)?;
-        Ok(())
-    }
 }
 
 impl Blob {
@@ -82,10 +69,7 @@ fn read_bytes(span: &SpanCell, arena: &Arena, length: u32) -> Result<Vec<u8>, Ar
 }
 
 fn read_text(span: &SpanCell, arena: &Arena) -> Result<String, ArenaError> {
-    text_from(read_bytes(span, arena, span.length() & LENGTH)?, span)
-}
-
-fn text_from(bytes: Vec<u8>, span: &SpanCell) -> Result<String, ArenaError> {
+    let bytes = read_bytes(span, arena, span.length() & LENGTH)?;
     String::from_utf8(bytes)
         .map_err(|_| ArenaError::Corrupt { what: "a string is not UTF-8", at: span.address() })
 }

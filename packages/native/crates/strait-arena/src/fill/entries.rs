@@ -1,23 +1,13 @@
 //! Maps: entries with different keys.
 
-use std::collections::HashSet;
-
 use super::filler::Filler;
 use super::scalar::random_bits;
 use super::text::random_text;
 use crate::ArenaError;
-use crate::message::map_key::MapKey;
-use crate::message::write::{Owner, Place, new_span, store_bits, store_content};
+use crate::map::{MapKey, Shape, find_or_append, reserve};
+use crate::message::presence::span;
+use crate::message::write::{Owner, Place};
 use crate::schema::Kind;
-
-/// Kinds of keys and values, bytes of an entry, and where in it the value is.
-#[derive(Clone, Copy)]
-pub(super) struct Shape {
-    pub(super) key: Kind,
-    pub(super) value: Kind,
-    pub(super) stride: u32,
-    pub(super) value_offset: u32,
-}
 
 /// Fills a map with at most `count` entries; keys that come up twice count once.
 pub(super) fn fill(
@@ -25,39 +15,28 @@ pub(super) fn fill(
     owner: Owner,
     place: Place,
     shape: Shape,
+    value: Kind,
     count: u32,
     levels: u32,
 ) -> Result<(), ArenaError> {
-    let keys = different_keys(filler, shape.key, count);
-    if keys.is_empty() {
+    if count == 0 {
         return Ok(());
     }
-    let start = new_span(filler.arena, owner, place, keys.len() as u32, shape.stride)?;
-    for (position, key) in keys.iter().enumerate() {
-        let entry = start.after(position as u32 * shape.stride);
-        match key {
-            MapKey::Bits(bits) => store_bits(filler.arena, entry, shape.key, *bits)?,
-            MapKey::Text(text) => store_content(filler.arena, owner, entry, text, text.is_ascii())?,
-        }
-        filler.value(owner, entry.after(shape.value_offset), shape.value, levels)?;
+    let address = reserve(filler.arena, owner, place, shape, count.into())?;
+    let mut text = Vec::new();
+    for _ in 0..count {
+        let key = if shape.key == Kind::String {
+            random_text(&mut filler.random, filler.options.maximum_text_length, &mut text);
+            MapKey::Text(&text)
+        } else {
+            MapKey::Bits(random_bits(&mut filler.random, shape.key, &[]))
+        };
+        find_or_append(filler.arena, owner, place, shape, key)?;
+    }
+    let length = span(place.window(filler.arena, 8)?, 0, Kind::Bytes)?.length;
+    for position in 0..length {
+        let entry = Place { address, offset: position * shape.stride };
+        filler.value(owner, entry.after(shape.value_offset), value, levels)?;
     }
     Ok(())
-}
-
-fn different_keys(filler: &mut Filler<'_>, kind: Kind, count: u32) -> Vec<MapKey> {
-    let mut seen = HashSet::new();
-    let mut keys = Vec::new();
-    for _ in 0..count {
-        let key = if kind == Kind::String {
-            let mut text = Vec::new();
-            random_text(&mut filler.random, filler.options.maximum_text_length, &mut text);
-            MapKey::Text(text)
-        } else {
-            MapKey::Bits(random_bits(&mut filler.random, kind, &[]))
-        };
-        if seen.insert(key.clone()) {
-            keys.push(key);
-        }
-    }
-    keys
 }

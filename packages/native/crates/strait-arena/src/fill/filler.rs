@@ -4,6 +4,7 @@ use super::random::Random;
 use super::scalar::random_bits;
 use super::text::{random_bytes, random_text};
 use super::{FillOptions, entries, oneof};
+use crate::map::Shape;
 use crate::message::clear;
 use crate::message::write::{Owner, Place, new_span, set_bit, store_bits, store_content, store_word};
 use crate::schema::{FieldLayout, Kind, Rule};
@@ -80,9 +81,9 @@ impl<'a> Filler<'a> {
                     self.elements(owner, place, field.kind, count, pending.levels)?;
                 }
                 Rule::Map { key, stride, value_offset } => {
-                    let shape = entries::Shape { key, value: field.kind, stride, value_offset };
+                    let shape = Shape { key, stride, value_offset };
                     let count = self.count(field, pending.levels);
-                    entries::fill(self, owner, place, shape, count, pending.levels)?;
+                    entries::fill(self, owner, place, shape, field.kind, count, pending.levels)?;
                 }
             }
         }

@@ -1,12 +1,20 @@
-//! The control block: constants of the arena, heads of the free lists, and the ledger.
+//! The control blocks: constants of the arena, heads of the free lists, and the ledger. An arena has one for each
+//! thread that may use it, its members; each takes from and gives back to lists of its own.
+
+use std::sync::atomic::Ordering::{AcqRel, Acquire, Release};
 
 use super::Region;
+use crate::map::Secret;
+use crate::size_class::CLASSES;
 use crate::{ArenaError, Schema, SizeClass};
 
 const MAGIC: u32 = 0x5452_5453;
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const SLOTS_WORD: usize = 5;
 const SLABS_WORD: usize = 7;
+const RETURNED_SLOTS_WORD: usize = 8;
+const RETURNED_DATA_WORD: usize = 9;
+const SECRET_WORD: usize = 10;
 const SLOT_HEADS_WORD: usize = 16;
 const DATA_HEADS_WORD: usize = 64;
 const LEDGER_WORD: usize = 112;
@@ -33,28 +41,45 @@ pub struct TypeCounts {
     pub data_bytes: f64,
 }
 
+/// Bytes from the control block of one member to that of the next: whole cache lines, so that they share none.
+pub(crate) const fn control_stride(types: usize) -> usize {
+    (control_words(types) * 4).next_multiple_of(128)
+}
+
 pub(crate) struct ControlBlock {
     region: Region,
     types: usize,
+    members: u8,
+    /// The member that uses the arena now, and the first word of its block.
+    member: u8,
+    first_word: usize,
+    /// A copy, so that nobody changes it while an index lives.
+    secret: Secret,
 }
 
 impl ControlBlock {
-    /// Writes the constants that [`open`](Self::open) checks.
+    /// Writes the constants that [`open`](Self::open) checks into the block that begins at a byte.
     pub(crate) fn write_constants(
         region: &Region,
+        start: usize,
         schema: &Schema,
         slab_shift: u32,
+        secret: Secret,
     ) -> Result<(), ArenaError> {
         for (word, _, value) in constants(schema) {
-            region.window().set_u32(word * 4, value)?;
+            region.window().set_u32(start + word * 4, value)?;
         }
-        region.window().set_u32(16, slab_shift)
+        for (index, word) in secret.into_iter().enumerate() {
+            region.window().set_u32(start + (SECRET_WORD + index) * 4, word)?;
+        }
+        region.window().set_u32(start + 16, slab_shift)
     }
 
-    /// Checks the constants. Returns the block and the log₂ of the slab size. Errors: `LayoutMismatch`.
-    pub(crate) fn open(region: Region, schema: &Schema) -> Result<(Self, u32), ArenaError> {
+    /// Checks the constants. Returns the blocks of all members and the log₂ of the slab size. Errors: `LayoutMismatch`.
+    pub(crate) fn open(region: Region, schema: &Schema, members: u8) -> Result<(Self, u32), ArenaError> {
         let types = schema.messages.len();
-        let needed = control_words(types) * 4;
+        let before = usize::from(members).saturating_sub(1) * control_stride(types);
+        let needed = before + control_words(types) * 4;
         if region.bytes() < needed {
             return Err(ArenaError::LayoutMismatch {
                 what: "the size of the control block",
@@ -79,25 +104,75 @@ impl ControlBlock {
                 value: slab_shift.into(),
             });
         }
-        Ok((Self { region, types: even(types) }, slab_shift))
+        let secret = [region.window().u32(SECRET_WORD * 4)?, region.window().u32(SECRET_WORD * 4 + 4)?];
+        Ok((Self { region, types: even(types), members, member: 0, first_word: 0, secret }, slab_shift))
+    }
+
+    /// What hashes of map keys begin with.
+    pub(crate) const fn secret(&self) -> Secret {
+        self.secret
+    }
+
+    /// Whether several threads use the arena.
+    #[inline]
+    pub(crate) const fn is_shared(&self) -> bool {
+        self.members > 1
+    }
+
+    /// The member that uses the arena now.
+    #[inline]
+    pub(crate) const fn member(&self) -> u8 {
+        self.member
+    }
+
+    pub(crate) fn members(&self) -> std::ops::Range<u8> {
+        0..self.members
+    }
+
+    /// From now on a member uses the arena: its lists, and its counts in the ledger.
+    pub(crate) fn serve(&mut self, member: u8) {
+        self.member = member;
+        self.first_word = self.first_word_of(member);
+    }
+
+    const fn first_word_of(&self, member: u8) -> usize {
+        member as usize * control_stride(self.types) / 4
     }
 
     #[inline]
     fn word(&self, word: usize) -> Result<u32, ArenaError> {
-        self.region.window().u32(word * 4)
+        self.region.window().u32((self.first_word + word) * 4)
     }
 
     #[inline]
     fn set_word(&self, word: usize, value: u32) -> Result<(), ArenaError> {
-        self.region.window().set_u32(word * 4, value)
+        self.region.window().set_u32((self.first_word + word) * 4, value)
+    }
+
+    fn word_of(&self, member: u8, word: usize) -> Result<u32, ArenaError> {
+        self.region.window().u32((self.first_word_of(member) + word) * 4)
+    }
+
+    fn set_for_all(&self, word: usize, value: u32) -> Result<(), ArenaError> {
+        self.members().try_for_each(|member| {
+            self.region.window().set_u32((self.first_word_of(member) + word) * 4, value)
+        })
     }
 
     pub(crate) fn set_slots(&self, slots: u32) -> Result<(), ArenaError> {
-        self.set_word(SLOTS_WORD, slots)
+        self.set_for_all(SLOTS_WORD, slots)
     }
 
     pub(crate) fn set_slabs(&self, numbers: u32) -> Result<(), ArenaError> {
-        self.set_word(SLABS_WORD, numbers)
+        self.set_for_all(SLABS_WORD, numbers)
+    }
+
+    /// Empties the free lists of all members, and their ledgers.
+    pub(crate) fn forget(&self) -> Result<(), ArenaError> {
+        let words = [RETURNED_SLOTS_WORD, RETURNED_DATA_WORD].into_iter();
+        let words = words.chain(SLOT_HEADS_WORD..SLOT_HEADS_WORD + CLASSES);
+        let words = words.chain(DATA_HEADS_WORD..DATA_HEADS_WORD + CLASSES);
+        words.chain(LEDGER_WORD..LEDGER_WORD + 4 * self.types).try_for_each(|word| self.set_for_all(word, 0))
     }
 
     #[inline]
@@ -121,20 +196,95 @@ impl ControlBlock {
     }
 }
 
-/// The ledger.
+/// What members give back to each other. Each member has two lists to which the others push; it empties them itself.
 impl ControlBlock {
-    pub(crate) fn counts(&self, type_id: u16) -> Result<TypeCounts, ArenaError> {
-        Ok(TypeCounts {
-            live_messages: self.word(LEDGER_WORD + usize::from(type_id))?,
-            data_blocks: self.word(LEDGER_WORD + self.types + usize::from(type_id))?,
-            data_bytes: f64::from_bits(self.region.window().u64(self.bytes_offset(type_id))?),
+    /// Heads of the free lists of a member, as they are now: those of each class, then what was given back to it.
+    pub(crate) fn heads_of(&self, member: u8) -> Result<Heads, ArenaError> {
+        let heads = |first: usize| (first..first + CLASSES).map(move |word| self.word_of(member, word));
+        Ok(Heads {
+            slots: heads(SLOT_HEADS_WORD).collect::<Result<_, _>>()?,
+            data: heads(DATA_HEADS_WORD).collect::<Result<_, _>>()?,
+            returned_slots: self.word_of(member, RETURNED_SLOTS_WORD)?,
+            returned_data: self.word_of(member, RETURNED_DATA_WORD)?,
         })
     }
 
-    pub(crate) fn set_counts(&self, type_id: u16, counts: TypeCounts) -> Result<(), ArenaError> {
-        self.set_word(LEDGER_WORD + usize::from(type_id), counts.live_messages)?;
-        self.set_word(LEDGER_WORD + self.types + usize::from(type_id), counts.data_blocks)?;
-        self.region.window().set_u64(self.bytes_offset(type_id), counts.data_bytes.to_bits())
+    /// Pushes a slot to those given back to a member; `link` stores the one before it in the slot.
+    pub(crate) fn return_slot(
+        &self,
+        member: u8,
+        index: u32,
+        link: impl FnMut(u32) -> Result<(), ArenaError>,
+    ) -> Result<(), ArenaError> {
+        self.push(member, RETURNED_SLOTS_WORD, index, link)
+    }
+
+    /// Pushes a data block to those given back to a member; `link` stores the one before it in the block.
+    pub(crate) fn return_data(
+        &self,
+        member: u8,
+        address: u32,
+        link: impl FnMut(u32) -> Result<(), ArenaError>,
+    ) -> Result<(), ArenaError> {
+        self.push(member, RETURNED_DATA_WORD, address, link)
+    }
+
+    fn push(
+        &self,
+        member: u8,
+        word: usize,
+        item: u32,
+        mut link: impl FnMut(u32) -> Result<(), ArenaError>,
+    ) -> Result<(), ArenaError> {
+        // A block of a member beyond the last would be a corrupt page map, which Rust keeps for itself.
+        let head = self.region.window().cell32((self.first_word_of(member) + word) * 4)?;
+        let mut before = head.load(Acquire);
+        loop {
+            link(before)?;
+            match head.compare_exchange_weak(before, item, Release, Acquire) {
+                Ok(_) => return Ok(()),
+                Err(other) => before = other,
+            }
+        }
+    }
+
+    /// Takes all slots that were given back to the member that uses the arena now; returns the first.
+    pub(crate) fn take_returned_slots(&self) -> Result<u32, ArenaError> {
+        Ok(self.region.window().cell32((self.first_word + RETURNED_SLOTS_WORD) * 4)?.swap(0, AcqRel))
+    }
+
+    /// Takes all data blocks that were given back to the member that uses the arena now; returns the first.
+    pub(crate) fn take_returned_data(&self) -> Result<u32, ArenaError> {
+        Ok(self.region.window().cell32((self.first_word + RETURNED_DATA_WORD) * 4)?.swap(0, AcqRel))
+    }
+}
+
+/// Heads of one member's free lists, by class, and of what was given back to it.
+pub(crate) struct Heads {
+    pub(crate) slots: Vec<u32>,
+    pub(crate) data: Vec<u32>,
+    pub(crate) returned_slots: u32,
+    pub(crate) returned_data: u32,
+}
+
+/// The ledger.
+impl ControlBlock {
+    /// The counts of all members together: what one allocates another may free.
+    pub(crate) fn counts(&self, type_id: u16) -> Result<TypeCounts, ArenaError> {
+        let mut counts = TypeCounts::default();
+        for member in self.members() {
+            let bytes = self.region.window().u64(self.bytes_offset(member, type_id))?;
+            counts = TypeCounts {
+                live_messages: counts
+                    .live_messages
+                    .wrapping_add(self.word_of(member, LEDGER_WORD + usize::from(type_id))?),
+                data_blocks: counts
+                    .data_blocks
+                    .wrapping_add(self.word_of(member, LEDGER_WORD + self.types + usize::from(type_id))?),
+                data_bytes: counts.data_bytes + f64::from_bits(bytes),
+            };
+        }
+        Ok(counts)
     }
 
     /// Adds to the live messages of a type; counts wrap, as JavaScript's do.
@@ -144,21 +294,16 @@ impl ControlBlock {
         self.set_word(word, self.word(word)?.wrapping_add_signed(change))
     }
 
-    /// Adds to the data blocks of a type and to their bytes.
+    /// Adds to the data blocks of a type and to their bytes, in the counts of the member that uses the arena now.
     pub(crate) fn count_data(&self, type_id: u16, blocks: i32, bytes: i64) -> Result<(), ArenaError> {
-        let counts = self.counts(type_id)?;
-        self.set_counts(
-            type_id,
-            TypeCounts {
-                data_blocks: counts.data_blocks.wrapping_add_signed(blocks),
-                data_bytes: counts.data_bytes + bytes as f64,
-                ..counts
-            },
-        )
+        let word = LEDGER_WORD + self.types + usize::from(type_id);
+        self.set_word(word, self.word(word)?.wrapping_add_signed(blocks))?;
+        let (window, offset) = (self.region.window(), self.bytes_offset(self.member, type_id));
+        window.set_u64(offset, (f64::from_bits(window.u64(offset)?) + bytes as f64).to_bits())
     }
 
-    fn bytes_offset(&self, type_id: u16) -> usize {
-        (LEDGER_WORD + 2 * self.types + 2 * usize::from(type_id)) * 4
+    fn bytes_offset(&self, member: u8, type_id: u16) -> usize {
+        (self.first_word_of(member) + LEDGER_WORD + 2 * self.types + 2 * usize::from(type_id)) * 4
     }
 }
 

@@ -4,6 +4,7 @@ use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::ptr::NonNull;
 
 use super::{ControlBlock, MemorySource, Region};
+use crate::map::random_secret;
 use crate::{ArenaError, Schema};
 
 /// Lends zeroed memory of the heap, up to a limit.
@@ -19,6 +20,11 @@ struct Allocation {
     base: NonNull<u8>,
     layout: Layout,
 }
+
+// SAFETY: it only frees the memory, once, which any thread may do.
+unsafe impl Send for Allocation {}
+// SAFETY: a shared reference to it does nothing.
+unsafe impl Sync for Allocation {}
 
 impl HeapMemory {
     /// Memory for an arena of `schema` with slabs of `2^slab_shift` bytes, at most `limit` bytes in all.
@@ -44,7 +50,7 @@ impl HeapMemory {
 impl MemorySource for HeapMemory {
     fn control(&mut self, bytes: usize) -> Result<Region, ArenaError> {
         let region = self.lend(bytes)?;
-        ControlBlock::write_constants(&region, self.schema, self.slab_shift)?;
+        ControlBlock::write_constants(&region, 0, self.schema, self.slab_shift, random_secret())?;
         Ok(region)
     }
 

@@ -5,18 +5,22 @@
 //! slabs) is kept in private memory as well.
 
 mod control;
+mod fixed;
 mod heap;
 mod region;
 mod slab;
 mod slabs;
 mod source;
+mod wide;
 mod window;
 
 pub use control::TypeCounts;
 pub(crate) use control::{ControlBlock, control_words};
+pub use fixed::{FixedMemory, SharedSizes};
 pub use heap::HeapMemory;
 pub use region::Region;
-pub(crate) use slab::{Page, Slab};
-pub(crate) use slabs::{Block, Slabs};
+pub(crate) use slab::{Page, Part, Slab};
+pub(crate) use slabs::{Block, Blocks, Slabs};
 pub use source::MemorySource;
-pub(crate) use window::Window;
+pub(crate) use wide::{clear, load_pair, store_pair};
+pub(crate) use window::{Cell, Window};

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ptr::NonNull;
+use std::sync::Arc;
 
 use super::Window;
 use crate::ArenaError;
@@ -13,8 +14,14 @@ pub struct Region {
     base: NonNull<u8>,
     bytes: usize,
     /// Keeps the memory allocated; dropped with the region.
-    _owner: Box<dyn Any>,
+    _owner: Box<dyn Any + Send + Sync>,
 }
+
+// SAFETY: the memory is reached only through atomics, whatever thread does it, and stays until the owner is dropped,
+// which any thread may do.
+unsafe impl Send for Region {}
+// SAFETY: the same.
+unsafe impl Sync for Region {}
 
 impl Region {
     /// Takes memory over for shared use, with a value that keeps it allocated. Errors: `InvalidValue` when it does
@@ -23,7 +30,11 @@ impl Region {
     /// # Safety
     /// Until `owner` is dropped, the `bytes` bytes from `base` stay at their place, readable and writable, and Rust
     /// code reaches them only through regions or atomics.
-    pub unsafe fn new(base: NonNull<u8>, bytes: usize, owner: Box<dyn Any>) -> Result<Self, ArenaError> {
+    pub unsafe fn new(
+        base: NonNull<u8>,
+        bytes: usize,
+        owner: Box<dyn Any + Send + Sync>,
+    ) -> Result<Self, ArenaError> {
         if !base.addr().get().is_multiple_of(8) {
             return Err(ArenaError::InvalidValue {
                 what: "the place of lent memory; it must start at a multiple of 8",
@@ -37,6 +48,21 @@ impl Region {
     #[must_use]
     pub const fn bytes(&self) -> usize {
         self.bytes
+    }
+
+    /// Parts of these sizes from the start, which keep the memory together. Errors: `OutOfBounds` when there is less
+    /// memory, `InvalidValue` when a part would not start at a multiple of 8.
+    pub(crate) fn divide(self, sizes: impl Iterator<Item = usize>) -> Result<Vec<Self>, ArenaError> {
+        let whole = Arc::new(self);
+        let mut offset = 0;
+        let mut parts = Vec::new();
+        for bytes in sizes {
+            let part = whole.window().part(offset, bytes)?;
+            // SAFETY: the part lies in the whole, which it keeps, and whose contract it inherits.
+            parts.push(unsafe { Self::new(part.base, bytes, Box::new(Arc::clone(&whole))) }?);
+            offset += bytes;
+        }
+        Ok(parts)
     }
 
     #[inline]

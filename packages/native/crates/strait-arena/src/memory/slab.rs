@@ -1,7 +1,6 @@
 //! A slab: a page map, then pages.
 
-use std::cell::Cell;
-use std::iter::repeat_n;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::{Region, Window};
 use crate::ArenaError;
@@ -11,10 +10,10 @@ use crate::size_class::{PAGE_BYTES, SizeClass};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Page {
     Free,
-    /// Data blocks of a class; which page of its span it is.
-    Data(SizeClass, u32),
-    /// Message blocks of a class; which page of its span it is.
-    Messages(SizeClass, u32),
+    /// Data blocks of a class.
+    Data(SizeClass, Part),
+    /// Message blocks of a class.
+    Messages(SizeClass, Part),
     /// Part of the page map.
     Map,
     /// Inside a run.
@@ -23,7 +22,17 @@ pub(crate) enum Page {
     Run(u32),
 }
 
+/// Which page of a span it is, and whose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// Position of the page in the span.
+    pub(crate) index: u32,
+    /// The member of the arena to which the blocks of the span return.
+    pub(crate) member: u8,
+}
+
 const DATA: u32 = 1;
+const DATA_LAST: u32 = 40;
 const MESSAGES: u32 = 129;
 const MAP: u32 = 125;
 const RUN_INSIDE: u32 = 126;
@@ -33,12 +42,37 @@ impl Page {
     pub(crate) const fn encode(self) -> u32 {
         match self {
             Self::Free => 0,
-            Self::Data(class, index) => (DATA + class.number()) | (index << 8),
-            Self::Messages(class, index) => (MESSAGES + class.number()) | (index << 8),
+            Self::Data(class, part) => (DATA + class.number()) | part.encode(),
+            Self::Messages(class, part) => (MESSAGES + class.number()) | part.encode(),
             Self::Map => MAP,
             Self::RunInside => RUN_INSIDE,
             Self::Run(pages) => RUN | (pages << 8),
         }
+    }
+
+    /// What a word of the authoritative map means. No other word than one that [`encode`](Self::encode) made is there.
+    const fn decode(word: u32) -> Self {
+        let part = Part { index: (word >> 8) & 0xFFFF, member: (word >> 24) as u8 };
+        match word & 0xFF {
+            0 => Self::Free,
+            RUN_INSIDE => Self::RunInside,
+            RUN => Self::Run(word >> 8),
+            kind @ DATA..=DATA_LAST => match SizeClass::new(kind - DATA) {
+                Some(class) => Self::Data(class, part),
+                None => Self::Map,
+            },
+            kind @ MESSAGES.. => match SizeClass::new(kind - MESSAGES) {
+                Some(class) => Self::Messages(class, part),
+                None => Self::Map,
+            },
+            _ => Self::Map,
+        }
+    }
+}
+
+impl Part {
+    const fn encode(self) -> u32 {
+        ((self.index & 0xFFFF) << 8) | ((self.member as u32) << 24)
     }
 }
 
@@ -47,10 +81,11 @@ pub(crate) struct Slab {
     region: Region,
     /// Address of its first byte.
     first: u32,
-    pages: Vec<Cell<Page>>,
-    free_pages: Cell<u32>,
+    /// Words as in the copy. Written by one thread at a time, but read by others in between.
+    pages: Vec<AtomicU32>,
+    free_pages: AtomicU32,
     /// No page before this one is free.
-    first_free: Cell<u32>,
+    first_free: AtomicU32,
 }
 
 impl Slab {
@@ -66,8 +101,9 @@ impl Slab {
         let (Ok(count), Ok(map)) = (u32::try_from(count), u32::try_from(map)) else { return Err(refused) };
         let mut pages = Vec::new();
         pages.try_reserve_exact(count as usize).map_err(|_| refused)?;
-        pages.extend(repeat_n(Cell::new(Page::Free), count as usize));
-        let slab = Self { region, first, pages, free_pages: Cell::new(count), first_free: Cell::new(0) };
+        pages.resize_with(count as usize, || AtomicU32::new(Page::Free.encode()));
+        let (free_pages, first_free) = (AtomicU32::new(count), AtomicU32::new(0));
+        let slab = Self { region, first, pages, free_pages, first_free };
         slab.assign(0, map, |_| Page::Map)?;
         Ok(slab)
     }
@@ -85,11 +121,12 @@ impl Slab {
     }
 
     pub(crate) fn page(&self, page: u32) -> Result<Page, ArenaError> {
-        self.pages.get(page as usize).map(Cell::get).ok_or(ArenaError::OutOfBounds {
+        let word = self.pages.get(page as usize).ok_or(ArenaError::OutOfBounds {
             start: page.into(),
             bytes: 1,
             limit: self.pages.len() as u64,
-        })
+        })?;
+        Ok(Page::decode(word.load(Relaxed)))
     }
 
     /// Whether the copy in the slab says the same as the authoritative map.
@@ -99,12 +136,12 @@ impl Slab {
 
     /// The first of `count` free pages that stand side by side: the lowest such place.
     pub(crate) fn find_free(&self, count: u32) -> Option<u32> {
-        if count > self.free_pages.get() {
+        if count > self.free_pages.load(Relaxed) {
             return None;
         }
         let mut run = 0;
-        for (index, page) in self.pages.iter().enumerate().skip(self.first_free.get() as usize) {
-            run = if page.get() == Page::Free { run + 1 } else { 0 };
+        for (index, page) in self.pages.iter().enumerate().skip(self.first_free.load(Relaxed) as usize) {
+            run = if page.load(Relaxed) == Page::Free.encode() { run + 1 } else { 0 };
             if run == count {
                 return Some(index as u32 + 1 - count);
             }
@@ -122,18 +159,19 @@ impl Slab {
         let copy = self.region.window().part(start as usize * 4, count as usize * 4)?;
         let (mut freed, mut taken) = (0, 0);
         for (index, page) in self.pages.iter().skip(start as usize).take(count as usize).enumerate() {
-            let new = use_of(index as u32);
-            let old = page.replace(new);
-            freed += u32::from(old != Page::Free && new == Page::Free);
-            taken += u32::from(old == Page::Free && new != Page::Free);
-            copy.set_u32(index * 4, new.encode())?;
+            let new = use_of(index as u32).encode();
+            let old = page.swap(new, Relaxed);
+            let free = Page::Free.encode();
+            freed += u32::from(old != free && new == free);
+            taken += u32::from(old == free && new != free);
+            copy.set_u32(index * 4, new)?;
         }
-        self.free_pages.set(self.free_pages.get() + freed - taken);
-        let first_free = self.first_free.get();
+        self.free_pages.store(self.free_pages.load(Relaxed) + freed - taken, Relaxed);
+        let first_free = self.first_free.load(Relaxed);
         if freed > 0 {
-            self.first_free.set(first_free.min(start));
+            self.first_free.store(first_free.min(start), Relaxed);
         } else if taken > 0 && first_free == start {
-            self.first_free.set(start + count);
+            self.first_free.store(start + count, Relaxed);
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! All slabs of an arena, and what addresses in them mean.
 
-use super::{MemorySource, Page, Slab, Window};
+use std::sync::atomic::AtomicU64;
+
+use super::{MemorySource, Page, Part, Slab, Window};
 use crate::ArenaError;
 use crate::size_class::{PAGE_BYTES, SizeClass};
 
@@ -15,6 +17,8 @@ pub(crate) struct Block<'a> {
     pub(crate) window: Window<'a>,
     /// Its class; a run of pages has none.
     pub(crate) class: Option<SizeClass>,
+    /// The member of the arena to which it returns.
+    pub(crate) member: u8,
 }
 
 impl Block<'_> {
@@ -23,26 +27,19 @@ impl Block<'_> {
     }
 }
 
-/// Remembers the slab of the last window.
-pub(crate) struct Cursor<'a> {
-    slabs: &'a Slabs,
-    /// Address of its first byte, and its bytes.
-    current: Option<(u32, Window<'a>)>,
+/// The words of one slab: the address of the first, and all of them.
+#[derive(Clone, Copy)]
+pub(crate) struct Blocks<'a> {
+    first: u32,
+    words: &'a [AtomicU64],
 }
 
-impl<'a> Cursor<'a> {
-    /// As [`Slabs::window`].
+impl<'a> Blocks<'a> {
+    /// `count` words of 8 bytes from an address, if the slab has them.
     #[inline]
-    pub(crate) fn window(&mut self, address: u32, bytes: usize) -> Result<Window<'a>, ArenaError> {
-        if let Some((first, slab)) = self.current
-            && address >= first
-            && let Ok(window) = slab.part((u64::from(address - first) * UNIT) as usize, bytes)
-        {
-            return Ok(window);
-        }
-        let (slab, offset) = self.slabs.locate(address)?;
-        self.current = Some((slab.first(), slab.window()));
-        slab.window().part(offset, bytes)
+    pub(crate) fn get(self, address: u32, count: usize) -> Option<&'a [AtomicU64]> {
+        let start = address.wrapping_sub(self.first) as usize;
+        self.words.get(start..start.saturating_add(count))
     }
 }
 
@@ -104,6 +101,16 @@ impl Slabs {
         if u64::from(count) + Slab::map_pages(multiple * slab_pages) > multiple * slab_pages {
             multiple += 1;
         }
+        self.lend_slab(multiple, source)?;
+        Ok(Slab::map_pages(multiple * slab_pages) as u32)
+    }
+
+    /// Adds a slab that takes `multiple` slab numbers.
+    pub(crate) fn lend_slab(
+        &mut self,
+        multiple: u64,
+        source: &mut dyn MemorySource,
+    ) -> Result<(), ArenaError> {
         let bytes = multiple << self.shift;
         let refused = ArenaError::OutOfMemory { what: "bytes of slab", amount: bytes };
         let numbers = self.numbers.len() as u64 + multiple;
@@ -124,7 +131,7 @@ impl Slabs {
         self.numbers.resize(numbers as usize, self.slabs.len() as u32);
         self.slabs.push(slab);
         self.bytes += bytes;
-        Ok(Slab::map_pages(multiple * slab_pages) as u32)
+        Ok(())
     }
 
     /// The slab of an address, and the byte in it.
@@ -143,9 +150,10 @@ impl Slabs {
         slab.window().part(offset, bytes)
     }
 
-    /// For windows that are likely to lie in the same slab as the one before.
-    pub(crate) const fn cursor(&self) -> Cursor<'_> {
-        Cursor { slabs: self, current: None }
+    /// The slab of an address.
+    pub(crate) fn blocks(&self, address: u32) -> Option<Blocks<'_>> {
+        let (slab, _) = self.locate(address).ok()?;
+        Some(Blocks { first: slab.first(), words: slab.window().cells().ok()? })
     }
 
     /// What the page of an address is used for, and the address's byte in its span or run.
@@ -153,7 +161,7 @@ impl Slabs {
         let (slab, offset) = self.locate(address)?;
         let page = slab.page((offset / PAGE_BYTES as usize) as u32)?;
         let before = match page {
-            Page::Data(_, index) | Page::Messages(_, index) => index,
+            Page::Data(_, part) | Page::Messages(_, part) => part.index,
             _ => 0,
         };
         let in_span = u64::from(before) * u64::from(PAGE_BYTES) + offset as u64 % u64::from(PAGE_BYTES);
@@ -163,18 +171,28 @@ impl Slabs {
     /// The data block at an address. Errors: `Corrupt` when no data block starts there.
     pub(crate) fn block(&self, address: u32) -> Result<Block<'_>, ArenaError> {
         let (slab, page, offset, in_span) = self.place(address)?;
-        let (bytes, class) = match page {
-            Page::Data(class, _) if is_block(class, in_span) => (class.bytes() as usize, Some(class)),
-            Page::Run(pages) if in_span == 0 => (pages as usize * PAGE_BYTES as usize, None),
+        let (bytes, class, member) = match page {
+            Page::Data(class, Part { member, .. }) if is_block(class, in_span) => {
+                (class.bytes() as usize, Some(class), member)
+            }
+            Page::Run(pages) if in_span == 0 => (pages as usize * PAGE_BYTES as usize, None, 0),
             _ => return Err(ArenaError::Corrupt { what: "no data block starts at an address", at: address }),
         };
-        Ok(Block { address, window: slab.window().part(offset, bytes)?, class })
+        Ok(Block { address, window: slab.window().part(offset, bytes)?, class, member })
     }
 
     /// The class of the message block at an address. Errors: `Corrupt` when none starts there.
     pub(crate) fn message_class(&self, address: u32) -> Result<SizeClass, ArenaError> {
+        self.message_block(address).map(|(class, _)| class)
+    }
+
+    /// The class of the message block at an address, and the member of the arena to which it returns. Errors:
+    /// `Corrupt` when none starts there.
+    pub(crate) fn message_block(&self, address: u32) -> Result<(SizeClass, u8), ArenaError> {
         match self.place(address)? {
-            (_, Page::Messages(class, _), _, in_span) if is_block(class, in_span) => Ok(class),
+            (_, Page::Messages(class, part), _, in_span) if is_block(class, in_span) => {
+                Ok((class, part.member))
+            }
             _ => Err(ArenaError::Corrupt { what: "no message block starts at an address", at: address }),
         }
     }

@@ -6,6 +6,15 @@ use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed};
 
 use crate::{ArenaError, Message};
 
+/// What memory of an arena can be read as.
+///
+/// # Safety
+/// The type takes at least a byte, consists of relaxed atomics without padding, and every bit pattern is valid in it.
+pub(crate) unsafe trait Cell {}
+
+// SAFETY: it is an atomic.
+unsafe impl Cell for AtomicU64 {}
+
 /// A range of a [`Region`](super::Region) that lives as long as the region is borrowed.
 ///
 /// Invariant: the `bytes` bytes from `base` lie inside one region, whose contract keeps them valid for `'a`.
@@ -53,7 +62,7 @@ impl<'a> Window<'a> {
     }
 
     #[inline]
-    fn cell32(self, offset: usize) -> Result<&'a AtomicU32, ArenaError> {
+    pub(super) fn cell32(self, offset: usize) -> Result<&'a AtomicU32, ArenaError> {
         let place = self.cell::<4>(offset)?;
         // SAFETY: the 4 aligned bytes are inside the region, which outlives 'a and is reached only through atomics.
         Ok(unsafe { AtomicU32::from_ptr(place.cast().as_ptr()) })
@@ -99,30 +108,19 @@ impl<'a> Window<'a> {
         Ok(())
     }
 
-    /// `COUNT` aligned words from `offset`, checked once.
+    /// As many cells as the window has room for. Errors: `OutOfBounds` when its start is not aligned.
     #[inline]
-    pub(crate) fn words<const COUNT: usize>(
-        self,
-        offset: usize,
-    ) -> Result<&'a [AtomicU32; COUNT], ArenaError> {
-        let place = self.place(offset, COUNT * 4)?;
-        if place.addr().get() & 3 != 0 {
-            return Err(self.outside(offset, COUNT * 4));
-        }
-        // SAFETY: the aligned words are inside the region, which outlives 'a and is reached only through atomics; an
-        // array of atomics is laid out like an array of words.
-        Ok(unsafe { place.cast().as_ref() })
-    }
-
-    /// All aligned words of 8 bytes in the window. Errors: `OutOfBounds` when its start is not aligned.
-    pub(crate) fn doublewords(self) -> Result<&'a [AtomicU64], ArenaError> {
-        let start =
-            self.cell::<8>(0).or_else(|error| if self.bytes < 8 { Ok(self.base) } else { Err(error) })?;
-        if self.bytes < 8 {
+    pub(crate) fn cells<T: Cell>(self) -> Result<&'a [T], ArenaError> {
+        let count = self.bytes / const { size_of::<T>() };
+        if count == 0 {
             return Ok(&[]);
         }
-        // SAFETY: the aligned words are inside the region, which outlives 'a and is reached only through atomics.
-        Ok(unsafe { std::slice::from_raw_parts(start.cast().as_ptr(), self.bytes / 8) })
+        if !self.base.addr().get().is_multiple_of(align_of::<T>()) {
+            return Err(self.outside(0, self.bytes));
+        }
+        // SAFETY: the aligned cells are inside the region, which outlives 'a and is reached only through atomics, which
+        // by the contract of `Cell` are all that T consists of.
+        Ok(unsafe { std::slice::from_raw_parts(self.base.cast().as_ptr(), count) })
     }
 
     /// The part of `bytes` bytes from `offset`.
@@ -148,9 +146,7 @@ impl<'a> Window<'a> {
 impl Window<'_> {
     /// Sets every byte to zero. The window starts at a multiple of 8, as every block does.
     pub(crate) fn clear(self) -> Result<(), ArenaError> {
-        for word in self.doublewords()? {
-            word.store(0, Relaxed);
-        }
+        super::clear(self.cells::<AtomicU64>()?);
         for offset in (self.bytes & !7)..self.bytes {
             self.set_u8(offset, 0)?;
         }
@@ -161,7 +157,7 @@ impl Window<'_> {
     pub(crate) fn write(self, content: &[u8]) -> Result<(), ArenaError> {
         let target = self.part(0, content.len())?;
         let (words, rest) = content.as_chunks::<8>();
-        for (cell, word) in target.doublewords()?.iter().zip(words) {
+        for (cell, word) in target.cells::<AtomicU64>()?.iter().zip(words) {
             cell.store(u64::from_le_bytes(*word), Relaxed);
         }
         for (index, byte) in rest.iter().enumerate() {
@@ -170,24 +166,45 @@ impl Window<'_> {
         Ok(())
     }
 
+    /// Copies another window of the same size; both start at a multiple of 8 and hold whole words of 8 bytes.
+    pub(crate) fn copy_from(self, source: Window<'_>) -> Result<(), ArenaError> {
+        for (target, source) in self.cells::<AtomicU64>()?.iter().zip(source.cells::<AtomicU64>()?) {
+            target.store(source.load(Relaxed), Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Whether the window, which starts at a multiple of 8, holds just `content`.
+    pub(crate) fn equals(self, content: &[u8]) -> Result<bool, ArenaError> {
+        if self.bytes != content.len() {
+            return Ok(false);
+        }
+        let (words, rest) = content.as_chunks::<8>();
+        for (cell, word) in self.cells::<AtomicU64>()?.iter().zip(words) {
+            if cell.load(Relaxed) != u64::from_le_bytes(*word) {
+                return Ok(false);
+            }
+        }
+        for (index, byte) in rest.iter().enumerate() {
+            if self.u8(words.len() * 8 + index)? != *byte {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Copies the window, which starts at a multiple of 8.
     pub(crate) fn to_vec(self) -> Result<Vec<u8>, ArenaError> {
         let mut content = Vec::new();
-        self.append_to(&mut content)?;
-        Ok(content)
-    }
-
-    /// Copies the window, which starts at a multiple of 8, to the end of `content`.
-    pub(crate) fn append_to(self, content: &mut Vec<u8>) -> Result<(), ArenaError> {
         content
             .try_reserve_exact(self.bytes)
             .map_err(|_| ArenaError::OutOfMemory { what: "bytes for a copy", amount: self.bytes as u64 })?;
-        for cell in self.doublewords()? {
+        for cell in self.cells::<AtomicU64>()? {
             content.extend_from_slice(&cell.load(Relaxed).to_le_bytes());
         }
         for offset in (self.bytes & !7)..self.bytes {
             content.push(self.u8(offset)?);
         }
-        Ok(())
+        Ok(content)
     }
 }

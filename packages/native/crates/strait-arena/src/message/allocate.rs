@@ -1,7 +1,7 @@
 //! Allocation of messages.
 
 use crate::slots::{Slot, State};
-use crate::{Arena, ArenaError, Handle};
+use crate::{Arena, ArenaError, Handle, Shared};
 
 impl Arena {
     /// A message with every field at its default. Errors: `UnknownType`, `OutOfMemory`, `Corrupt`.
@@ -12,15 +12,13 @@ impl Arena {
 
     /// Allocates a message for each element of `handles`, into which it writes the packed handles. Errors: those of
     /// [`allocate`](Self::allocate), with all of them freed again.
-    pub fn allocate_batch(&mut self, type_id: u16, handles: &mut [f64]) -> Result<(), ArenaError> {
-        let message = self.type_of(type_id)?;
-        let (class, size, state) = (message.class, message.layout.size, State::live(type_id));
+    pub fn allocate_batch(&mut self, type_id: u16, handles: &[Shared<f64>]) -> Result<(), ArenaError> {
         let mut position = 0;
-        while let Some(rest) = handles.get_mut(position..).filter(|rest| !rest.is_empty()) {
-            position += self.allocator.take_plain(class, size, state, rest)?;
-            let Some(place) = handles.get_mut(position) else { break };
+        while let Some(rest) = handles.get(position..) {
+            position += self.take_batch(type_id, rest)?;
+            let Some(place) = handles.get(position) else { break };
             match self.allocate(type_id) {
-                Ok(handle) => *place = handle.number(),
+                Ok(handle) => place.set(handle.number()),
                 Err(error) => {
                     self.free_batch(handles.get(..position).unwrap_or_default())
                         .map_err(|(_, error)| error)?;
@@ -30,6 +28,13 @@ impl Arena {
             position += 1;
         }
         Ok(())
+    }
+
+    /// Allocates messages for the first of `handles`, as many as free lists give without memory from the source, and
+    /// returns how many. Errors: `UnknownType`.
+    pub fn take_batch(&mut self, type_id: u16, handles: &[Shared<f64>]) -> Result<usize, ArenaError> {
+        let message = self.type_of(type_id)?;
+        self.allocator.take_plain(message.class, message.layout.size, State::live(type_id), handles)
     }
 
     /// A sub-message that the message in slot `parent` owns. The caller stores its index in the parent.

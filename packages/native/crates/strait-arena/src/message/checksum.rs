@@ -1,6 +1,8 @@
 //! The checksum of `docs/layout.md`: the same from Rust and from TypeScript.
 
-use super::presence::{Span, bits, is_present, span};
+use std::mem::replace;
+
+use super::presence::{Span, is_present, span};
 use super::tree::push;
 use super::{MessageType, Traversal};
 use crate::memory::Window;
@@ -10,7 +12,7 @@ use crate::{Arena, ArenaError, Handle};
 
 const START: u32 = 0x5354_5241;
 const ABSENT: u32 = 0xFFFF_FFFF;
-const QUIET_NAN_32: u64 = 0x7FC0_0000;
+const QUIET_NAN_32: u32 = 0x7FC0_0000;
 const QUIET_NAN_64: u64 = 0x7FF8_0000_0000_0000;
 
 #[inline]
@@ -54,23 +56,23 @@ enum Step {
 /// Computes the checksum of a message.
 pub(crate) fn checksum(arena: &Arena, handle: Handle) -> Result<u32, ArenaError> {
     let mut pass = Pass { arena, traversal: Traversal::new(&arena.allocator) };
-    let mut stack = vec![pass.enter(arena.allocator.slots.resolve(handle)?)?];
-    while let Some(frame) = stack.last_mut() {
-        match pass.advance(frame)? {
+    let mut frame = pass.enter(arena.allocator.slots.resolve(handle)?)?;
+    let mut waiting = Vec::new();
+    loop {
+        match pass.advance(&mut frame)? {
             Step::Enter { type_id, index } => {
-                let child = arena.allocator.slots.child(frame.slot, index, type_id)?;
-                push(&mut stack, pass.enter(child)?)?;
+                let child = pass.enter(arena.allocator.slots.child(frame.slot, index, type_id)?)?;
+                push(&mut waiting, replace(&mut frame, child))?;
             }
-            Step::Finished(hash) => {
-                stack.pop();
-                match stack.last_mut() {
-                    Some(parent) => parent.receive(hash),
-                    None => return Ok(hash),
+            Step::Finished(hash) => match waiting.pop() {
+                Some(parent) => {
+                    frame = parent;
+                    frame.receive(hash);
                 }
-            }
+                None => return Ok(hash),
+            },
         }
     }
-    Err(ArenaError::Corrupt { what: "a checksum was left unfinished", at: handle.index() })
 }
 
 impl Frame<'_> {
@@ -101,7 +103,9 @@ impl<'a> Pass<'a> {
     /// Goes on until a sub-message has to be entered or the message is finished.
     fn advance(&mut self, frame: &mut Frame<'a>) -> Result<Step, ArenaError> {
         loop {
-            if let Some(step) = self.advance_rest(frame)? {
+            if frame.rest.is_some()
+                && let Some(step) = self.advance_rest(frame)?
+            {
                 return Ok(step);
             }
             let Some(field) = frame.message.layout.fields.get(frame.field) else {
@@ -109,7 +113,10 @@ impl<'a> Pass<'a> {
                 return Ok(Step::Finished(hash));
             };
             frame.field += 1;
-            if let Some(step) = self.field(frame, field)? {
+            if field.rule == Rule::Singular && !field.kind.refers() {
+                let hash = mix(frame.hash, field.number);
+                frame.hash = scalar(hash, frame.window, field.offset as usize, field.kind)?;
+            } else if let Some(step) = self.field(frame, field)? {
                 return Ok(step);
             }
         }
@@ -207,14 +214,7 @@ impl<'a> Pass<'a> {
         if kind.refers() {
             return self.content(hash, window, offset, kind);
         }
-        let bits = bits(window, offset, kind)?;
-        Ok(match kind {
-            Kind::Bool => mix(hash, u32::from(bits != 0)),
-            Kind::Float if f32::from_bits(bits as u32).is_nan() => mix(hash, QUIET_NAN_32 as u32),
-            Kind::Double if f64::from_bits(bits).is_nan() => mix_pair(hash, QUIET_NAN_64),
-            _ if kind.size() == 8 => mix_pair(hash, bits),
-            _ => mix(hash, bits as u32),
-        })
+        scalar(hash, window, offset, kind)
     }
 
     /// A string or bytes value: its length, then its bytes as words.
@@ -241,6 +241,24 @@ impl<'a> Pass<'a> {
         }
         Ok(hash)
     }
+}
+
+/// A scalar or enum value.
+#[inline(always)]
+fn scalar(hash: u32, window: Window<'_>, offset: usize, kind: Kind) -> Result<u32, ArenaError> {
+    Ok(match kind {
+        Kind::Bool => mix(hash, u32::from(window.u8(offset)? != 0)),
+        Kind::Float => {
+            let bits = window.u32(offset)?;
+            mix(hash, if f32::from_bits(bits).is_nan() { QUIET_NAN_32 } else { bits })
+        }
+        Kind::Double => {
+            let bits = window.u64(offset)?;
+            mix_pair(hash, if f64::from_bits(bits).is_nan() { QUIET_NAN_64 } else { bits })
+        }
+        _ if kind.size() == 8 => mix_pair(hash, window.u64(offset)?),
+        _ => mix(hash, window.u32(offset)?),
+    })
 }
 
 #[inline]

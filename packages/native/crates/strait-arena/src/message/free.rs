@@ -6,7 +6,7 @@ use crate::allocate::Allocator;
 use crate::memory::Block;
 use crate::schema::FieldLayout;
 use crate::slots::Slot;
-use crate::{Arena, ArenaError, Handle};
+use crate::{Arena, ArenaError, Handle, Shared};
 
 /// Gives back the data blocks of one message.
 struct Release<'a> {
@@ -45,13 +45,13 @@ impl Arena {
 
     /// Frees the messages of packed handles in their order. Errors: the position of the first that is refused and
     /// why; those before it are freed.
-    pub fn free_batch(&mut self, handles: &[f64]) -> Result<(), (usize, ArenaError)> {
+    pub fn free_batch(&mut self, handles: &[Shared<f64>]) -> Result<(), (usize, ArenaError)> {
         let mut position = 0;
         while let Some(rest) = handles.get(position..) {
             let plain = self.allocator.release_plain(&self.types, rest);
             position += plain.map_err(|error| (position, error))?;
             let Some(number) = handles.get(position) else { break };
-            Handle::from_number(*number)
+            Handle::from_number(number.get())
                 .and_then(|handle| self.free(handle))
                 .map_err(|error| (position, error))?;
             position += 1;

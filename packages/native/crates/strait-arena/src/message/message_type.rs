@@ -1,6 +1,7 @@
 //! What the arena knows of a message type.
 
-use crate::schema::{FieldLayout, MessageLayout, Schema};
+use super::DoubleRun;
+use crate::schema::{FieldLayout, MessageLayout, Rule, Schema};
 use crate::{ArenaError, SizeClass};
 
 pub(crate) struct MessageType {
@@ -11,6 +12,10 @@ pub(crate) struct MessageType {
     pub(crate) owning: Vec<&'static FieldLayout>,
     /// Fields that may hold sub-messages.
     pub(crate) parents: Vec<&'static FieldLayout>,
+    /// Fields by offset, without the members of oneofs, which share theirs.
+    by_offset: Vec<&'static FieldLayout>,
+    /// Singular double fields.
+    pub(crate) doubles: Vec<DoubleRun>,
 }
 
 impl MessageType {
@@ -34,12 +39,23 @@ impl MessageType {
             what: "the size of a message, a multiple of 8 up to 32,768",
             value: layout.size.into(),
         })?;
+        let alone = layout.fields.iter().filter(|field| !matches!(field.rule, Rule::Oneof { .. }));
+        let mut by_offset: Vec<_> = alone.collect();
+        by_offset.sort_unstable_by_key(|field| field.offset);
         Ok(Self {
             layout,
             class,
             owning: layout.fields.iter().filter(|field| field.owns()).collect(),
             parents: layout.fields.iter().filter(|field| field.message_type().is_some()).collect(),
+            by_offset,
+            doubles: DoubleRun::all(layout),
         })
+    }
+
+    /// The field at an offset of the struct that is no member of a oneof.
+    pub(crate) fn field_at(&self, offset: u32) -> Option<&'static FieldLayout> {
+        let position = self.by_offset.binary_search_by_key(&offset, |field| field.offset).ok()?;
+        self.by_offset.get(position).copied()
     }
 
     /// The field of a number. Errors: `UnknownField`.

@@ -1,11 +1,12 @@
 //! Operations on any message, driven by its layout table. None of them recurses, so depth costs no stack.
 
 mod allocate;
+pub(crate) mod append;
 mod checksum;
 mod clear;
-mod edit;
+mod doubles;
 mod free;
-pub(crate) mod map_key;
+mod lend;
 mod memory_size;
 mod message_type;
 pub(crate) mod presence;
@@ -16,6 +17,7 @@ pub(crate) mod write;
 
 pub(crate) use checksum::checksum;
 pub(crate) use clear::{clear, clear_field};
+pub(crate) use doubles::{DoubleRun, fill as fill_doubles, sum as sum_doubles};
 pub use memory_size::MemorySize;
 pub(crate) use memory_size::memory_size;
 pub(crate) use message_type::MessageType;

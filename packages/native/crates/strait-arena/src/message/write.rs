@@ -1,6 +1,6 @@
 //! Writing of blocks and values. Each step leaves the message whole, so that a failure can be cleared away.
 
-use super::presence::text_length;
+use super::presence::{Span, span, text_length};
 use crate::memory::Window;
 use crate::schema::Kind;
 use crate::{Arena, ArenaError};
@@ -70,6 +70,32 @@ pub(crate) fn take_block(arena: &mut Arena, owner: Owner, bytes: u64) -> Result<
     arena.allocator.control.count_data(owner.type_id, 1, capacity as i64)?;
     arena.mark_owning(owner.index)?;
     Ok((address, capacity))
+}
+
+/// Gives a block back, in the ledger too.
+pub(crate) fn release(arena: &Arena, owner: Owner, address: u32) -> Result<(), ArenaError> {
+    let block = arena.allocator.slabs.block(address)?;
+    arena.allocator.release_block(&block)?;
+    arena.allocator.control.count_data(owner.type_id, -1, -(block.capacity() as i64))
+}
+
+/// Replaces the string or bytes value in the span at `place`. Errors: `OutOfMemory`, with the value empty.
+pub(crate) fn replace_content(
+    arena: &mut Arena,
+    owner: Owner,
+    place: Place,
+    content: &[u8],
+    is_ascii_text: bool,
+) -> Result<(), ArenaError> {
+    if content.len() >= 1 << 31 {
+        return Err(ArenaError::OutOfMemory { what: "bytes of one field", amount: content.len() as u64 });
+    }
+    let Span { address, .. } = span(place.window(arena, 8)?, 0, Kind::Bytes)?;
+    if address != 0 {
+        set_span(arena, place, 0, 0)?;
+        release(arena, owner, address)?;
+    }
+    store_content(arena, owner, place, content, is_ascii_text)
 }
 
 pub(crate) fn set_span(arena: &Arena, place: Place, address: u32, length: u32) -> Result<(), ArenaError> {

@@ -47,6 +47,27 @@ impl State {
         self.0 & RETIRED != 0
     }
 
+    /// Lent once more, unless it is lent 255 times.
+    pub(crate) const fn lent(self) -> Option<Self> {
+        match self.0.checked_add(1 << LENT_SHIFT) {
+            Some(word) => Some(Self(word)),
+            None => None,
+        }
+    }
+
+    /// Lent once less, unless it is not lent.
+    pub(crate) const fn given_back(self) -> Option<Self> {
+        match self.0.checked_sub(1 << LENT_SHIFT) {
+            Some(word) => Some(Self(word)),
+            None => None,
+        }
+    }
+
+    /// Not lent at all.
+    pub(crate) const fn not_lent(self) -> Self {
+        Self(self.0 & ((1 << LENT_SHIFT) - 1))
+    }
+
     pub(crate) const fn times_lent(self) -> u32 {
         self.0 >> LENT_SHIFT
     }

@@ -1,16 +1,15 @@
 //! The slots of an arena, in chunks.
 
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::Ordering::Relaxed;
 
-use super::cursor::SlotCursor;
-use super::{Slot, State};
+use super::{Identity, Slot, SlotCells, State, Stretch};
 use crate::handle::LARGEST_INDEX;
-use crate::memory::{MemorySource, Region, Window};
+use crate::memory::{MemorySource, Region};
 use crate::{ArenaError, Handle};
 
-pub(super) const SLOTS_PER_CHUNK: u32 = 1 << 16;
-pub(super) const SLOT_BYTES: usize = 16;
-const CHUNK_BYTES: usize = SLOTS_PER_CHUNK as usize * SLOT_BYTES;
+const SLOTS_PER_CHUNK: u32 = 1 << 16;
+const SLOT_BYTES: usize = size_of::<SlotCells>();
+pub(crate) const CHUNK_BYTES: usize = SLOTS_PER_CHUNK as usize * SLOT_BYTES;
 
 pub(crate) struct SlotTable {
     chunks: Vec<Region>,
@@ -34,45 +33,46 @@ impl SlotTable {
         self.bare.len()
     }
 
-    /// For slots that are likely to be in the same chunk as the one before.
-    pub(crate) const fn cursor(&self) -> SlotCursor<'_> {
-        SlotCursor::new(self)
+    /// The valid slots of the chunk in which an index lies; none when the index is not valid.
+    pub(crate) fn stretch(&self, index: u32) -> Option<Stretch<'_>> {
+        let number = index / SLOTS_PER_CHUNK;
+        let before = number * SLOTS_PER_CHUNK;
+        let slots = self.chunks.get(number as usize)?.window().cells().ok()?;
+        // Index 0 is never used.
+        let start = u32::from(number == 0);
+        let end = (self.used.checked_sub(before)? + 1).min(SLOTS_PER_CHUNK);
+        Some(Stretch { first: before + start, slots: slots.get(start as usize..end as usize)? })
     }
 
-    /// The chunk of this number.
-    pub(super) fn chunk(&self, number: u32) -> Option<Window<'_>> {
-        self.chunks.get(number as usize).map(Region::window)
-    }
-
-    /// The words of a slot: generation, state, address, link.
     #[inline]
-    pub(super) fn words(&self, index: u32) -> Result<&[AtomicU32; 4], ArenaError> {
-        let chunk =
-            self.chunks.get((index / SLOTS_PER_CHUNK) as usize).filter(|_| index != 0 && index <= self.used);
-        let chunk = chunk.ok_or(ArenaError::IndexOutOfRange { index, slots: self.used })?;
-        chunk.window().words((index % SLOTS_PER_CHUNK) as usize * SLOT_BYTES)
+    fn cells(&self, index: u32) -> Result<&SlotCells, ArenaError> {
+        let chunk = self.chunks.get((index / SLOTS_PER_CHUNK) as usize);
+        let slots = chunk.filter(|_| index != 0 && index <= self.used).map(|chunk| chunk.window().cells());
+        let slots = slots.ok_or(ArenaError::IndexOutOfRange { index, slots: self.used })?;
+        let place = (index % SLOTS_PER_CHUNK) as usize;
+        slots?.get(place).ok_or(ArenaError::IndexOutOfRange { index, slots: self.used })
     }
 
     /// A copy of a slot. Errors: `IndexOutOfRange`.
     #[inline]
     pub(crate) fn read(&self, index: u32) -> Result<Slot, ArenaError> {
-        let [generation, state, address, link] = self.words(index)?;
+        let cells = self.cells(index)?;
+        let identity = cells.identity();
         Ok(Slot {
             index,
-            generation: generation.load(Relaxed),
-            state: State(state.load(Relaxed)),
-            address: address.load(Relaxed),
-            link: link.load(Relaxed),
+            generation: identity.generation(),
+            state: identity.state(),
+            address: cells.address.load(Relaxed),
+            link: cells.link.load(Relaxed),
         })
     }
 
     #[inline]
     pub(crate) fn write(&self, slot: Slot) -> Result<(), ArenaError> {
-        let [generation, state, address, link] = self.words(slot.index)?;
-        generation.store(slot.generation, Relaxed);
-        state.store(slot.state.0, Relaxed);
-        address.store(slot.address, Relaxed);
-        link.store(slot.link, Relaxed);
+        let cells = self.cells(slot.index)?;
+        cells.set_identity(Identity::new(slot.generation, slot.state));
+        cells.address.store(slot.address, Relaxed);
+        cells.link.store(slot.link, Relaxed);
         Ok(())
     }
 
@@ -149,16 +149,25 @@ impl SlotTable {
 
     #[inline]
     pub(crate) fn set_link(&self, index: u32, link: u32) -> Result<(), ArenaError> {
-        let [_, _, _, word] = self.words(index)?;
-        word.store(link, Relaxed);
+        self.cells(index)?.link.store(link, Relaxed);
         Ok(())
     }
 
     #[inline]
     pub(crate) fn set_state(&self, index: u32, state: State) -> Result<(), ArenaError> {
-        let [_, word, _, _] = self.words(index)?;
-        word.store(state.0, Relaxed);
+        let cells = self.cells(index)?;
+        cells.set_identity(Identity::new(cells.identity().generation(), state));
         Ok(())
+    }
+
+    /// Ends the message in a slot if no other thread has or does. Errors: `Stale` when one did.
+    pub(crate) fn claim(&self, live: Slot, freed: Slot) -> Result<(), ArenaError> {
+        let from = Identity::new(live.generation, live.state);
+        if self.cells(live.index)?.exchange(from, Identity::new(freed.generation, freed.state)) {
+            Ok(())
+        } else {
+            Err(ArenaError::Stale { index: live.index })
+        }
     }
 
     /// Makes every live slot stale and takes all slots off their blocks. Errors: `Lent` and `OutOfMemory`, with

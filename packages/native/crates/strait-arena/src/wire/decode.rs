@@ -1,13 +1,10 @@
 //! From wire bytes into the arena.
 
-use std::collections::HashMap;
-
 use super::append::{append, release};
 use super::reader::Reader;
 use super::scalar::{from_varint, wire_type};
 use super::{MOST_LEVELS, WireLimits, WireType};
 use crate::message::clear_field;
-use crate::message::map_key::MapKey;
 use crate::message::presence::{Span, span};
 use crate::message::write::{Owner, Place, set_bit, set_span, store_bits, store_content, store_word};
 use crate::schema::{FieldLayout, Kind, Rule};
@@ -16,8 +13,6 @@ use crate::{Arena, ArenaError, Handle};
 
 pub(super) struct Decoder<'a> {
     pub(super) arena: &'a mut Arena,
-    /// Positions of the entries of maps that are being read, by message, field and key.
-    pub(super) entries: HashMap<(Handle, u32, MapKey), u32>,
     limit: u32,
 }
 
@@ -37,7 +32,7 @@ pub(crate) fn decode(
     let limit = limits.maximum_depth.min(MOST_LEVELS);
     let handle = arena.allocate(type_id)?;
     let slot = arena.resolve(handle)?.0;
-    let mut decoder = Decoder { arena, entries: HashMap::new(), limit };
+    let mut decoder = Decoder { arena, limit };
     match decoder.message(slot, Reader::new(bytes), limit) {
         Ok(()) => Ok(handle),
         Err(error) => {

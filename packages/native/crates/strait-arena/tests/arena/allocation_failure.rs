@@ -1,13 +1,14 @@
 use strait_arena::{Arena, ArenaError, FillOptions, Message};
 
+use crate::batch::no_handles;
 use crate::schema::{Everything, Tree};
 use crate::shared_memory::SharedMemory;
 
 /// A sequence that takes several slabs and slot chunks.
 fn sequence(arena: &mut Arena) -> Result<(), ArenaError> {
     let tree = arena.build_tree(Tree::TYPE_ID, 7, 5)?;
-    let mut handles = [0.0; 200];
-    arena.allocate_batch(5, &mut handles)?;
+    let handles = no_handles(200);
+    arena.allocate_batch(5, &handles)?;
     let everything = arena.allocate(Everything::TYPE_ID)?;
     let options = FillOptions { maximum_elements: 30, maximum_text_length: 60_000, ..FillOptions::seeded(3) };
     arena.fill(everything, &options)?;

@@ -139,3 +139,33 @@ fn disagreements_beyond_a_thousand_are_only_counted() {
     let report = arena.audit().unwrap();
     assert_eq!((report.disagreements.len(), report.more_disagreements), (1000, 3095));
 }
+
+#[test]
+fn recovery_gives_back_what_nobody_holds_and_keeps_what_lives() {
+    let (mut arena, memory) = SharedMemory::arena(20);
+    let kept = arena.allocate(Everything::TYPE_ID).unwrap();
+    arena.fill(kept, &FillOptions::seeded(7)).unwrap();
+    let tree = arena.build_tree(Tree::TYPE_ID, 3, 3).unwrap();
+    let checksums = [arena.checksum(kept).unwrap(), arena.checksum(tree).unwrap()];
+    let live = arena.audit().unwrap().types;
+    // A slot taken off its list, a block taken and not stored, an orphaned sub-message, wrong counts, a list cut off.
+    let parent = arena.build_tree(Tree::TYPE_ID, 2, 1).unwrap();
+    let state = &memory.slot(parent.index())[1];
+    state.store(state.load(Relaxed) & !(1 << 18), Relaxed);
+    arena.free(parent).unwrap();
+    let control = memory.control();
+    for class in [0, 2, 5] {
+        control[16 + class].store(0, Relaxed);
+        control[64 + class].store(0, Relaxed);
+    }
+    control[112].store(99, Relaxed);
+    assert!(!arena.audit().unwrap().is_clean());
+    arena.recover().unwrap();
+    let report = arena.audit().unwrap();
+    assert!(report.is_clean(), "{:?}", report.disagreements);
+    assert_eq!(report.types, live);
+    assert_eq!([arena.checksum(kept).unwrap(), arena.checksum(tree).unwrap()], checksums);
+    arena.free(kept).unwrap();
+    arena.free(tree).unwrap();
+    assert!(arena.audit().unwrap().is_clean());
+}

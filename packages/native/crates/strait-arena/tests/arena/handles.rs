@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 use strait_arena::{Arena, ArenaError, Handle, LARGEST_GENERATION, LARGEST_INDEX};
 
+use crate::batch::no_handles;
 use crate::schema::{EMPTY_ID, SCHEMA};
 
 #[test]
@@ -56,10 +57,10 @@ proptest! {
 #[test]
 fn forged_handles_are_refused() {
     let mut arena = Arena::on_heap(&SCHEMA).unwrap();
-    let mut issued = vec![0.0; 1000];
-    arena.allocate_batch(EMPTY_ID, &mut issued).unwrap();
+    let issued = no_handles(1000);
+    arena.allocate_batch(EMPTY_ID, &issued).unwrap();
     arena.free_batch(&issued[..500]).unwrap();
-    let live: HashSet<u64> = issued[500..].iter().map(|number| *number as u64).collect();
+    let live: HashSet<u64> = issued[500..].iter().map(|number| number.get() as u64).collect();
     let mut random = 0x9E37_79B9_7F4A_7C15_u64;
     for round in 0..2_000_000u64 {
         random = random.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);

@@ -3,6 +3,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use proptest::prelude::*;
 use strait_arena::{Arena, FillOptions, Handle, Message, SizeClass, WireLimits};
 
+use crate::batch::{no_handles, shared};
 use crate::schema::{Everything, Leaf, PADDED_IDS, Tree};
 use crate::shared_memory::{SharedMemory, Words};
 
@@ -65,11 +66,11 @@ fn call_everything(arena: &mut Arena, random: &mut Random, memory: &SharedMemory
     let generation = if index <= slot_count.min(60_000) { memory.slot(index)[0].load(Relaxed) } else { 1 };
     let Ok(handle) = Handle::new(index, generation) else { return };
     let options = FillOptions { maximum_elements: 8, ..FillOptions::seeded(random.next()) };
-    match random.below(22) {
+    match random.below(24) {
         0 => drop(arena.allocate(random.below(8) as u16)),
-        1 => drop(arena.allocate_batch(random.below(7) as u16, &mut [0.0; 20])),
+        1 => drop(arena.allocate_batch(random.below(7) as u16, &no_handles(20))),
         2 | 3 => drop(arena.free(handle)),
-        4 => drop(arena.free_batch(&[handle.number(), handle.number()])),
+        4 => drop(arena.free_batch(&shared(&[handle.number(), handle.number()]))),
         5 => drop(arena.fill(handle, &options)),
         6 => drop(arena.fill_array(handle, 30 + random.below(9) as u32, random.below(2_000) as u32, 1)),
         7 => drop(arena.clear_field(handle, 1 + random.below(44) as u32)),
@@ -94,6 +95,8 @@ fn call_everything(arena: &mut Arena, random: &mut Random, memory: &SharedMemory
             let bytes: Vec<u8> = (0..random.below(64)).map(|_| random.next() as u8).collect();
             drop(arena.decode(random.below(8) as u16, &bytes, &WireLimits::default()));
         }
+        21 => drop(arena.sum_doubles(&shared(&[handle.number()]))),
+        22 => drop(arena.fill_doubles(&shared(&[handle.number()]), 0.5)),
         _ => {
             if random.below(20) == 0 {
                 drop(arena.reset());
@@ -112,8 +115,13 @@ fn read_through_cells(arena: &Arena, handle: Handle) {
         drop(it.leaf.get(arena).map(|leaf| leaf.map(|leaf| leaf.id.get())));
         drop(it.unknown.read(arena));
         for position in 0..it.by_text.len().min(10) {
-            drop(it.by_text.entry(arena, position).map(|(key, _)| key));
+            if let Ok((key, _)) = it.by_text.entry(arena, position) {
+                drop(it.by_text.get(arena, &key).map(|_| ()));
+            }
         }
+        drop(it.by_int32.get(arena, 1));
+        drop(it.by_int64.get(arena, 1));
+        drop(it.by_uint32.get(arena, 1));
     }
     drop(arena.get::<Leaf>(handle).map(|leaf| leaf.name.read(arena)));
 }

@@ -1,7 +1,8 @@
 use std::sync::atomic::Ordering::Relaxed;
 
-use strait_arena::{ArenaError, FillOptions, Handle, LARGEST_GENERATION, Message, SizeClass};
+use strait_arena::{ArenaError, FillOptions, Handle, LARGEST_GENERATION, Message, Shared, SizeClass};
 
+use crate::batch::no_handles;
 use crate::schema::{EMPTY_ID, Everything, Leaf, PADDED_IDS, SCHEMA, Tree};
 use crate::shared_memory::SharedMemory;
 
@@ -54,7 +55,7 @@ fn a_freed_message_is_stale_and_cannot_be_freed_again() {
     assert_eq!(arena.fill_array(handle, 1, 1, 0), Err(stale.clone()));
     assert_eq!(arena.clear_field(handle, 1), Err(stale.clone()));
     assert_eq!(arena.get::<Leaf>(handle).err(), Some(stale.clone()));
-    assert_eq!(arena.free_batch(&[handle.number()]), Err((0, stale)));
+    assert_eq!(arena.free_batch(&[Shared::new(handle.number())]), Err((0, stale)));
     assert_eq!(arena.counts(EMPTY_ID).unwrap().live_messages, 0);
     let again = arena.allocate(EMPTY_ID).unwrap();
     assert_eq!((again.index(), again.generation()), (handle.index(), handle.generation() + 1));
@@ -133,11 +134,12 @@ fn a_slot_of_the_last_generation_is_retired_and_its_block_used_again() {
     assert_eq!(slot[1].load(Relaxed), 1 << 19, "retired");
     let slots = memory.control()[5].load(Relaxed);
     let blocks = slots as usize;
-    let mut handles = vec![0.0; blocks];
-    arena.allocate_batch(PADDED_IDS[1], &mut handles).unwrap();
+    let handles = no_handles(blocks);
+    arena.allocate_batch(PADDED_IDS[1], &handles).unwrap();
     assert_eq!(memory.control()[5].load(Relaxed), slots + 1, "one slot replaces the retired one");
-    let has_block =
-        |handle: &f64| memory.slot(Handle::from_number(*handle).unwrap().index())[2].load(Relaxed) == block;
+    let has_block = |number: &Shared<f64>| {
+        memory.slot(Handle::from_number(number.get()).unwrap().index())[2].load(Relaxed) == block
+    };
     assert!(handles.iter().any(has_block), "its block is in use again");
     assert_eq!(arena.audit().unwrap().retired_slots, 1);
     assert!(arena.audit().unwrap().is_clean());
@@ -153,69 +155,6 @@ fn a_slot_that_javascript_freed_for_the_last_time_can_be_retired() {
     memory.control()[112].store(0, Relaxed);
     arena.retire_slot(handle.index()).unwrap();
     assert_eq!(arena.retire_slot(handle.index()).unwrap_err().code(), "INVALID_VALUE");
-    assert!(arena.audit().unwrap().is_clean());
-}
-
-#[test]
-fn a_failed_batch_frees_what_it_allocated() {
-    let (mut arena, memory) = SharedMemory::arena(20);
-    memory.left.set(Some(3));
-    let mut handles = vec![0.0; 1_000];
-    let error = arena.allocate_batch(PADDED_IDS[2], &mut handles).unwrap_err();
-    assert_eq!(error.code(), "OUT_OF_MEMORY");
-    assert_eq!(arena.counts(PADDED_IDS[2]).unwrap().live_messages, 0);
-    assert!(arena.audit().unwrap().is_clean());
-}
-
-#[test]
-fn a_batch_stops_at_the_first_bad_handle_and_says_which() {
-    let (mut arena, _) = SharedMemory::arena(20);
-    let mut handles = vec![0.0; 4];
-    arena.allocate_batch(EMPTY_ID, &mut handles).unwrap();
-    handles[2] = handles[0];
-    let (position, error) = arena.free_batch(&handles).unwrap_err();
-    assert_eq!((position, error.code()), (2, "STALE_HANDLE"));
-    assert_eq!(arena.counts(EMPTY_ID).unwrap().live_messages, 2);
-}
-
-#[test]
-fn a_batch_refuses_a_stale_handle_whose_slot_is_in_use_again() {
-    let (mut arena, _) = SharedMemory::arena(20);
-    let stale = arena.allocate(EMPTY_ID).unwrap();
-    arena.free(stale).unwrap();
-    let live = arena.allocate(EMPTY_ID).unwrap();
-    assert_eq!(live.index(), stale.index());
-    assert_eq!(arena.free_batch(&[stale.number()]), Err((0, ArenaError::Stale { index: stale.index() })));
-    assert!(arena.checksum(live).is_ok());
-}
-
-#[test]
-fn a_batch_frees_owning_messages_whole_and_refuses_owned_and_lent_ones() {
-    let (mut arena, memory) = SharedMemory::arena(20);
-    let tree = arena.build_tree(Tree::TYPE_ID, 3, 2).unwrap();
-    let child = Handle::new(2, 1).unwrap();
-    assert_eq!(arena.free_batch(&[child.number()]), Err((0, ArenaError::Owned { index: 2 })));
-    let lent = arena.allocate(EMPTY_ID).unwrap();
-    let state = &memory.slot(lent.index())[1];
-    state.store(state.load(Relaxed) | 1 << 24, Relaxed);
-    let batch = [tree.number(), lent.number()];
-    assert_eq!(arena.free_batch(&batch), Err((1, ArenaError::Lent { index: lent.index() })));
-    let report = arena.audit().unwrap();
-    assert!(report.is_clean(), "{:?}", report.disagreements);
-    assert_eq!(report.types.len(), 1, "only the lent message is left");
-}
-
-#[test]
-fn a_batch_retires_slots_of_the_last_generation() {
-    let (mut arena, memory) = SharedMemory::arena(20);
-    let first = arena.allocate(EMPTY_ID).unwrap();
-    arena.free(first).unwrap();
-    memory.slot(first.index())[0].store(LARGEST_GENERATION, Relaxed);
-    let mut batch = [0.0; 3];
-    arena.allocate_batch(EMPTY_ID, &mut batch).unwrap();
-    arena.free_batch(&batch).unwrap();
-    assert_eq!(memory.slot(first.index())[1].load(Relaxed), 1 << 19, "retired");
-    assert_eq!(memory.slot(first.index())[0].load(Relaxed), 0);
     assert!(arena.audit().unwrap().is_clean());
 }
 
@@ -246,4 +185,23 @@ fn clearing_a_field_frees_what_it_owned() {
         let walk = arena.walk(handle).unwrap();
         assert_eq!((walk.messages, walk.fields), (1, 0), "seed {seed}");
     }
+}
+
+#[test]
+fn a_message_can_be_lent_255_times_and_must_be_given_back_as_often() {
+    let (mut arena, _) = SharedMemory::arena(20);
+    let handle = arena.allocate(EMPTY_ID).unwrap();
+    assert_eq!(arena.give_back(handle).unwrap_err().code(), "INVALID_VALUE");
+    for _ in 0..255 {
+        arena.lend(handle).unwrap();
+    }
+    assert_eq!(arena.lend(handle).unwrap_err().code(), "INVALID_VALUE");
+    for _ in 0..255 {
+        assert_eq!(arena.free(handle), Err(ArenaError::Lent { index: handle.index() }));
+        assert_eq!(arena.reset(), Err(ArenaError::Lent { index: handle.index() }));
+        arena.give_back(handle).unwrap();
+    }
+    arena.free(handle).unwrap();
+    assert_eq!(arena.lend(handle), Err(ArenaError::Stale { index: handle.index() }));
+    assert!(arena.audit().unwrap().is_clean());
 }

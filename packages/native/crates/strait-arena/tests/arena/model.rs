@@ -2,8 +2,9 @@ use std::collections::HashMap;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use strait_arena::{Arena, FillOptions, Handle, Message};
+use strait_arena::{Arena, FillOptions, Handle, Message, Shared, WireLimits};
 
+use crate::batch::no_handles;
 use crate::schema::{EMPTY_ID, Everything, Leaf, PADDED_IDS, Tree};
 use crate::shared_memory::SharedMemory;
 
@@ -14,7 +15,8 @@ enum Operation {
     Free(Index),
     FreeBatch(Index, usize),
     FreeStale(Index),
-    Fill(Index, u64),
+    Fill(Index, u64, u32),
+    Recode(Index),
     FillArray(Index, u32, u32, u64),
     ClearField(Index, u32),
     BuildTree(u32, u32),
@@ -41,7 +43,9 @@ fn operation() -> impl Strategy<Value = Operation> {
         8 => index().prop_map(Operation::Free),
         2 => (index(), 1..20usize).prop_map(|(index, count)| Operation::FreeBatch(index, count)),
         2 => index().prop_map(Operation::FreeStale),
-        8 => (index(), any::<u64>()).prop_map(|(index, seed)| Operation::Fill(index, seed)),
+        8 => (index(), any::<u64>(), prop_oneof![7 => Just(6), 1 => 0..400u32])
+            .prop_map(|(index, seed, elements)| Operation::Fill(index, seed, elements)),
+        2 => index().prop_map(Operation::Recode),
         4 => (index(), 30..39u32, 0..3_000u32, any::<u64>())
             .prop_map(|(index, number, count, seed)| Operation::FillArray(index, number, count, seed)),
         3 => (index(), 1..44u32).prop_map(|(index, number)| Operation::ClearField(index, number)),
@@ -87,10 +91,10 @@ fn apply(arena: &mut Arena, model: &mut Model, operation: Operation) {
             model.add(arena, handle, type_id);
         }
         Operation::AllocateBatch(type_id, count) => {
-            let mut handles = vec![0.0; count];
-            arena.allocate_batch(type_id, &mut handles).unwrap();
+            let handles = no_handles(count);
+            arena.allocate_batch(type_id, &handles).unwrap();
             for number in handles {
-                model.add(arena, Handle::from_number(number).unwrap(), type_id);
+                model.add(arena, Handle::from_number(number.get()).unwrap(), type_id);
             }
         }
         Operation::Free(index) => {
@@ -102,7 +106,7 @@ fn apply(arena: &mut Arena, model: &mut Model, operation: Operation) {
         Operation::FreeBatch(index, count) => {
             let start = index.index(model.live.len().max(1));
             let handles: Vec<Handle> = model.live.iter().skip(start).take(count).copied().collect();
-            let batch: Vec<f64> = handles.iter().map(|handle| handle.number()).collect();
+            let batch: Vec<_> = handles.iter().map(|handle| Shared::new(handle.number())).collect();
             arena.free_batch(&batch).unwrap();
             for handle in handles {
                 model.forget(handle);
@@ -113,12 +117,24 @@ fn apply(arena: &mut Arena, model: &mut Model, operation: Operation) {
                 assert_eq!(arena.free(*index.get(&model.stale)).unwrap_err().code(), "STALE_HANDLE");
             }
         }
-        Operation::Fill(index, seed) => {
+        Operation::Fill(index, seed, maximum_elements) => {
             if let Some(handle) = model.pick(index) {
                 arena
-                    .fill(handle, &FillOptions { maximum_elements: 6, ..FillOptions::seeded(seed) })
+                    .fill(
+                        handle,
+                        &FillOptions { maximum_elements, maximum_depth: 2, ..FillOptions::seeded(seed) },
+                    )
                     .unwrap();
                 model.rewritten(arena, handle);
+            }
+        }
+        Operation::Recode(index) => {
+            if let Some(handle) = model.pick(index) {
+                let (type_id, checksum) = model.content[&handle];
+                let bytes = arena.encode(handle, &WireLimits::default()).unwrap();
+                let copy = arena.decode(type_id, &bytes, &WireLimits::default()).unwrap();
+                model.add(arena, copy, type_id);
+                assert_eq!(model.content[&copy].1, checksum);
             }
         }
         Operation::FillArray(index, number, count, seed) => {

@@ -3,8 +3,9 @@
 use std::mem::offset_of;
 
 use strait_arena::{
-    Blob, Case, Child, EnumLayout, FieldLayout, Kind, List, Message, MessageLayout, OneofStorage1,
-    OneofStorage4, OneofStorage8, Presence, Rule, Schema, Shared, Table, Text, Unknown,
+    Blob, Case, Child, EnumLayout, FieldLayout, Kind, List, Message, MessageLayout, OneofMember,
+    OneofStorage1, OneofStorage4, OneofStorage8, OptionalField, Presence, Rule, Schema, Shared, Table, Text,
+    Unknown,
 };
 
 pub static SCHEMA: Schema = Schema {
@@ -78,6 +79,30 @@ pub struct Everything {
     pub flag: Shared<bool>,
     pub optional_flag: Shared<bool>,
     pub bool_choice: OneofStorage1,
+}
+
+macro_rules! members {
+    ($($name:ident: $cell:ty = $number:literal $case:ident $storage:ident;)*) => {
+        impl Everything {
+            $(pub const $name: OneofMember<Self, $cell> =
+                OneofMember::new($number, |it| &it.$case, |it| it.$storage.member());)*
+        }
+    };
+}
+
+impl Everything {
+    pub const OPTIONAL_TEXT: OptionalField<Self, Text> =
+        OptionalField::new(|it| &it.presence, 1, |it| &it.optional_text);
+    pub const OPTIONAL_FLAG: OptionalField<Self, Shared<bool>> =
+        OptionalField::new(|it| &it.presence, 4, |it| &it.optional_flag);
+}
+
+members! {
+    WIDE_DOUBLE: Shared<f64> = 21 wide_case wide_choice;
+    WIDE_TEXT: Text = 22 wide_case wide_choice;
+    WIDE_LEAF: Child<Leaf> = 23 wide_case wide_choice;
+    NARROW_TEXT: Text = 24 narrow_case narrow_choice;
+    SECOND_FLAG: Shared<bool> = 29 bool_case bool_choice;
 }
 
 // SAFETY: the tables below take every offset from the struct, which consists only of cells.

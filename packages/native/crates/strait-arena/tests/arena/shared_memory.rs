@@ -1,9 +1,9 @@
 //! Memory that a test can read and write behind the arena's back, as JavaScript can.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ptr::NonNull;
-use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use strait_arena::{Arena, ArenaError, Handle, MemorySource, Region, Schema};
 
@@ -13,11 +13,25 @@ pub type Words = &'static [AtomicU32];
 
 #[derive(Clone, Default)]
 pub struct SharedMemory {
-    pub control: Rc<RefCell<Vec<Words>>>,
-    pub slot_chunks: Rc<RefCell<Vec<Words>>>,
-    pub slabs: Rc<RefCell<Vec<Words>>>,
+    pub control: Guarded<Vec<Words>>,
+    pub slot_chunks: Guarded<Vec<Words>>,
+    pub slabs: Guarded<Vec<Words>>,
     /// Requests that still succeed; `None` for all.
-    pub left: Rc<Cell<Option<u32>>>,
+    pub left: Guarded<Option<u32>>,
+}
+
+/// What the arena's source of memory and the test both hold.
+#[derive(Clone, Default)]
+pub struct Guarded<T>(Arc<Mutex<T>>);
+
+impl<T> Guarded<T> {
+    pub fn borrow(&self) -> MutexGuard<'_, T> {
+        self.0.lock().unwrap()
+    }
+
+    pub fn set(&self, value: T) {
+        *self.borrow() = value;
+    }
 }
 
 thread_local! {
@@ -55,23 +69,27 @@ struct Source {
 impl SharedMemory {
     /// An arena of the test schema with slabs of `2^slab_shift` bytes, and access to its memory.
     pub fn arena(slab_shift: u32) -> (Arena, Self) {
-        let memory = Self::default();
-        let source = Source { memory: memory.clone(), schema: &SCHEMA, slab_shift };
-        (Arena::new(&SCHEMA, Box::new(source)).unwrap(), memory)
+        Self::arena_of(&SCHEMA, slab_shift)
     }
 
-    fn lend(&self, list: &RefCell<Vec<Words>>, bytes: usize) -> Result<Region, ArenaError> {
-        if let Some(left) = self.left.get() {
-            self.left.set(Some(
-                left.checked_sub(1)
-                    .ok_or(ArenaError::OutOfMemory { what: "bytes of a test", amount: bytes as u64 })?,
-            ));
+    /// An arena of another schema.
+    pub fn arena_of(schema: &'static Schema, slab_shift: u32) -> (Arena, Self) {
+        let memory = Self::default();
+        let source = Source { memory: memory.clone(), schema, slab_shift };
+        (Arena::new(schema, Box::new(source)).unwrap(), memory)
+    }
+
+    fn lend(&self, list: &Guarded<Vec<Words>>, bytes: usize) -> Result<Region, ArenaError> {
+        if let Some(left) = &mut *self.left.borrow() {
+            *left = left
+                .checked_sub(1)
+                .ok_or(ArenaError::OutOfMemory { what: "bytes of a test", amount: bytes as u64 })?;
         }
         let words = take_from_pool(bytes / 4).unwrap_or_else(|| {
             // SAFETY: the memory is aligned, as long as said, and never freed; atomics are laid out like numbers.
             unsafe { std::slice::from_raw_parts(vec![0u64; bytes / 8].leak().as_ptr().cast(), bytes / 4) }
         });
-        list.borrow_mut().push(words);
+        list.borrow().push(words);
         let base = NonNull::from(words).cast();
         // SAFETY: the memory is never freed, and reached only through atomics.
         unsafe { Region::new(base, bytes, Box::new(Lease(words))) }
@@ -106,11 +124,13 @@ impl MemorySource for Source {
         let region = self.memory.lend(&self.memory.control, bytes)?;
         let control = self.memory.control();
         control[0].store(0x5452_5453, Relaxed);
-        control[1].store(1, Relaxed);
+        control[1].store(2, Relaxed);
         control[2].store(self.schema.hash as u32, Relaxed);
         control[3].store((self.schema.hash >> 32) as u32, Relaxed);
         control[4].store(self.slab_shift, Relaxed);
         control[6].store(self.schema.messages.len() as u32, Relaxed);
+        control[10].store(0x0123_4567, Relaxed);
+        control[11].store(0x89AB_CDEF, Relaxed);
         Ok(region)
     }
 

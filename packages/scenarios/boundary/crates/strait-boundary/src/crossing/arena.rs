@@ -1,7 +1,6 @@
 //! Messages in a shared arena: a call passes a handle, Rust reads the question where JavaScript wrote it, and makes the
 //! answer beside it.
 
-use std::cell::RefCell;
 use std::ffi::CStr;
 
 use strait_native::{Addon, Arena, Call, Child, Handle, List, Message, OperationError, Shared, Text};
@@ -11,11 +10,6 @@ use strait_stress::strait_stress_v1_race::*;
 use crate::checksum;
 use crate::generated::fields::{race, race_names};
 use crate::scalar::{Scalar, Weigh, place};
-
-thread_local! {
-    /// Where text is read into, one after the other.
-    static TEXT: RefCell<String> = const { RefCell::new(String::new()) };
-}
 
 macro_rules! operations {
     ($($number:literal $name:ident $function:ident),*) => {
@@ -40,7 +34,7 @@ const fn terminated(name: &str) -> &CStr {
 fn exchange<M: Racing>(arena: &mut Arena, call: &Call<'_>) -> Result<Handle, OperationError> {
     let question = call.handle(0)?;
     let answer = arena.allocate(M::TYPE_ID)?;
-    match TEXT.with_borrow_mut(|text| M::answer(arena, question, answer, text)) {
+    match M::answer(arena, question, answer) {
         Ok(weight) => {
             checksum::add(weight);
             Ok(answer)
@@ -55,12 +49,7 @@ fn exchange<M: Racing>(arena: &mut Arena, call: &Call<'_>) -> Result<Handle, Ope
 /// A message.
 trait Racing: Message {
     /// Fills in the answer to a question. Returns the weight of the question.
-    fn answer(
-        arena: &mut Arena,
-        question: Handle,
-        answer: Handle,
-        text: &mut String,
-    ) -> Result<f64, OperationError>;
+    fn answer(arena: &mut Arena, question: Handle, answer: Handle) -> Result<f64, OperationError>;
 }
 
 /// A cell of a message.
@@ -76,7 +65,6 @@ trait Field: Sized {
         _question: Handle,
         _answer: Handle,
         _field: fn(&M) -> &Self,
-        _text: &mut String,
     ) -> Result<f64, OperationError> {
         Ok(0.0)
     }
@@ -96,10 +84,9 @@ impl Field for Text {
         question: Handle,
         answer: Handle,
         field: fn(&M) -> &Self,
-        text: &mut String,
     ) -> Result<f64, OperationError> {
-        field(arena.get(question)?).read_into(arena, text)?;
-        arena.set_text(answer, field, text)?;
+        let text = field(arena.get(question)?).read(arena)?;
+        arena.edit(answer)?.set(field, &text)?;
         Ok(text.as_bytes().weigh())
     }
 }
@@ -110,11 +97,13 @@ impl<C: Racing> Field for Child<C> {
         question: Handle,
         answer: Handle,
         field: fn(&M) -> &Self,
-        text: &mut String,
     ) -> Result<f64, OperationError> {
-        let Some(child) = field(arena.get(question)?).handle(arena)? else { return Ok(0.0) };
-        let answer = arena.ensure_child(answer, field)?;
-        C::answer(arena, child, answer, text)
+        if !field(arena.get(question)?).is_present() {
+            return Ok(0.0);
+        }
+        let child = arena.edit(question)?.child(field)?.handle();
+        let answered = arena.edit(answer)?.child(field)?.handle();
+        C::answer(arena, child, answered)
     }
 }
 
@@ -124,15 +113,13 @@ impl<C: Racing> Field for List<Child<C>> {
         question: Handle,
         answer: Handle,
         field: fn(&M) -> &Self,
-        text: &mut String,
     ) -> Result<f64, OperationError> {
         let count = field(arena.get(question)?).len();
-        arena.add_messages(answer, field, count as u32)?;
         let mut sum = 0.0;
         for index in 0..count {
-            let element = field(arena.get(question)?).handle(arena, index)?;
-            let answered = field(arena.get(answer)?).handle(arena, index)?;
-            sum += C::answer(arena, element, answered, text)? * place(index);
+            let element = arena.edit(question)?.element(field, index)?.handle();
+            let answered = arena.edit(answer)?.add(field)?.handle();
+            sum += C::answer(arena, element, answered)? * place(index);
         }
         Ok(sum)
     }
@@ -141,16 +128,11 @@ impl<C: Racing> Field for List<Child<C>> {
 macro_rules! message {
     ($name:ident, $arguments:ident { $($field:ident: $kind:ty = $number:literal $property:literal,)* }) => {
         impl Racing for $name {
-            fn answer(
-                arena: &mut Arena,
-                question: Handle,
-                answer: Handle,
-                text: &mut String,
-            ) -> Result<f64, OperationError> {
+            fn answer(arena: &mut Arena, question: Handle, answer: Handle) -> Result<f64, OperationError> {
                 let (from, to): (&Self, &Self) = (arena.get(question)?, arena.get(answer)?);
                 let mut sum = 0.0;
                 $(sum += from.$field.answer_here(&to.$field) * f64::from($number);)*
-                $(sum += Field::answer_elsewhere(arena, question, answer, |message: &Self| &message.$field, text)?
+                $(sum += Field::answer_elsewhere(arena, question, answer, |message: &Self| &message.$field)?
                     * f64::from($number);)*
                 Ok(sum)
             }

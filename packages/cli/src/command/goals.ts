@@ -1,0 +1,71 @@
+import {
+  compileFloor,
+  goalNames,
+  isOutsideProgram,
+  measureCodec,
+  type Outcome,
+  type OutsideProgram,
+  renderGoals,
+  rowsOf,
+  runConformance,
+  scenarioModule,
+} from "@strait/goals";
+import { describeScenario, listenForInterrupt, type ProfileName, profiles } from "@strait/harness/run";
+import { build } from "../build.ts";
+import { goalsExitCode } from "../exit-code.ts";
+import { UsageError } from "../usage-error.ts";
+import { type MeasureOptions, measure } from "./measure.ts";
+
+type GoalsOptions = MeasureOptions & {
+  readonly only?: readonly string[];
+  readonly json?: true;
+  readonly quiet?: true;
+};
+
+/** Rounds of the program that measures the codec, in each of its processes. */
+const codecRounds: Readonly<Record<ProfileName, number>> = { smoke: 2, quick: 50, full: 300 };
+
+/** Builds, measures every goal of the design, prints their table, and sets the exit code by what came out. */
+export async function goals(options: GoalsOptions): Promise<void> {
+  const chosen = choose(options.only);
+  await build(["native", "goals"]);
+  compileFloor();
+  const interrupt = listenForInterrupt();
+  const cases = await measurableCases(chosen);
+  const only = { ...options, only: cases };
+  const measured = cases.length === 0 ? null : await measure(scenarioModule.href, only, interrupt.signal);
+  const outside = new Map<string, Outcome>();
+  for (const program of chosen.filter(isOutsideProgram)) {
+    if (interrupt.signal.aborted) break;
+    if (options.quiet !== true) process.stderr.write(`goals: ${program} runs in processes of its own …\n`);
+    outside.set(program, runProgram(program, options));
+  }
+  interrupt.dispose();
+  const rows = rowsOf({ analysis: measured?.analysis ?? null, outside }, chosen);
+  const records = measured === null ? "" : `\nRecords: ${measured.path}`;
+  process.stdout.write(
+    options.json ? `${JSON.stringify(rows, null, 2)}\n` : `${renderGoals(rows)}${records}\n`,
+  );
+  process.exitCode = goalsExitCode(rows, options.profile, measured?.exitCode ?? 0);
+}
+
+function choose(only: readonly string[] | undefined): readonly string[] {
+  const unknown = only?.find((name) => !goalNames.includes(name));
+  if (unknown === undefined) return goalNames.filter((name) => only?.includes(name) ?? true);
+  throw new UsageError(`there is no goal "${unknown}"; choose from ${goalNames.join(", ")}`);
+}
+
+/** The chosen names that are cases of the scenario: a goal may come before what measures it. */
+async function measurableCases(chosen: readonly string[]): Promise<readonly string[]> {
+  const { cases } = await describeScenario(scenarioModule);
+  return cases.map(({ name }) => name).filter((name) => chosen.includes(name));
+}
+
+function runProgram(program: OutsideProgram, { profile, forks }: MeasureOptions): Outcome {
+  switch (program) {
+    case "codec":
+      return measureCodec(forks ?? profiles[profile].forks, codecRounds[profile]);
+    case "conformance":
+      return runConformance();
+  }
+}

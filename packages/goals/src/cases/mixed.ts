@@ -1,0 +1,117 @@
+import { checkLedgerAtZero, createArena, MixedMessage, type MixedMessageObject } from "@strait/native";
+import { comparison, type Way } from "../comparison.ts";
+import { mixedContent, readMixed, sumOfMixed } from "../content/mixed.ts";
+import type { Floor } from "../floor/floor.ts";
+import { typeForProtobufjs } from "../peers/protobufjs.ts";
+import { checkSum } from "../sum-check.ts";
+
+const messages = 100;
+
+function start() {
+  const arena = createArena();
+  const contents = Array.from({ length: messages }, (_, index) => mixedContent(arena, index));
+  const type = typeForProtobufjs(MixedMessage.type);
+  const live = contents.map((content) => MixedMessage.create(arena).assign(content));
+  return { arena, contents, live, type, encoded: contents.map((content) => type.encode(content).finish()) };
+}
+
+function verify({ arena, contents, live, type, encoded }: ReturnType<typeof start>) {
+  const expected = contents.map(sumOfMixed);
+  const decoded = encoded.map((bytes) =>
+    sumOfMixed(asMixed(type.toObject(type.decode(bytes), { longs: Number }))),
+  );
+  const checks = [
+    checkSum("every field was read", live.map(readMixed), expected),
+    checkSum("protobufjs decoded every field", decoded, expected),
+  ];
+  for (const message of live) message.free();
+  return [...checks, checkLedgerAtZero(arena)];
+}
+
+/** What protobufjs decodes has the fields of the schema, whose types it does not tell. */
+function asMixed(decoded: object): MixedMessageObject {
+  return decoded as MixedMessageObject;
+}
+
+/** All fields of a message of five kinds, in place, and with a library that decodes. */
+export const readAllMixed = comparison({
+  name: "read-mixed",
+  title: "Read 100 fields of five kinds",
+  description: "Reads and sums all fields of 100 messages in turn, each by its name, text decoded.",
+  operation: "message of 100 fields",
+  start,
+  ways: {
+    strait: {
+      title: "100 getters",
+      operations: messages * 2,
+      run({ live }) {
+        let sum = 0;
+        for (let round = 0; round < 2; round++) {
+          for (let index = 0; index < messages; index++) sum += readMixed(live[index] as MixedMessage);
+        }
+        return sum;
+      },
+    },
+    protobufjs: {
+      title: "protobufjs decodes",
+      operations: messages,
+      run({ type, encoded }) {
+        let sum = 0;
+        for (const bytes of encoded) sum += asMixed(type.decode(bytes)).tag19.length;
+        return sum;
+      },
+    },
+  },
+  floor: objectOfHundred,
+  verify,
+});
+
+/** Written in place and read in place, and through bytes. */
+export const writeAndReadMixed = comparison({
+  name: "write-read-mixed",
+  title: "Write and read 100 fields of five kinds",
+  description:
+    "Writes all fields of 100 live messages in turn from plain objects, and reads and sums them all.",
+  operation: "message of 100 fields",
+  start,
+  ways: {
+    strait: {
+      title: "assign, then 100 getters",
+      operations: messages,
+      run({ live, contents }) {
+        let sum = 0;
+        for (let index = 0; index < messages; index++) {
+          const message = live[index] as MixedMessage;
+          message.assign(contents[index] ?? {});
+          sum += readMixed(message);
+        }
+        return sum;
+      },
+    },
+    protobufjs: {
+      title: "protobufjs encodes and decodes",
+      operations: messages,
+      run({ type, contents }) {
+        let sum = 0;
+        for (const content of contents) {
+          sum += asMixed(type.decode(type.encode(content).finish())).tag19.length;
+        }
+        return sum;
+      },
+    },
+  },
+  floor: objectOfHundred,
+  verify,
+});
+
+function objectOfHundred(floor: Floor): Way<unknown> {
+  return {
+    title: "an object of 100 numbers",
+    operations: 20,
+    run() {
+      let sum = 0;
+      for (let made = 0; made < 20; made++) sum += floor.object(100)["field50"] ?? 0;
+      return sum;
+    },
+  };
+}

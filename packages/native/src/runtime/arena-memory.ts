@@ -1,0 +1,48 @@
+import {
+  control,
+  controlWords,
+  evenTypes,
+  layoutVersion,
+  magic,
+  slotsPerChunk,
+  slotWords,
+} from "./layout.ts";
+
+/** What an arena is made of: the memory that both languages see, cut into typed arrays. */
+export type ArenaMemory = {
+  /** Control blocks by member; an arena of one thread has one. */
+  readonly controls: readonly Int32Array[];
+  readonly slotChunks: Int32Array[];
+  /** Shift from an address to its slab number. */
+  readonly addressShift: number;
+};
+
+export const slotChunkBytes: number = 4 * slotsPerChunk * slotWords;
+
+/** Bytes from one member's control block to the next: whole cache lines, so that they share none. */
+export function controlStride(types: number): number {
+  return Math.ceil((4 * controlWords(types)) / 128) * 128;
+}
+
+/** The part of a control block that counts bytes of data blocks, by type id. */
+export function ledgerBytes(block: Int32Array, types: number): Float64Array {
+  const even = evenTypes(types);
+  return new Float64Array(block.buffer, block.byteOffset + 4 * (control.ledger + 2 * even), even);
+}
+
+/** Writes what Rust checks before it uses an arena. */
+export function writeConstants(
+  block: Int32Array,
+  layoutHash: string,
+  types: number,
+  slabShift: number,
+): void {
+  const hash = BigInt(`0x${layoutHash}`);
+  block[control.magic] = magic;
+  block[control.version] = layoutVersion;
+  block[control.hashLow] = Number(BigInt.asIntN(32, hash));
+  block[control.hashHigh] = Number(BigInt.asIntN(32, hash >> 32n));
+  block[control.slabShift] = slabShift;
+  block[control.typeCount] = types;
+  block.set(crypto.getRandomValues(new Int32Array(2)), control.hashSecret);
+}
