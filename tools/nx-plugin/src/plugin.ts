@@ -19,6 +19,7 @@ import {
   scenarioTargets,
   schemaTargets,
   toolTargets,
+  withBuild,
   workspaceTargets,
 } from "./package.ts";
 
@@ -33,7 +34,7 @@ const schemaTemplate = "buf.gen.yaml";
 export const name = "@strait/nx-plugin";
 
 export const createNodes: CreateNodes = [
-  "{package.json,proto/buf.yaml,{packages,packages/scenarios,examples,tools}/*/package.json,packages/*/crates/*/Cargo.toml}",
+  "{package.json,proto/buf.yaml,{packages,packages/scenarios,examples,tools}/*/package.json,packages/{*,scenarios/*}/crates/*/Cargo.toml}",
   (files, _options, { workspaceRoot }) =>
     files.map((file) => {
       const root = dirname(file);
@@ -76,12 +77,16 @@ function projectAt(workspaceRoot: string, file: string): Project | undefined {
     const generators = generatorsOf(workspaceRoot, [basename(root), ...dependencyNames(manifest)]);
     return crate === undefined ? undefined : { name: crate, targets: crateTargets(crate, generators) };
   }
-  if (dirname(root) === "packages/scenarios") {
-    return { tags: ["scenario"], targets: scenarioTargets(root, basename(root)) };
-  }
   if (dirname(root) === "examples") return { targets: exampleTargets(root) };
   if (dirname(root) === "tools") return { targets: toolTargets(root) };
   const isCompiled = existsSync(join(workspaceRoot, root, generator));
+  if (dirname(root) === "packages/scenarios") {
+    const scenario = scenarioTargets(root, basename(root));
+    return {
+      tags: ["scenario"],
+      targets: isCompiled ? withBuild(scenario, compiledTargets(root)) : scenario,
+    };
+  }
   return { targets: isCompiled ? compiledTargets(root) : packageTargets(root) };
 }
 
