@@ -1,6 +1,7 @@
 /** From one result file to everything that is concluded from it. */
 import type { CaseDescription, ForkRecord, Metric, ResultFile } from "@strait/results";
 import { checkVerdict } from "./check-verdict.ts";
+import { compare } from "./comparison.ts";
 import { fitScaling } from "./scaling-fit.ts";
 import { scalingVerdict } from "./scaling-verdict.ts";
 import { summarise } from "./summarise.ts";
@@ -35,6 +36,7 @@ export function analyse(
     cases: header.cases,
     summaries,
     fits: judged.flatMap(({ fits }) => fits),
+    comparisons: compare(file),
     verdicts: judged.flatMap(({ verdicts }) => verdicts),
     warnings: [...file.warnings, ...planWarnings(file)],
   };

@@ -4,6 +4,8 @@
 export { analyse } from "./analyse.ts";
 // Verdicts
 export { checkVerdict } from "./check-verdict.ts";
+// Contenders side by side
+export { compare } from "./comparison.ts";
 // What a case costs
 export { median, medianAbsoluteDeviation, quantile } from "./descriptive.ts";
 export { complexityClasses, describeClass, growth } from "./growth-models.ts";

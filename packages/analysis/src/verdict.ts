@@ -1,5 +1,5 @@
 /** What analysis concludes: the shapes that the report and the command line show. */
-import type { CaseDescription, HeaderRecord, Metric, Target } from "@strait/results";
+import type { CaseDescription, Comparison, HeaderRecord, Metric, Target } from "@strait/results";
 
 /** A two-sided interval around an estimate, in the estimate's own unit. */
 export type Interval = { readonly low: number; readonly high: number; readonly confidence: number };
@@ -87,12 +87,38 @@ export type ScalingFit = {
   readonly warnings: readonly string[];
 };
 
+/** A contender in one column of a comparison. */
+export type ComparedCell = {
+  readonly contender: string;
+  readonly column: string;
+  /** Cost in nanoseconds per operation: the median of the fork medians. */
+  readonly median: number;
+  /** Cost over that of the baseline in the same column, fork by fork, and the median of these. */
+  readonly forkRatios: readonly number[];
+  readonly ratio: number;
+  /** Of the ratio. Null with fewer than five forks. */
+  readonly interval: Interval | null;
+  /** Whether it is surely cheaper than the baseline, surely dearer, or neither is sure. */
+  readonly outcome: "baseline" | "wins" | "loses" | "open";
+  readonly warnings: readonly string[];
+};
+
+/** What a case that compares found. A cell that was not measured is missing. */
+export type ComparisonAnalysis = {
+  readonly scenario: string;
+  readonly case: string;
+  readonly title: string;
+  readonly comparison: Comparison;
+  readonly cells: readonly ComparedCell[];
+};
+
 /** Everything concluded from one result file. */
 export type ScenarioAnalysis = {
   readonly header: HeaderRecord;
   readonly cases: readonly CaseDescription[];
   readonly summaries: readonly Summary[];
   readonly fits: readonly ScalingFit[];
+  readonly comparisons: readonly ComparisonAnalysis[];
   readonly verdicts: readonly Verdict[];
   readonly warnings: readonly string[];
 };

@@ -64,7 +64,7 @@ export function plantFile(cases: readonly CaseDescription[], forks: readonly For
     path: "planted.jsonl",
     header: {
       record: "header",
-      schemaVersion: 1,
+      schemaVersion: 2,
       scenario: { name: "planted", title: "Planted", description: "" },
       run: {
         id: "run",

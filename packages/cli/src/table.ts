@@ -1,8 +1,9 @@
 import { styleText } from "node:util";
-import type { Outcome, ScenarioAnalysis, Verdict } from "@strait/analysis";
+import type { ComparisonAnalysis, Outcome, ScenarioAnalysis, Verdict } from "@strait/analysis";
 import { formatPercent, formatQuantity, formatRange } from "@strait/analysis";
 import { printable } from "@strait/results";
 import Table from "cli-table3";
+import { renderComparison, unavailableNotes } from "./comparison-table.ts";
 
 type MetricDescription = ScenarioAnalysis["cases"][number]["metrics"][number];
 
@@ -27,14 +28,36 @@ export function renderTable(analysis: ScenarioAnalysis): string {
     style: { head: [], border: [], compact: true },
     colAligns: ["left", "left", "right", "right", "left", "left"],
   });
-  for (const { name, metrics } of cases) {
+  for (const { name, metrics, comparison } of cases) {
+    const rows = comparison === undefined ? metrics : [];
     table.push(
       [printable(name), "", "", "", "checks", outcomeOfChecks(analysis, name)],
-      ...metrics.map((metric) => ["", ...metricRow(analysis, name, metric)]),
+      ...rows.map((metric) => ["", ...metricRow(analysis, name, metric)]),
     );
   }
   const heading = `${printable(header.scenario.title)} (${profile}, ${forks} ${forks === 1 ? "fork" : "forks"}, seed ${seed})`;
-  return [styleText("bold", heading), paint(table.toString()), ...notes(analysis)].join("\n");
+  return [
+    styleText("bold", heading),
+    paint(table.toString()),
+    ...comparisonTables(analysis.comparisons),
+    ...notes(analysis),
+  ].join("\n");
+}
+
+/** Every comparison under its title, and what its marks mean. */
+function comparisonTables(comparisons: readonly ComparisonAnalysis[]): string[] {
+  const [first] = comparisons;
+  if (first === undefined) return [];
+  const { baseline, contenders } = first.comparison;
+  const baselineTitle = contenders.find(({ name }) => name === baseline)?.title ?? baseline;
+  return [
+    ...comparisons.flatMap((comparison) => [
+      styleText("bold", printable(comparison.title)),
+      renderComparison(comparison),
+    ]),
+    `Multiples of what "${printable(baselineTitle)}" costs in the same column, taken within each fork. ★ surely cheaper; ~ not sure which.`,
+    ...comparisons.flatMap(unavailableNotes),
+  ];
 }
 
 function metricRow(analysis: ScenarioAnalysis, caseName: string, metric: MetricDescription): string[] {

@@ -66,7 +66,7 @@ export function plantedAnalysis(planted: readonly PlantedCase[]): ScenarioAnalys
   );
   const header: HeaderRecord = {
     record: "header",
-    schemaVersion: 1,
+    schemaVersion: 2,
     scenario: { name: "goals", title: "Goals", description: "planted" },
     run: {
       id: "planted",

@@ -8,6 +8,12 @@ export {
   type BatchWorkload,
   batchCase,
 } from "./scenario/batch-case.ts";
+export {
+  type ComparisonDefinition,
+  type ComparisonWorkload,
+  comparisonCase,
+  type Titled,
+} from "./scenario/comparison-case.ts";
 export type { Aftermath, CaseContext } from "./scenario/context.ts";
 export {
   type CountCase,

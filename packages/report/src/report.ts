@@ -5,6 +5,7 @@ import { reportedScenarios } from "./model.ts";
 import { type Html, html, trusted } from "./page/html.ts";
 import { outcomeGlyphs } from "./page/outcome.ts";
 import { checksSection } from "./section/checks.ts";
+import { comparisonSection } from "./section/comparison.ts";
 import { everyFigureSection } from "./section/every-figure.ts";
 import { glossarySection } from "./section/glossary.ts";
 import { glanceMarkup, headerMarkup } from "./section/header.ts";
@@ -44,6 +45,7 @@ export async function renderReport(
       ? []
       : [
           overviewSection(scenarios),
+          await comparisonSection(scenarios),
           await targetsSection(scenarios),
           await scalingSection(scenarios),
           await memorySection(scenarios),

@@ -7,7 +7,7 @@
 import { z } from "zod";
 
 /** Version of the record format. A file with another version is refused. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** What a sample counts. Times are always nanoseconds per operation, however they are shown. */
 export const unit = z.enum(["nanoseconds/operation", "bytes", "bytes/operation", "count"]);
@@ -38,14 +38,50 @@ export const metric = z.strictObject({
 });
 export type Metric = z.infer<typeof metric>;
 
-/** The description of a case, as the header carries it. */
-export const caseDescription = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
-  title: z.string().min(1),
-  description: z.string(),
-  metrics: z.array(metric).min(1),
+const word = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
+const titled = z.strictObject({ name: word, title: z.string().min(1) });
+
+/**
+ * The same work done in several ways, as a table: a row for each contender, a column for each kind or size of work. Every
+ * cell is a metric of the case, or says why there is none. Contenders are held against the baseline of their column.
+ */
+export const comparison = z.strictObject({
+  baseline: word,
+  contenders: z.array(titled).min(2),
+  columns: z.array(titled).min(1),
+  cells: z.array(z.strictObject({ contender: word, column: word, metric: z.string() })),
+  unavailable: z.array(z.strictObject({ contender: word, column: word, reason: z.string().min(1) })),
 });
+export type Comparison = z.infer<typeof comparison>;
+
+/** The description of a case, as the header carries it. */
+export const caseDescription = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+    title: z.string().min(1),
+    description: z.string(),
+    metrics: z.array(metric).min(1),
+    comparison: comparison.optional(),
+  })
+  .refine(isWholeComparison, "a comparison names a contender, column or metric that is not there");
 export type CaseDescription = z.infer<typeof caseDescription>;
+
+function isWholeComparison(described: {
+  readonly metrics: readonly Metric[];
+  readonly comparison?: Comparison | undefined;
+}): boolean {
+  const { metrics, comparison: table } = described;
+  if (table === undefined) return true;
+  const names = (list: readonly { readonly name: string }[]) => new Set(list.map(({ name }) => name));
+  const [known, contenders, columns] = [names(metrics), names(table.contenders), names(table.columns)];
+  const isPlaced = (cell: { readonly contender: string; readonly column: string }) =>
+    contenders.has(cell.contender) && columns.has(cell.column);
+  return (
+    contenders.has(table.baseline) &&
+    table.cells.every((cell) => known.has(cell.metric) && isPlaced(cell)) &&
+    table.unavailable.every(isPlaced)
+  );
+}
 
 /** What the machine and the build were. `null` means: this platform does not say. */
 export const environment = z.strictObject({

@@ -82,7 +82,7 @@ describe("a line with a correct checksum around hostile content", () => {
   });
 
   it("is recognised as another format's when its header says so", () => {
-    const newer = JSON.stringify({ record: "header", schemaVersion: 2, whatever: [] });
-    expect(decodeLine(sealed(newer))).toMatchObject({ kind: "version", version: 2 });
+    const newer = JSON.stringify({ record: "header", schemaVersion: 3, whatever: [] });
+    expect(decodeLine(sealed(newer))).toMatchObject({ kind: "version", version: 3 });
   });
 });

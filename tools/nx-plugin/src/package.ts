@@ -42,6 +42,7 @@ export function compiledTargets(root: string): Targets {
     typecheck: command(`tsc --noEmit -p ${root}`, { dependsOn: ["generate", "^generate"] }),
     test: command(`vitest run --root ${root}`, { dependsOn: ["build"] }),
     generate: command(`node ${root}/tools/generate.ts`, {
+      dependsOn: ["^generate"],
       outputs: ["{projectRoot}/src/generated", "{projectRoot}/crates/*/src/generated"],
     }),
     build: command(`node ${root}/tools/build.ts`, {
@@ -49,6 +50,16 @@ export function compiledTargets(root: string): Targets {
       outputs: ["{projectRoot}/generated"],
     }),
   };
+}
+
+/** Targets of a package whose code is compiled, and others that each need it built. */
+export function withBuild(targets: Targets, compiled: Targets): Targets {
+  const { test: _, ...rest } = compiled;
+  const built = Object.entries(targets).map(([name, target]) => [
+    name,
+    { ...target, dependsOn: [...(target.dependsOn ?? []), "build"] },
+  ]);
+  return { ...Object.fromEntries(built), ...rest };
 }
 
 /**

@@ -3,7 +3,7 @@
  * a package under packages/ is tested, a scenario under packages/scenarios/ is benched, a crate is built by Cargo, an
  * example under examples/ is built and run as its page says.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
   type CreateDependencies,
@@ -19,6 +19,7 @@ import {
   scenarioTargets,
   schemaTargets,
   toolTargets,
+  withBuild,
   workspaceTargets,
 } from "./package.ts";
 
@@ -33,7 +34,7 @@ const schemaTemplate = "buf.gen.yaml";
 export const name = "@strait/nx-plugin";
 
 export const createNodes: CreateNodes = [
-  "{package.json,proto/buf.yaml,{packages,packages/scenarios,examples,tools}/*/package.json,packages/*/crates/*/Cargo.toml}",
+  "{package.json,proto/buf.yaml,{packages,packages/scenarios,examples,tools}/*/package.json,packages/{*,scenarios/*}/crates/*/Cargo.toml}",
   (files, _options, { workspaceRoot }) =>
     files.map((file) => {
       const root = dirname(file);
@@ -71,15 +72,30 @@ function projectAt(workspaceRoot: string, file: string): Project | undefined {
   if (root === ".") return { name: "workspace", targets: workspaceTargets() };
   if (root === "proto") return { name: "schema", targets: schemaTargets(root) };
   if (basename(file) === "Cargo.toml") {
-    const crate = crateName(readFileSync(join(workspaceRoot, file), "utf8"));
-    const owner = basename(dirname(dirname(root)));
-    return crate === undefined ? undefined : { name: crate, targets: crateTargets(crate, owner) };
-  }
-  if (dirname(root) === "packages/scenarios") {
-    return { tags: ["scenario"], targets: scenarioTargets(root, basename(root)) };
+    const manifest = readFileSync(join(workspaceRoot, file), "utf8");
+    const crate = crateName(manifest);
+    const generators = generatorsOf(workspaceRoot, [basename(root), ...dependencyNames(manifest)]);
+    return crate === undefined ? undefined : { name: crate, targets: crateTargets(crate, generators) };
   }
   if (dirname(root) === "examples") return { targets: exampleTargets(root) };
   if (dirname(root) === "tools") return { targets: toolTargets(root) };
   const isCompiled = existsSync(join(workspaceRoot, root, generator));
+  if (dirname(root) === "packages/scenarios") {
+    const scenario = scenarioTargets(root, basename(root));
+    return {
+      tags: ["scenario"],
+      targets: isCompiled ? withBuild(scenario, compiledTargets(root)) : scenario,
+    };
+  }
   return { targets: isCompiled ? compiledTargets(root) : packageTargets(root) };
+}
+
+/** The packages that generate code for crates of these names. */
+function generatorsOf(workspaceRoot: string, crates: string[]): string[] {
+  const packages = join(workspaceRoot, "packages");
+  return readdirSync(packages).filter(
+    (owner) =>
+      existsSync(join(packages, owner, generator)) &&
+      crates.some((crate) => existsSync(join(packages, owner, "crates", crate))),
+  );
 }

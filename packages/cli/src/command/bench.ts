@@ -9,7 +9,8 @@ import { type Measured, type MeasureOptions, measure } from "./measure.ts";
 /** Builds, measures the named scenarios (or all), prints a table for each, and writes the report. */
 export async function bench(names: readonly string[], options: MeasureOptions): Promise<void> {
   const modules = names.length > 0 ? names.map(findScenario) : scenarioModules().map(({ path }) => path);
-  await build();
+  const known = scenarioModules().filter(({ path }) => modules.includes(path));
+  await build(["native", ...known.map(({ name }) => name)]);
   const interrupt = listenForInterrupt();
   const measured: Measured[] = [];
   for (const module of modules) {

@@ -35,6 +35,7 @@ async function describe(scenario: Scenario): Promise<ScenarioDescription> {
       title: one.title,
       description: one.description,
       metrics: [...one.metrics],
+      ...("comparison" in one && one.comparison !== undefined ? { comparison: one.comparison } : {}),
     })),
   };
 }

@@ -1,4 +1,4 @@
-import type { Metric } from "@strait/results";
+import type { Comparison, Metric } from "@strait/results";
 import type { Aftermath, CaseContext } from "./context.ts";
 import { requirePositiveIntegers } from "./definition.ts";
 import { describeMetrics, type Measured, type MetricTable, type SizeAxis, type Timing } from "./metric.ts";
@@ -61,6 +61,8 @@ export type PhaseCase = {
   readonly title: string;
   readonly description: string;
   readonly metrics: readonly Metric[];
+  /** Present when the metrics are the cells of a comparison. */
+  readonly comparison?: Comparison;
   /** Null: the case has no sizes. */
   readonly sizes: readonly number[] | null;
   start(context: CaseContext): Aftermath & {

@@ -28,6 +28,7 @@ ${scenario.cases.map(caseRows)}`;
 }
 
 function caseRows(reported: ReportedCase): Html {
+  if (reported.description.comparison !== undefined) return comparisonRow(reported);
   const warnings = warningList(caseWarnings(reported));
   const rowCount = reported.metrics.length + (warnings === null ? 0 : 1);
   return html`<tbody id="case-${reported.anchor}" class="case">${reported.metrics.map(
@@ -37,6 +38,12 @@ function caseRows(reported: ReportedCase): Html {
         html`<th scope="row" rowspan="${rowCount}" class="case-name"><span class="case-title">${reported.description.title}</span><span class="case-description">${reported.description.description}</span>${caseChecks(reported)}</th>`
       }${metricCells(metric)}</tr>\n`,
   )}${warnings !== null && html`<tr><td colspan="5" class="note">${warnings}</td></tr>`}</tbody>\n`;
+}
+
+/** The cells of a comparison say little one by one: they stand side by side in a section of their own. */
+function comparisonRow(reported: ReportedCase): Html {
+  const { title, description } = reported.description;
+  return html`<tbody id="case-${reported.anchor}" class="case"><tr><th scope="row" class="case-name"><span class="case-title">${title}</span><span class="case-description">${description}</span>${caseChecks(reported)}</th><td colspan="5"><a href="#comparisons">${reported.metrics.length} figures side by side</a>${warningList(caseWarnings(reported))}</td></tr></tbody>\n`;
 }
 
 function caseChecks(reported: ReportedCase): Html {

@@ -1,0 +1,122 @@
+import { comparisonCase } from "@strait/harness";
+import { addon, createBoundaryArena } from "./addon.ts";
+import { type Heat, type Shape, sizes } from "./content/heat.ts";
+import { answerTo, javascriptSum, rustChecksum } from "./content/oracle.ts";
+import { randomContent } from "./content/random-content.ts";
+import { allCrossings } from "./crossing/all.ts";
+import type { Crossing } from "./crossing/crossing.ts";
+import { crossingNames } from "./crossing/names.ts";
+
+/** Exchanges in one sample, by size: about a millisecond for the fastest crossing. */
+const exchanges: ReadonlyMap<number, number> = new Map([
+  [32, 400],
+  [1024, 60],
+  [32 * 1024, 3],
+  [1024 * 1024, 1],
+]);
+
+/** Milliseconds for which a crossing runs at each size before anything is timed, so that its code is compiled. */
+const warmUp = 25;
+
+const columns = sizes.map((bytes) => ({
+  name: String(bytes),
+  title: bytes < 1024 ? `${bytes} B` : bytes < 1024 ** 2 ? `${bytes / 1024} KiB` : `${bytes / 1024 ** 2} MiB`,
+}));
+
+/** A crossing with content of one size: what it does, and what must come of it. */
+type Runner = {
+  readonly cross: () => number;
+  readonly operations: number;
+  /** What each exchange must read here and in Rust. */
+  readonly here: number;
+  readonly there: number;
+};
+
+/** Every crossing carries messages of one shape to Rust and its answers back, at four sizes. */
+export function raceCase(shape: Shape) {
+  return comparisonCase({
+    name: shape.name,
+    title: shape.title,
+    description: `A message goes to Rust, which reads every field and answers; every field of the answer is read. ${shape.description}`,
+    operation: "exchange",
+    baseline: "arena",
+    contenders: crossingNames,
+    columns,
+    start({ seed, profile }) {
+      const arena = createBoundaryArena();
+      const crossings = allCrossings(arena);
+      const faults: string[] = [];
+      const runners = new Map(
+        crossings.flatMap((crossing) =>
+          shape.heats.map((heat) => {
+            const runner = prepare(crossing, heat, seed);
+            addon.takeChecksum();
+            check(runner, 1, runner.cross(), `${crossing.name} at ${heat.bytes} bytes`, faults);
+            if (profile !== "smoke") warm(runner);
+            return [[crossing.name, heat.bytes].join(" "), runner] as const;
+          }),
+        ),
+      );
+      addon.takeChecksum();
+      return {
+        measure({ time }, contender, column) {
+          const runner = runners.get(`${contender} ${column}`);
+          if (runner === undefined) throw new Error(`no crossing ${contender} at ${column} bytes`);
+          const { cross, operations } = runner;
+          let total = 0;
+          const timing = time(operations, () => {
+            for (let exchange = 0; exchange < operations; exchange++) total += cross();
+            return total;
+          });
+          check(runner, operations, total, `${contender} at ${column} bytes`, faults);
+          return timing;
+        },
+        verify: () => [
+          {
+            name: "every exchange was read in full",
+            passed: faults.length === 0,
+            detail:
+              faults.length === 0
+                ? "both sums of every sample, here and in Rust, are those that the content has"
+                : faults.slice(0, 5).join("; "),
+          },
+          ...crossings.flatMap(({ name, leftovers }) => {
+            if (leftovers === undefined) return [];
+            const left = leftovers();
+            return [
+              { name: `${name} left nothing`, passed: left === undefined, detail: left ?? "ledger at zero" },
+            ];
+          }),
+        ],
+      };
+    },
+  });
+}
+
+function prepare(crossing: Crossing, { message, size, bytes }: Heat, seed: number): Runner {
+  const content = randomContent(message, seed, size);
+  return {
+    cross: crossing.prepare(message, content).cross,
+    operations: exchanges.get(bytes) ?? 1,
+    here: javascriptSum(message, answerTo(message, content)),
+    there: rustChecksum(message, content),
+  };
+}
+
+/** Compares what a number of exchanges read with what they must have read; sums of many round differently. */
+function check(runner: Runner, operations: number, total: number, what: string, faults: string[]): void {
+  const rust = addon.takeChecksum();
+  for (const [side, seen, expected] of [
+    ["JavaScript", total, runner.here * operations],
+    ["Rust", rust, runner.there * operations],
+  ] as const) {
+    if (Math.abs(seen - expected) > 1e-9 * Math.abs(expected)) {
+      faults.push(`${what}: ${side} read ${seen} and not ${expected}`);
+    }
+  }
+}
+
+function warm({ cross }: Runner): void {
+  const end = performance.now() + warmUp;
+  while (performance.now() < end) cross();
+}
