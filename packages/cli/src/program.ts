@@ -1,3 +1,4 @@
+import { goalNames } from "@strait/goals";
 import { HarnessError, profileNames } from "@strait/harness/run";
 import { ResultError } from "@strait/results";
 import { Command, InvalidArgumentError, Option } from "commander";
@@ -49,6 +50,10 @@ function commandLine(): Command {
     )
     .option("--json", "print the rows as JSON instead of a table")
     .option("--quiet", "print no progress")
+    .addHelpText(
+      "after",
+      `\nFor --only: ${goalNames.join(", ")}.\nExit codes: 0 no goal is missed, 1 one is or a check failed, 2 wrong use or set-up, 3 cut short.`,
+    )
     .action(goals);
   strait
     .command("report")

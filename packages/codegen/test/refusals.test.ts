@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { plugin } from "../src/index.ts";
 import { refuseBeyondLimits } from "../src/layout/limits.ts";
-import { buf, repository, type Sources, TemporaryFolder } from "./proto-compiler.ts";
+import { buf, repository, requestFor, type Sources, TemporaryFolder } from "./proto-compiler.ts";
 
 const main = join(repository, "packages/codegen/src/main.ts");
 
@@ -186,6 +187,43 @@ message A { google.protobuf.Timestamp at = 1; }`;
         "a.proto:2:13: field at is of type google.protobuf.Timestamp, but google/protobuf/timestamp.proto is not among " +
         "the files to generate; in buf.gen.yaml set `strategy: all`, `include_imports: true` and `include_wkt: true`\n",
     });
+  });
+});
+
+describe("a path that would end up as code", () => {
+  it.each([
+    ["a line break", "a\nEVIL()//.proto", String.raw`"a\nEVIL()//.proto"`],
+    ["a quote", 'a"; EVIL();".proto', 'a"; EVIL();".proto'],
+    ["the end of a comment", "a*/EVIL().proto", "a*/EVIL().proto"],
+    ["a template", "a`EVIL()`.proto", "a`EVIL()`.proto"],
+    ["a backslash", "a\\x.proto", "a\\x.proto"],
+    ["a separator of lines", "a\u2028EVIL().proto", "a\u2028EVIL().proto"],
+  ])("is refused: %s", (_name, path, shown) => {
+    using folder = new TemporaryFolder({
+      "plain name-1.proto": 'syntax = "proto3"; package p; message A {}',
+    });
+    const request = requestFor(folder.path, "target=typescript,runtime=./runtime.ts");
+    for (const file of request.protoFile) file.name = path;
+    request.fileToGenerate = [path];
+    expect(plugin.run(request)).toMatchObject({
+      error: `1 refusal\n${shown}: the path stands in generated code and names its files; rename the file, with letters, digits, spaces and _ - . + @`,
+      file: [],
+    });
+  });
+
+  it("is refused when it leaves its folder, and any other with spaces and letters is taken", () => {
+    using folder = new TemporaryFolder({
+      "plain name-1.proto": 'syntax = "proto3"; package p; message A {}',
+    });
+    const request = requestFor(folder.path, "target=typescript,runtime=./runtime.ts");
+    const outcome = (path: string) => {
+      for (const file of request.protoFile) file.name = path;
+      request.fileToGenerate = [path];
+      return plugin.run(request).error;
+    };
+    for (const path of ["../a.proto", "/a.proto", "a/../../b.proto", ".."])
+      expect(outcome(path)).toContain("rename");
+    for (const path of ["a b/ü-1.proto", "v1..2/a.proto", "..a.proto"]) expect(outcome(path)).toBe("");
   });
 });
 

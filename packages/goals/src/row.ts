@@ -8,7 +8,7 @@ import {
   targetVerdict,
   type Verdict,
 } from "@strait/analysis";
-import { catalogue } from "./catalogue.ts";
+import { catalogue, isOutsideProgram } from "./catalogue.ts";
 import { type Goal, waysOfRatio } from "./goal.ts";
 import type { Outcome } from "./outside/figure.ts";
 
@@ -55,7 +55,9 @@ export function rowsOf(
 
 function rowOfCase(goal: Goal, analysis: ScenarioAnalysis | null): Row {
   const described = analysis?.cases.find(({ name }) => name === goal.case);
-  if (analysis === null || described === undefined) return unavailable(goal, "nothing measures it yet");
+  if (analysis === null || described === undefined) {
+    return unavailable(goal, isOutsideProgram(goal.case) ? "it was not run" : "nothing measures it yet");
+  }
   const summaries = analysis.summaries.filter((summary) => summary.case === goal.case);
   const summaryOf = (metric: string) => summaries.find((summary) => summary.metric.name === metric);
   const floor = summaryOf("floor");

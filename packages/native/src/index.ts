@@ -5,8 +5,10 @@ export { checkLedgerAtZero, type LedgerCheck } from "./ledger-check.ts";
 export {
   Arena,
   ArenaError,
+  type ArenaErrorCode,
   type ArenaOptions,
   type ArenaTicket,
+  arenaErrorCodes,
   checksum,
   Loan,
   MessageView,

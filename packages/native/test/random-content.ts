@@ -52,7 +52,8 @@ function randomField(field: FieldType, random: Random, depth: number): unknown {
   return randomValue(field.kind, field, random, depth);
 }
 
-function randomValue(kind: FieldKind, field: FieldType, random: Random, depth: number): unknown {
+/** A value that a field of a kind may hold, limits and specials included. */
+export function randomValue(kind: FieldKind, field: FieldType, random: Random, depth: number): unknown {
   switch (kind) {
     case "double":
       return pick(random, [
@@ -120,7 +121,7 @@ function randomText(random: Random): string {
   return Array.from({ length }, () => pick(random, characters)).join("");
 }
 
-function pick<Value>(random: Random, values: readonly Value[]): Value {
+export function pick<Value>(random: Random, values: readonly Value[]): Value {
   const value = values[random(0, values.length - 1)];
   if (value === undefined) throw new Error("there is nothing to pick from");
   return value;

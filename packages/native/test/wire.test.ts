@@ -2,12 +2,7 @@
  * Every message type over the wire. Oracle: @bufbuild/protobuf, which reads what Rust wrote and writes what Rust reads,
  * from descriptors that the schema's compiler made.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { createFileRegistry, type DescMessage, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
 import {
   checkLedgerAtZero,
@@ -19,32 +14,9 @@ import {
   TreeNode,
   types,
 } from "../src/index.ts";
-import type { MessageType } from "../src/runtime/index.ts";
 import { asAnyMessage, create } from "./any-message.ts";
+import { descriptor } from "./descriptors.ts";
 import { normalContent, randomContent, seededRandom } from "./random-content.ts";
-
-const registry = readRegistry();
-
-function readRegistry() {
-  const root = resolve(import.meta.dirname, "../../..");
-  const folder = mkdtempSync(join(tmpdir(), "strait-wire-"));
-  const image = join(folder, "schema.binpb");
-  const buf = join(root, "node_modules/@bufbuild/buf/bin/buf");
-  const { status, stderr } = spawnSync(process.execPath, [buf, "build", "proto", "-o", image], {
-    cwd: root,
-    encoding: "utf8",
-  });
-  if (status !== 0) throw new Error(stderr);
-  const set = fromBinary(FileDescriptorSetSchema, readFileSync(image));
-  rmSync(folder, { recursive: true });
-  return createFileRegistry(set);
-}
-
-function descriptor(type: MessageType): DescMessage {
-  const found = registry.getMessage(type.name);
-  if (found === undefined) throw new Error(`the compiled schema lacks ${type.name}`);
-  return found;
-}
 
 const seeds = [1, 2, 3, 4, 5];
 

@@ -3,11 +3,11 @@ import { parse, type TomlTable, type TomlValue } from "smol-toml";
 import { command } from "./targets.ts";
 
 /**
- * Targets of a Cargo crate, once the package that holds it has generated its code. All crates share one target folder,
- * so Cargo itself makes them take turns.
+ * Targets of a Cargo crate, once the packages that generate code for it, or for crates it depends on, have done so. All
+ * crates share one target folder, so Cargo itself makes them take turns.
  */
-export function crateTargets(crate: string, owner: string): Record<string, TargetConfiguration> {
-  const generated = { dependsOn: [{ projects: [owner], target: "generate" }] };
+export function crateTargets(crate: string, generators: string[]): Record<string, TargetConfiguration> {
+  const generated = { dependsOn: [{ projects: generators, target: "generate" }] };
   return {
     build: command(`cargo build --release -p ${crate}`, generated),
     test: command(`cargo test -p ${crate}`, generated),

@@ -3,7 +3,7 @@
  * a package under packages/ is tested, a scenario under packages/scenarios/ is benched, a crate is built by Cargo, an
  * example under examples/ is built and run as its page says.
  */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {
   type CreateDependencies,
@@ -72,9 +72,10 @@ function projectAt(workspaceRoot: string, file: string): Project | undefined {
   if (root === ".") return { name: "workspace", targets: workspaceTargets() };
   if (root === "proto") return { name: "schema", targets: schemaTargets(root) };
   if (basename(file) === "Cargo.toml") {
-    const crate = crateName(readFileSync(join(workspaceRoot, file), "utf8"));
-    const owner = basename(dirname(dirname(root)));
-    return crate === undefined ? undefined : { name: crate, targets: crateTargets(crate, owner) };
+    const manifest = readFileSync(join(workspaceRoot, file), "utf8");
+    const crate = crateName(manifest);
+    const generators = generatorsOf(workspaceRoot, [basename(root), ...dependencyNames(manifest)]);
+    return crate === undefined ? undefined : { name: crate, targets: crateTargets(crate, generators) };
   }
   if (dirname(root) === "examples") return { targets: exampleTargets(root) };
   if (dirname(root) === "tools") return { targets: toolTargets(root) };
@@ -87,4 +88,14 @@ function projectAt(workspaceRoot: string, file: string): Project | undefined {
     };
   }
   return { targets: isCompiled ? compiledTargets(root) : packageTargets(root) };
+}
+
+/** The packages that generate code for crates of these names. */
+function generatorsOf(workspaceRoot: string, crates: string[]): string[] {
+  const packages = join(workspaceRoot, "packages");
+  return readdirSync(packages).filter(
+    (owner) =>
+      existsSync(join(packages, owner, generator)) &&
+      crates.some((crate) => existsSync(join(packages, owner, "crates", crate))),
+  );
 }

@@ -12,7 +12,7 @@ import {
 } from "@strait/goals";
 import { describeScenario, listenForInterrupt, type ProfileName, profiles } from "@strait/harness/run";
 import { build } from "../build.ts";
-import { goalsExitCode } from "../exit-code.ts";
+import { exitCode, goalsExitCode } from "../exit-code.ts";
 import { UsageError } from "../usage-error.ts";
 import { type MeasureOptions, measure } from "./measure.ts";
 
@@ -38,7 +38,7 @@ export async function goals(options: GoalsOptions): Promise<void> {
   for (const program of chosen.filter(isOutsideProgram)) {
     if (interrupt.signal.aborted) break;
     if (options.quiet !== true) process.stderr.write(`goals: ${program} runs in processes of its own …\n`);
-    outside.set(program, runProgram(program, options));
+    outside.set(program, await runProgram(program, options, interrupt.signal));
   }
   interrupt.dispose();
   const rows = rowsOf({ analysis: measured?.analysis ?? null, outside }, chosen);
@@ -46,7 +46,8 @@ export async function goals(options: GoalsOptions): Promise<void> {
   process.stdout.write(
     options.json ? `${JSON.stringify(rows, null, 2)}\n` : `${renderGoals(rows)}${records}\n`,
   );
-  process.exitCode = goalsExitCode(rows, options.profile, measured?.exitCode ?? 0);
+  const stopped = interrupt.signal.aborted ? exitCode.cutShort : exitCode.allHold;
+  process.exitCode = goalsExitCode(rows, options.profile, measured?.exitCode || stopped);
 }
 
 function choose(only: readonly string[] | undefined): readonly string[] {
@@ -61,11 +62,15 @@ async function measurableCases(chosen: readonly string[]): Promise<readonly stri
   return cases.map(({ name }) => name).filter((name) => chosen.includes(name));
 }
 
-function runProgram(program: OutsideProgram, { profile, forks }: MeasureOptions): Outcome {
+function runProgram(
+  program: OutsideProgram,
+  { profile, forks }: MeasureOptions,
+  signal: AbortSignal,
+): Promise<Outcome> {
   switch (program) {
     case "codec":
-      return measureCodec(forks ?? profiles[profile].forks, codecRounds[profile]);
+      return measureCodec(forks ?? profiles[profile].forks, codecRounds[profile], signal);
     case "conformance":
-      return runConformance();
+      return runConformance(signal);
   }
 }

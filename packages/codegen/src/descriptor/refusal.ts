@@ -18,7 +18,8 @@ export function formatRefusals(refusals: readonly Refusal[]): string {
   return [refusals.length === 1 ? "1 refusal" : `${refusals.length} refusals`, ...lines].join("\n");
 }
 
-/** `file:line:column`, or the file alone when the line is not known. */
+/** `file:line:column`, or the file alone when the line is not known; a path with control characters as a JSON string. */
 export function formatLocation({ file, line, column }: SourceLocation): string {
-  return line === 0 ? file : `${file}:${line}:${column}`;
+  const name = /\p{Cc}/u.test(file) ? JSON.stringify(file) : file;
+  return line === 0 ? name : `${name}:${line}:${column}`;
 }

@@ -17,8 +17,12 @@ import {
 import type { Refusal } from "./refusal.ts";
 import type { Source } from "./source.ts";
 
+/** Nothing that ends a line, a comment or a literal, or leaves the folder. */
+const plainPath = /^(?!\/)(?!(?:.*\/)?\.\.(?:\/|$))[\p{L}\p{N}_ .+@/-]+$/u;
+
 /**
- * Refuses what a file declares beyond proto3: the file itself when it is proto2 or of an edition that is too new, groups
+ * Refuses what a file declares beyond proto3: the file itself when it is proto2, of an edition that is too new, or of a
+ * path that generated code could not name, groups
  * and delimited messages, extensions and their ranges, defaults, required fields, closed enums, strings that may hold
  * anything, and types from files that are not in `generated`.
  */
@@ -35,6 +39,13 @@ export function refuseUnsupported(file: DescFile, source: Source, generated: Rea
     refusals.push({
       location: source.syntax(),
       reason: "editions after 2024 are not supported; write edition 2024",
+    });
+  }
+  if (!plainPath.test(file.proto.name)) {
+    refusals.push({
+      location: { file: file.proto.name, line: 0, column: 0 },
+      reason:
+        "the path stands in generated code and names its files; rename the file, with letters, digits, spaces and _ - . + @",
     });
   }
   for (const type of nestedTypes(file)) {

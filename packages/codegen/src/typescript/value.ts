@@ -21,8 +21,10 @@ export type ValueCode = {
   readonly readPlain: (base: Base) => string;
   /** The expression of the getter that returns a bigint, for 64-bit integers. */
   readonly readBigInt: ((base: Base) => string) | undefined;
-  /** A statement that throws for a number that the kind cannot hold. */
+  /** A statement that throws for a value that the kind cannot hold. */
   readonly check: string | undefined;
+  /** The same where `write` does so by itself, for a place that has to be emptied before. */
+  readonly checkAhead: () => string;
   /** A statement that stores the constant `value`. */
   readonly write: (base: Base) => string;
   /** A statement that gives back what the value owns and leaves it at its default. */
@@ -52,6 +54,7 @@ export function valueCode(
         readPlain: (base) => call(`readAny${name}`, base),
         readBigInt: (base) => call(`readBig${name}`, base),
         check: undefined,
+        checkAhead: () => `${scope.runtime(`check${name}`)}(value, ${quoted});`,
         write: (base) => `${call(`write${name}`, base, `, value, ${quoted}`)};`,
         clear: ({ slab, word }) => `${slab}.f64[${doubleAt(word, offset)}] = 0;`,
       };
@@ -61,12 +64,14 @@ export function valueCode(
       const name = family === "string" ? "Text" : "Blob";
       const read = ({ slab, word }: Base) =>
         `${scope.runtime(`read${name}`)}(${slab}, ${wordAt(word, offset)})`;
+      const check = `${scope.runtime(`check${name}`)}(value, ${quoted});`;
       return {
         ...types,
         read,
         readPlain: read,
         readBigInt: undefined,
-        check: undefined,
+        check,
+        checkAhead: () => check,
         write: ({ slab, word }) =>
           `${scope.runtime(`write${name}`)}(${slab}, this.$slots, this.$index, ${wordAt(word, offset)}, value, ${typeId});`,
         clear: ({ slab, word }) =>
@@ -77,12 +82,14 @@ export function valueCode(
       const cell = (base: Base) => cellAt(family, offset, base);
       const isBool = family === "bool";
       const read = (base: Base) => (isBool ? `${cell(base)} !== 0` : `${cell(base)} as number`);
+      const check = checkOf(family, type.kind, quoted, scope);
       return {
         ...types,
         read,
         readPlain: read,
         readBigInt: undefined,
-        check: rangeCheck(family, type.kind, quoted, scope),
+        check,
+        checkAhead: () => check,
         write: (base) => `${cell(base)} = ${isBool ? "value ? 1 : 0" : "value"};`,
         clear: (base) => `${cell(base)} = 0;`,
       };
@@ -119,11 +126,14 @@ function cellAt(
   }
 }
 
-function rangeCheck(family: Family, kind: string, label: string, scope: FileScope): string | undefined {
-  const refuse = () => `${scope.runtime("refuseInteger")}(${label}, ${JSON.stringify(kind)}, value);`;
-  if (family === "int32") return `if ((value | 0) !== value) ${refuse()}`;
-  if (family === "uint32") return `if (value >>> 0 !== value) ${refuse()}`;
-  return undefined;
+/** The types come first: an operator would call methods of an object, which may do anything, and fails on a bigint. */
+function checkOf(family: Family, kind: string, label: string, scope: FileScope): string {
+  const integer = () => `${scope.runtime("refuseInteger")}(${label}, ${JSON.stringify(kind)}, value);`;
+  const type = (expected: string) => `${scope.runtime("refuseType")}(${label}, "${expected}", value);`;
+  if (family === "int32") return `if (typeof value !== "number" || (value | 0) !== value) ${integer()}`;
+  if (family === "uint32") return `if (typeof value !== "number" || value >>> 0 !== value) ${integer()}`;
+  const expected = family === "bool" ? "boolean" : "number";
+  return `if (typeof value !== "${expected}") ${type(expected)}`;
 }
 
 function typesOf(

@@ -17,6 +17,12 @@ export function clearSpan(slab: Slab, word: number, _typeId: number): void {
 export function readText(slab: Slab, word: number): string {
   return slab.u32[word] === 0 ? "" : String(content(slab, word));
 }
+export function checkText(value: string, field: string): void {
+  if (typeof value !== "string") throw new TypeError(`${field} is no string`);
+}
+export function checkBlob(value: Uint8Array, field: string): void {
+  if (!(value instanceof Uint8Array)) throw new TypeError(`${field} is no Uint8Array`);
+}
 export function writeText(
   slab: Slab,
   _slots: Int32Array,

@@ -4,6 +4,15 @@ export function refuseInteger(field: string, kind: string, value: unknown): neve
   throw new RangeError(`${field}: ${String(value)} is not an ${kind}`);
 }
 
+export function refuseType(field: string, expected: string, value: unknown): never {
+  throw new TypeError(`${field}: ${typeof value} is no ${expected}`);
+}
+export function checkInt64(value: number | bigint, field: string): void {
+  if (BigInt.asIntN(64, BigInt(value)) !== BigInt(value)) refuseInteger(field, "int64", value);
+}
+export function checkUint64(value: number | bigint, field: string): void {
+  if (BigInt.asUintN(64, BigInt(value)) !== BigInt(value)) refuseInteger(field, "uint64", value);
+}
 function view64(slab: Slab, word: number): DataView {
   return new DataView(slab.u8.buffer, 4 * word, 8);
 }

@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { formatQuantity, median } from "@strait/analysis";
 import { z } from "zod";
 import { workspaceRoot } from "../workspace.ts";
 import type { Outcome, OutsideFigure } from "./figure.ts";
+import { runProgram } from "./run-program.ts";
 
 const crate = "packages/goals/crates/strait-codec-rivals";
 const command = ["run", "--release", "--locked", "--quiet", "-p", "strait-codec-rivals", "--", "--json"];
@@ -19,18 +19,22 @@ const line = z.object({
 });
 type Line = z.infer<typeof line>;
 
-/** Runs the program that measures the codec beside prost and upb, in as many processes as there are forks. */
-export function measureCodec(forks: number, rounds: number): Outcome {
+/**
+ * Runs the program that measures the codec beside prost and upb, in as many processes as there are forks.
+ *
+ * @throws Error when Cargo cannot be started
+ */
+export async function measureCodec(forks: number, rounds: number, signal: AbortSignal): Promise<Outcome> {
   if (!existsSync(join(workspaceRoot, crate))) return { reason: `there is no ${crate}` };
   const lines: Line[] = [];
   for (let fork = 0; fork < forks; fork++) {
-    const run = spawnSync("cargo", [...command, "--rounds", String(rounds)], {
-      cwd: workspaceRoot,
-      encoding: "utf8",
-    });
-    if (run.error !== undefined) return { reason: `cargo cannot be started (${run.error.message})` };
-    if (run.status !== 0) return { reason: run.stderr.trim().split("\n").at(-1) ?? "it failed" };
-    lines.push(...readLines(run.stdout));
+    const { status, output, errors } = await runProgram(
+      "cargo",
+      [...command, "--rounds", String(rounds)],
+      signal,
+    );
+    if (status !== 0) return { reason: errors.trim().split("\n").at(-1) || "it was stopped" };
+    lines.push(...readLines(output));
   }
   return collectCodec(lines);
 }

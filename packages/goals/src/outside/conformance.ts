@@ -1,21 +1,15 @@
-import { spawnSync } from "node:child_process";
-import { workspaceRoot } from "../workspace.ts";
 import type { Outcome } from "./figure.ts";
+import { runProgram } from "./run-program.ts";
 
-/** Runs protobuf's conformance suite on the codec: `npx nx run conformance:conformance`. */
-export function runConformance(): Outcome {
-  const { error, stdout, stderr } = spawnSync(
-    "nx",
-    ["run", "conformance:conformance", "--output-style=stream"],
-    {
-      cwd: workspaceRoot,
-      encoding: "utf8",
-      maxBuffer: 2 ** 28,
-      env: { ...process.env, NX_DAEMON: "false", NX_TUI: "false", NO_COLOR: "1" },
-    },
-  );
-  if (error !== undefined) return { reason: `nx cannot be started (${error.message})` };
-  return readConformance(stdout + stderr);
+/**
+ * Runs protobuf's conformance suite on the codec: `npx nx run conformance:conformance`.
+ *
+ * @throws Error when Nx cannot be started
+ */
+export async function runConformance(signal: AbortSignal): Promise<Outcome> {
+  const suite = ["run", "conformance:conformance", "--output-style=stream"];
+  const { output, errors } = await runProgram("nx", suite, signal);
+  return readConformance(output + errors);
 }
 
 /** What the command printed, as a figure. */

@@ -1,3 +1,4 @@
+import { ArenaError } from "./errors.ts";
 import {
   control,
   controlWords,
@@ -18,6 +19,19 @@ export type ArenaMemory = {
 };
 
 export const slotChunkBytes: number = 4 * slotsPerChunk * slotWords;
+
+/** Shared memory, all zero. Throws OUT_OF_MEMORY. */
+export function allocateMemory(bytes: number): SharedArrayBuffer {
+  try {
+    return new SharedArrayBuffer(bytes);
+  } catch (cause) {
+    throw new ArenaError(
+      "OUT_OF_MEMORY",
+      `JavaScript could not allocate ${bytes} bytes for the arena; free messages, or ask for less at a time`,
+      { cause },
+    );
+  }
+}
 
 /** Bytes from one member's control block to the next: whole cache lines, so that they share none. */
 export function controlStride(types: number): number {

@@ -1,5 +1,6 @@
-import { type ArenaMemory, ledgerBytes, slotChunkBytes, writeConstants } from "./arena-memory.ts";
-import { ArenaError } from "./errors.ts";
+import { type ArenaMemory, allocateMemory, ledgerBytes, writeConstants } from "./arena-memory.ts";
+import { slabAt } from "./data-block.ts";
+import { ArenaError, refuseCorrupt } from "./errors.ts";
 import { handleGeneration, handleIndex, packHandle } from "./handle.ts";
 import { control, controlWords, evenTypes, largestGeneration, slotWords, state } from "./layout.ts";
 import type { MessageType } from "./message-type.ts";
@@ -34,6 +35,8 @@ export type ArenaOptions =
   | {
       /** Bytes of a slab, a power of two from 64 KiB to 1 GiB. Default 32 MiB; memory is only taken when touched. */
       readonly slabBytes?: number;
+      /** Bytes of all slabs beyond which allocations throw OUT_OF_MEMORY. Default 32 GiB, all that addresses reach. */
+      readonly maximumBytes?: number;
     }
   | { readonly shared: SharedArenaOptions }
   | {
@@ -83,6 +86,7 @@ export class Arena<Operations extends object = object> {
   declare readonly slabs: Slab[];
   /** What hashes of map keys begin with; a copy, so that nobody changes it while an index lives. */
   declare readonly hashSecret: Int32Array;
+  readonly #maximumBytes: number;
   /** Shift from an address to its slab number. */
   declare readonly addressShift: number;
   /** What another thread joins a shared arena with: `new Arena(binding, schema, { join: ticket })`. */
@@ -92,6 +96,7 @@ export class Arena<Operations extends object = object> {
 
   constructor(binding: NativeBinding<Operations>, schema: ArenaSchema, options: ArenaOptions = {}) {
     refuseOtherLayout(binding, schema);
+    this.#maximumBytes = ("maximumBytes" in options ? options.maximumBytes : undefined) ?? 2 ** 35;
     this.schema = schema;
     this.slabs = [];
     const types = schema.types.length;
@@ -120,8 +125,8 @@ export class Arena<Operations extends object = object> {
     this.hashSecret = this.control.slice(control.hashSecret, control.hashSecret + 2);
     this.native ??= new binding.NativeArena(
       this.control,
-      (bytes) => this.#addSlab(bytes),
-      () => this.#addSlotChunk(),
+      (bytes, start) => this.#addSlab(bytes, start),
+      (bytes, number) => this.#addSlotChunk(bytes, number),
       newError,
     );
   }
@@ -214,10 +219,10 @@ export class Arena<Operations extends object = object> {
     if (index > (this.control[control.slotCount] as number)) {
       throw new ArenaError(
         "INDEX_OUT_OF_RANGE",
-        `handle ${handle} names slot ${index}, but this arena has ${this.control[control.slotCount]}; is it from another arena?`,
+        `handle ${handle} names slot ${index}, but this arena has ${this.control[control.slotCount]} slots; pass one that this arena issued`,
       );
     }
-    const slots = this.slotChunks[index >>> 16] as Int32Array;
+    const slots = this.slotChunks[index >>> 16] ?? refuseCorrupt(`slot ${index} is in no chunk`);
     const entry = (index & 65535) << 2;
     if (slots[entry] !== handleGeneration(handle)) refuseStale();
     const word = slots[entry + 1] as number;
@@ -232,9 +237,10 @@ export class Arena<Operations extends object = object> {
     if ((word & state.typeMask) !== typeId) {
       throw new ArenaError(
         "WRONG_TYPE",
-        `handle ${handle} names a ${this.schema.types[word & state.typeMask]?.name}, not a ${this.schema.types[typeId]?.name}`,
+        `handle ${handle} names a ${this.schema.types[word & state.typeMask]?.name}, not a ${this.schema.types[typeId]?.name}; use the type it was allocated with`,
       );
     }
+    slabAt(this, (slots[entry + 2] as number) >>> 0);
     return index;
   }
 
@@ -249,17 +255,24 @@ export class Arena<Operations extends object = object> {
     return this.controls.reduce((sum, block) => (sum + (block[word] as number)) | 0, 0) >>> 0;
   }
 
-  #addSlab(bytes: number): Uint8Array {
+  /** The slab of `bytes` bytes, of which there are `start` before it. */
+  #addSlab(bytes: number, start: number): Uint8Array {
+    if (start + bytes > this.#maximumBytes) {
+      throw new ArenaError(
+        "OUT_OF_MEMORY",
+        `the arena has ${start} bytes and needs ${bytes} more, beyond maximumBytes (${this.#maximumBytes}); free messages, or allow more`,
+      );
+    }
+    const slab = new Slab(this, start / 8, allocateMemory(bytes), 0);
     const numbers = bytes / 2 ** (this.addressShift + 3);
-    const first = this.slabs.length;
-    const slab = new Slab(this, first * 2 ** this.addressShift, new SharedArrayBuffer(bytes), 0);
-    for (let number = 0; number < numbers; number++) this.slabs.push(slab);
+    const first = start / 2 ** (this.addressShift + 3);
+    for (let number = 0; number < numbers; number++) this.slabs[first + number] = slab;
     return slab.u8;
   }
 
-  #addSlotChunk(): Int32Array {
-    const chunk = new Int32Array(new SharedArrayBuffer(slotChunkBytes));
-    this.slotChunks.push(chunk);
+  #addSlotChunk(bytes: number, number: number): Int32Array {
+    const chunk = new Int32Array(allocateMemory(bytes));
+    this.slotChunks[number] = chunk;
     return chunk;
   }
 }

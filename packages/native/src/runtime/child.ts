@@ -1,8 +1,9 @@
 import type { Arena } from "./arena.ts";
 import { byteAt, slabAt } from "./data-block.ts";
 import { slotWords, state } from "./layout.ts";
-import type { MessageType } from "./message-type.ts";
+import type { MessageClass, MessageType } from "./message-type.ts";
 import type { Slab } from "./slab.ts";
+import type { MessageView } from "./view.ts";
 
 /** Allocates a cleared message of `type` that the message in slot `parent` owns. Returns its slot index. */
 export function takeChild(arena: Arena, parentSlots: Int32Array, parent: number, type: MessageType): number {
@@ -17,6 +18,39 @@ export function takeChild(arena: Arena, parentSlots: Int32Array, parent: number,
   const slab = slabAt(arena, address);
   slab.zero(byteAt(slab, address) >> 2, type.size >> 2);
   return child;
+}
+
+/**
+ * Allocates a message of the view's type that the message in slot `parent` owns, with the content of `init`. It belongs
+ * to nothing yet: the caller stores the slot index that is returned, or gives it to {@link discardChild}. When `init` is
+ * refused, nothing is left behind.
+ */
+export function makeChild<View extends MessageView & { assign(init: Init): unknown }, Init>(
+  arena: Arena,
+  parentSlots: Int32Array,
+  parent: number,
+  view: MessageClass<View>,
+  init: Init,
+): NewChild {
+  const index = takeChild(arena, parentSlots, parent, view.type);
+  const child = view.ofSlot(arena, index);
+  const made = { index, generation: child.$generation };
+  try {
+    child.assign(init);
+  } catch (error) {
+    discardChild(arena, made);
+    throw error;
+  }
+  return made;
+}
+
+/** A message that {@link makeChild} made. */
+export type NewChild = { readonly index: number; readonly generation: number };
+
+/** Frees a message that was made and found no place, unless a reset has freed it already. */
+export function discardChild(arena: Arena, { index, generation }: NewChild): void {
+  const slots = arena.slotChunks[index >>> 16];
+  if (slots?.[(index & 65535) * slotWords] === generation) arena.native.releaseOwned(index);
 }
 
 /** The slot of the sub-message referred to at `word`, which is created if absent. */

@@ -1,12 +1,13 @@
 import type { Arena } from "./arena.ts";
+import { refuseCorrupt } from "./errors.ts";
 import { control, evenTypes, pageShift, runPage, state } from "./layout.ts";
 import { returnBlock } from "./returned.ts";
 import { classBytes, largestClassBytes, sizeClassOf } from "./size-class.ts";
 import type { Slab } from "./slab.ts";
 
-/** The slab that an address lies in. */
+/** The slab that an address lies in. Throws CORRUPT when there is none. */
 export function slabAt(arena: Arena, address: number): Slab {
-  return arena.slabs[address >>> arena.addressShift] as Slab;
+  return arena.slabs[address >>> arena.addressShift] ?? refuseCorrupt(`address ${address} lies in no slab`);
 }
 
 /** Index of the first byte of an address in its slab. */
@@ -14,17 +15,27 @@ export function byteAt(slab: Slab, address: number): number {
   return ((address - slab.firstAddress) << 3) >>> 0;
 }
 
-/** Bytes that the block at `address` holds. */
+/** Bytes that the block at `address` holds. Throws CORRUPT when none is there. */
 export function blockBytes(arena: Arena, address: number): number {
   const slab = slabAt(arena, address);
   return bytesOfBlock(slab, byteAt(slab, address));
 }
 
-/** Bytes that the block at `byte` of a slab holds. */
+/** Bytes that the block at `byte` of a slab holds. Throws CORRUPT when none is there. */
 export function bytesOfBlock(slab: Slab, byte: number): number {
   const entry = slab.u32[byte >>> pageShift] as number;
   const kind = entry & 255;
-  return kind === runPage ? (entry >>> 8) << pageShift : (classBytes[kind - 1] as number);
+  if (kind === runPage) return (entry >>> 8) * 2 ** pageShift;
+  return classBytes[kind - 1] ?? refuseCorrupt(`there is no data block at byte ${byte} of a slab`);
+}
+
+/**
+ * Refuses a span of more bytes than its block has: what follows reads or writes as many as it says. One check for all
+ * elements, so that nothing loops over a length that corrupt memory made up.
+ */
+export function refuseBeyond(arena: Arena, address: number, bytes: number): void {
+  if (bytes <= (address === 0 ? 0 : blockBytes(arena, address))) return;
+  refuseCorrupt(`a field of ${bytes} bytes is in a smaller block, at address ${address}`);
 }
 
 /** Takes a block of at least `bytes` for a message of type `typeId`, whose slot it marks as owning. Returns its address. */
@@ -47,8 +58,7 @@ export function takeBlock(
 export function releaseBlock(arena: Arena, typeId: number, address: number): void {
   const slab = slabAt(arena, address);
   const byte = byteAt(slab, address);
-  const entry = slab.u32[byte >>> pageShift] as number;
-  const kind = entry & 255;
+  const kind = (slab.u32[byte >>> pageShift] as number) & 255;
   countBlock(arena, typeId, -1, -blockBytes(arena, address));
   if (kind === runPage) {
     arena.native.releaseData(address);

@@ -1,42 +1,64 @@
 /**
- * The codes of what an arena refuses, the same in Rust and here, and those that the operations of an add-on give
- * their own errors.
+ * The codes of all errors, as the catalogue of the crate `strait-arena` has them: a test compares this list with that of
+ * the add-on, and with the table in docs/errors.md.
  */
-export type ArenaErrorCode =
-  | "NOT_A_HANDLE"
-  | "INDEX_OUT_OF_RANGE"
-  | "STALE_HANDLE"
-  | "NOT_LIVE"
-  | "WRONG_TYPE"
-  | "OUT_OF_BOUNDS"
-  | "OWNED"
-  | "LENT"
-  | "OUT_OF_MEMORY"
-  | "CORRUPT"
-  | "UNKNOWN_TYPE"
-  | "UNKNOWN_FIELD"
-  | "WRONG_FIELD"
-  | "LAYOUT_MISMATCH"
-  | "MALFORMED"
-  | "TOO_DEEP"
-  | "INVALID_VALUE"
-  | "UNSAFE_INTEGER"
-  | "BUSY"
-  | "NODE_API"
-  | "PANIC"
-  | (string & {});
+export const arenaErrorCodes = [
+  "NOT_A_HANDLE",
+  "INDEX_OUT_OF_RANGE",
+  "STALE_HANDLE",
+  "NOT_LIVE",
+  "WRONG_TYPE",
+  "OUT_OF_BOUNDS",
+  "OWNED",
+  "LENT",
+  "OUT_OF_MEMORY",
+  "CORRUPT",
+  "UNKNOWN_TYPE",
+  "UNKNOWN_FIELD",
+  "WRONG_FIELD",
+  "LAYOUT_MISMATCH",
+  "MALFORMED",
+  "TOO_DEEP",
+  "INVALID_VALUE",
+  "UNSAFE_INTEGER",
+  "BUSY",
+  "NODE_API",
+  "PANIC",
+] as const;
+
+/** One of the catalogue, or one that the operations of an add-on give their own errors. */
+export type ArenaErrorCode = (typeof arenaErrorCodes)[number] | (string & {});
 
 /**
- * An error of an arena, whichever language found it. Its message says what happened, to which field or handle, and what
- * to do.
+ * What an arena throws, whether its JavaScript or its Rust found the fault; docs/errors.md has all codes. Every message
+ * says what happened, to which field or handle, and what to do.
+ *
+ * @example
+ * try { PriceTick.at(arena, handle) } catch (error) { if (error instanceof ArenaError) console.log(error.code) }
  */
 export class ArenaError extends Error {
   readonly code: ArenaErrorCode;
   override readonly name = "ArenaError";
 
-  constructor(code: ArenaErrorCode, message: string) {
-    super(message);
+  constructor(code: ArenaErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
+  }
+}
+
+/** A value as an error message shows it; conversion to a string could call anything. */
+export function shown(value: unknown): string {
+  switch (typeof value) {
+    case "number":
+    case "boolean":
+    case "undefined":
+      return String(value);
+    case "bigint":
+      return `${value}n`;
+    case "string":
+      return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+    default:
+      return value === null ? "null" : `a ${typeof value}`;
   }
 }
 
@@ -44,7 +66,20 @@ export class ArenaError extends Error {
 export function refuseInteger(field: string, kind: string, value: unknown): never {
   throw new ArenaError(
     "INVALID_VALUE",
-    `${field}: ${String(value)} is no ${kind}; pass a whole number in its range`,
+    `${field}: ${shown(value)} is no ${kind}; pass a whole number in its range`,
+  );
+}
+
+/** Refuses a value of the wrong JavaScript type. */
+export function refuseType(field: string, expected: string, value: unknown): never {
+  throw new ArenaError("INVALID_VALUE", `${field}: ${shown(value)} is no ${expected}; pass one`);
+}
+
+/** Refuses shared memory that holds what no correct program writes there. */
+export function refuseCorrupt(what: string): never {
+  throw new ArenaError(
+    "CORRUPT",
+    `shared memory is corrupt: ${what}; something wrote outside its messages, reset the arena`,
   );
 }
 
@@ -57,6 +92,9 @@ export function refuseUnsafe(field: string, value: bigint): never {
 }
 
 /** Refuses an element index outside a repeated field. */
-export function refuseIndex(index: number, length: number): never {
-  throw new ArenaError("OUT_OF_BOUNDS", `index ${index} is outside a repeated field of ${length} elements`);
+export function refuseIndex(index: unknown, length: number): never {
+  throw new ArenaError(
+    "OUT_OF_BOUNDS",
+    `index ${shown(index)} is outside a repeated field of ${length} elements; use 0 to length − 1`,
+  );
 }

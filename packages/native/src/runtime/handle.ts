@@ -1,4 +1,4 @@
-import { ArenaError } from "./errors.ts";
+import { ArenaError, shown } from "./errors.ts";
 import { largestGeneration, largestIndex } from "./layout.ts";
 
 const generationUnit = 2 ** 24;
@@ -8,14 +8,11 @@ export function packHandle(index: number, generation: number): number {
   return index + generation * generationUnit;
 }
 
-/** The slot index of a handle. Throws NOT_A_HANDLE for what no arena can have issued. */
+/** The slot index of a handle. Throws NOT_A_HANDLE for what no arena can have issued, numbers or not. */
 export function handleIndex(handle: number): number {
-  const index = handle % generationUnit;
-  if (!Number.isSafeInteger(handle) || handle <= 0 || index === 0 || handle < generationUnit) {
-    throw new ArenaError(
-      "NOT_A_HANDLE",
-      `${String(handle)} is not a handle; pass one that this arena issued`,
-    );
+  const index = Number.isSafeInteger(handle) ? handle % generationUnit : 0;
+  if (index <= 0 || handle < generationUnit) {
+    throw new ArenaError("NOT_A_HANDLE", `${shown(handle)} is not a handle; pass one that this arena issued`);
   }
   return index & largestIndex;
 }

@@ -2,9 +2,18 @@
 export { Arena, type ArenaOptions, type ArenaSchema, type LedgerEntry, refuseOtherLayout } from "./arena.ts";
 export { checksum } from "./checksum.ts";
 export { clearChild, ensureChild } from "./child.ts";
-export { ArenaError, type ArenaErrorCode, refuseInteger, refuseUnsafe } from "./errors.ts";
+export {
+  ArenaError,
+  type ArenaErrorCode,
+  arenaErrorCodes,
+  refuseInteger,
+  refuseType,
+  refuseUnsafe,
+} from "./errors.ts";
 export { handleGeneration, handleIndex, packHandle } from "./handle.ts";
 export {
+  checkInt64,
+  checkUint64,
   readAnyInt64,
   readAnyUint64,
   readBigInt64,
@@ -16,7 +25,14 @@ export {
 } from "./integer64.ts";
 export { addonFile, loadAddon } from "./load-addon.ts";
 export { Loan } from "./loan.ts";
-export { type EntryPart, entryPart, enumPart, type MapEntry, messagePart } from "./map-entry.ts";
+export {
+  type EntryPart,
+  entryPart,
+  enumPart,
+  type MapEntry,
+  type MessagePart,
+  messagePart,
+} from "./map-entry.ts";
 export { MapView } from "./map-view.ts";
 export type {
   FieldKind,
@@ -42,5 +58,5 @@ export { RepeatedBool, RepeatedEnum, RepeatedInt64, RepeatedUint64 } from "./rep
 export { RepeatedBytes, RepeatedString } from "./repeated/spans.ts";
 export type { ArenaTicket, SharedArenaOptions } from "./shared-memory.ts";
 export { Slab } from "./slab.ts";
-export { clearSpan, readBlob, readText, writeBlob, writeText } from "./text.ts";
+export { checkBlob, checkText, clearSpan, readBlob, readText, writeBlob, writeText } from "./text.ts";
 export { MessageView, refuseStale } from "./view.ts";

@@ -1,4 +1,4 @@
-import { ArenaError, refuseUnsafe } from "./errors.ts";
+import { ArenaError, refuseUnsafe, shown } from "./errors.ts";
 import type { Slab } from "./slab.ts";
 
 const highUnit = 2 ** 32;
@@ -56,6 +56,21 @@ export function readAnyUint64(slab: Slab, word: number): number | bigint {
   return high <= largestSafeHigh ? high * highUnit + (slab.u32[word] as number) : readBigUint64(slab, word);
 }
 
+/** Throws INVALID_VALUE for what is no signed 64-bit integer. */
+export function checkInt64(value: number | bigint, field: string): void {
+  const fits = typeof value === "bigint" ? BigInt.asIntN(64, value) === value : Number.isSafeInteger(value);
+  if (!fits) refuse64(field, "int64", value);
+}
+
+/** Throws INVALID_VALUE for what is no unsigned 64-bit integer. */
+export function checkUint64(value: number | bigint, field: string): void {
+  const fits =
+    typeof value === "bigint"
+      ? BigInt.asUintN(64, value) === value
+      : Number.isSafeInteger(value) && value >= 0;
+  if (!fits) refuse64(field, "uint64", value);
+}
+
 /** Writes a signed 64-bit integer. Throws INVALID_VALUE for what is not one. */
 export function writeInt64(slab: Slab, word: number, value: number | bigint, field: string): void {
   if (typeof value === "bigint") {
@@ -85,9 +100,9 @@ function writeBigInt(slab: Slab, word: number, value: bigint): void {
   slab.u32[word + 1] = Number(BigInt.asUintN(32, value >> 32n));
 }
 
-function refuse64(field: string, kind: string, value: number | bigint): never {
+function refuse64(field: string, kind: string, value: unknown): never {
   throw new ArenaError(
     "INVALID_VALUE",
-    `${field}: ${value} is no exact ${kind}; pass a safe integer or a bigint in its range`,
+    `${field}: ${shown(value)} is no exact ${kind}; pass a safe integer or a bigint in its range`,
   );
 }

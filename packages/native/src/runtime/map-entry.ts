@@ -1,5 +1,6 @@
-import { clearChild, takeChild } from "./child.ts";
-import { refuseInteger } from "./errors.ts";
+import type { Arena } from "./arena.ts";
+import { clearChild, makeChild, type NewChild } from "./child.ts";
+import { refuseInteger, refuseType } from "./errors.ts";
 import { readAnyInt64, readAnyUint64, writeInt64, writeUint64 } from "./integer64.ts";
 import { type KeyForm, wantPair, wantText, wantWord } from "./map-key.ts";
 import type { MessageClass } from "./message-type.ts";
@@ -10,12 +11,20 @@ import type { MessageView } from "./view.ts";
 /** The message that owns what an entry refers to. */
 export type EntryOwner = { readonly slots: Int32Array; readonly index: number; readonly typeId: number };
 
-/** Reads, writes and releases one half of a map entry, which starts at `byte` of a slab. */
-export type EntryPart<Value, Written = Value> = {
-  readonly ownsBlocks: boolean;
+/** Reads and releases one half of a map entry, which starts at `byte` of a slab. */
+type AnyPart<Value> = {
   read(slab: Slab, byte: number): Value;
-  write(slab: Slab, byte: number, value: Written, owner: EntryOwner): void;
   release(slab: Slab, byte: number, owner: EntryOwner): void;
+};
+
+/** A half that is written over the bytes of its place. */
+export type EntryPart<Value, Written = Value> = AnyPart<Value> & {
+  write(slab: Slab, byte: number, value: Written, owner: EntryOwner): void;
+};
+
+/** A message value. It is made first and then put in its place: to make it runs the getters of an init object. */
+export type MessagePart<Value, Written> = AnyPart<Value> & {
+  make(arena: Arena, init: Written, owner: EntryOwner): NewChild;
 };
 
 /** A key's half, which can be looked for. */
@@ -28,7 +37,7 @@ export type KeyPart<Key> = EntryPart<Key> & {
 /** Where the two halves of a map's entries lie, and how they are read and written. */
 export type MapEntry<Key, Value, Written = Value> = {
   readonly key: KeyPart<Key>;
-  readonly value: EntryPart<Value, Written>;
+  readonly value: EntryPart<Value, Written> | MessagePart<Value, Written>;
   readonly stride: number;
   readonly valueOffset: number;
 };
@@ -36,18 +45,18 @@ export type MapEntry<Key, Value, Written = Value> = {
 function nothing(): void {}
 
 const double: EntryPart<number> = {
-  ownsBlocks: false,
   read: (slab, byte) => slab.f64[byte >> 3] as number,
   write: (slab, byte, value) => {
+    if (typeof value !== "number") refuseType("map entry", "number", value);
     slab.f64[byte >> 3] = value;
   },
   release: nothing,
 };
 
 const float: EntryPart<number> = {
-  ownsBlocks: false,
   read: (slab, byte) => slab.f32[byte >> 2] as number,
   write: (slab, byte, value) => {
+    if (typeof value !== "number") refuseType("map entry", "number", value);
     slab.f32[byte >> 2] = value;
   },
   release: nothing,
@@ -55,11 +64,10 @@ const float: EntryPart<number> = {
 
 const int32: KeyPart<number> = {
   form: "word",
-  want: (key) => (key | 0) === key && wantWord(key),
-  ownsBlocks: false,
+  want: (key) => typeof key === "number" && (key | 0) === key && wantWord(key),
   read: (slab, byte) => slab.i32[byte >> 2] as number,
   write: (slab, byte, value) => {
-    if ((value | 0) !== value) refuseInteger("map entry", "int32", value);
+    if (typeof value !== "number" || (value | 0) !== value) refuseInteger("map entry", "int32", value);
     slab.i32[byte >> 2] = value;
   },
   release: nothing,
@@ -67,11 +75,10 @@ const int32: KeyPart<number> = {
 
 const uint32: KeyPart<number> = {
   form: "word",
-  want: (key) => key >>> 0 === key && wantWord(key),
-  ownsBlocks: false,
+  want: (key) => typeof key === "number" && key >>> 0 === key && wantWord(key),
   read: (slab, byte) => slab.u32[byte >> 2] as number,
   write: (slab, byte, value) => {
-    if (value >>> 0 !== value) refuseInteger("map entry", "uint32", value);
+    if (typeof value !== "number" || value >>> 0 !== value) refuseInteger("map entry", "uint32", value);
     slab.u32[byte >> 2] = value;
   },
   release: nothing,
@@ -80,7 +87,6 @@ const uint32: KeyPart<number> = {
 const int64: KeyPart<number | bigint> = {
   form: "pair",
   want: (key) => wantPair(key, true),
-  ownsBlocks: false,
   read: (slab, byte) => readAnyInt64(slab, byte >> 2),
   write: (slab, byte, value) => writeInt64(slab, byte >> 2, value, "map entry"),
   release: nothing,
@@ -89,7 +95,6 @@ const int64: KeyPart<number | bigint> = {
 const uint64: KeyPart<number | bigint> = {
   form: "pair",
   want: (key) => wantPair(key, false),
-  ownsBlocks: false,
   read: (slab, byte) => readAnyUint64(slab, byte >> 2),
   write: (slab, byte, value) => writeUint64(slab, byte >> 2, value, "map entry"),
   release: nothing,
@@ -97,10 +102,10 @@ const uint64: KeyPart<number | bigint> = {
 
 const bool: KeyPart<boolean> = {
   form: "byte",
-  want: (key) => wantWord(key ? 1 : 0),
-  ownsBlocks: false,
+  want: (key) => typeof key === "boolean" && wantWord(key ? 1 : 0),
   read: (slab, byte) => slab.u8[byte] !== 0,
   write: (slab, byte, value) => {
+    if (typeof value !== "boolean") refuseType("map entry", "boolean", value);
     slab.u8[byte] = value ? 1 : 0;
   },
   release: nothing,
@@ -108,8 +113,7 @@ const bool: KeyPart<boolean> = {
 
 const string: KeyPart<string> = {
   form: "text",
-  want: wantText,
-  ownsBlocks: true,
+  want: (key) => typeof key === "string" && wantText(key),
   read: (slab, byte) => readText(slab, byte >> 2),
   write: (slab, byte, value, owner) =>
     writeText(slab, owner.slots, owner.index, byte >> 2, value, owner.typeId),
@@ -117,7 +121,6 @@ const string: KeyPart<string> = {
 };
 
 const bytes: EntryPart<Uint8Array> = {
-  ownsBlocks: true,
   read: (slab, byte) => readBlob(slab, byte >> 2),
   write: (slab, byte, value, owner) =>
     writeBlob(slab, owner.slots, owner.index, byte >> 2, value, owner.typeId),
@@ -151,16 +154,10 @@ export function enumPart<Value extends number>(): EntryPart<Value, number> {
 /** A message value: read as a view, written from an init object. */
 export function messagePart<View extends MessageView & { assign(init: Init): unknown }, Init>(
   view: () => MessageClass<View>,
-): EntryPart<View, Init> {
+): MessagePart<View, Init> {
   return {
-    ownsBlocks: true,
     read: (slab, byte) => view().ofSlot(slab.arena, slab.u32[byte >> 2] as number),
-    write: (slab, byte, init, owner) => {
-      releaseMessage(slab, byte);
-      const child = takeChild(slab.arena, owner.slots, owner.index, view().type);
-      slab.u32[byte >> 2] = child;
-      view().ofSlot(slab.arena, child).assign(init);
-    },
+    make: (arena, init, owner) => makeChild(arena, owner.slots, owner.index, view(), init),
     release: releaseMessage,
   };
 }

@@ -33,6 +33,7 @@ export function wantPair(key: number | bigint, isSigned: boolean): boolean {
     words[1] = Math.floor(key / 2 ** 32);
     return Number.isSafeInteger(key) && (isSigned || key >= 0);
   }
+  if (typeof key !== "bigint") return false;
   words[0] = Number(BigInt.asIntN(32, key));
   words[1] = Number(BigInt.asIntN(32, key >> 32n));
   return (isSigned ? BigInt.asIntN(64, key) : BigInt.asUintN(64, key)) === key;

@@ -1,5 +1,6 @@
+import { discardChild, type NewChild } from "./child.ts";
 import { byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
-import { ArenaError } from "./errors.ts";
+import { ArenaError, refuseCorrupt } from "./errors.ts";
 import type { EntryOwner, MapEntry } from "./map-entry.ts";
 import { bytesFor } from "./map-room.ts";
 import type { MapTable } from "./map-table.ts";
@@ -50,36 +51,69 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     const size = this.size;
     const { key: part, value, valueOffset } = this.entry;
     if (!part.want(key) || size === 0) return undefined;
-    const table = this.#open();
+    const table = this.#open(size);
     const position = table.find(size);
     return position < 0 ? undefined : value.read(table.home, table.byte(position) + valueOffset);
   }
 
   has(key: Key): boolean {
     const size = this.size;
-    return this.entry.key.want(key) && size !== 0 && this.#open().find(size) >= 0;
+    return this.entry.key.want(key) && size !== 0 && this.#open(size).find(size) >= 0;
   }
 
-  /** Adds an entry or replaces the value of the one that is there. */
+  /** Adds an entry or replaces the value of the one that is there. When it throws, the map is as it was. */
   set(key: Key, value: Written): this {
-    const size = this.size;
-    const { key: part, value: written, valueOffset } = this.entry;
-    let table = (this.slab.u32[this.word] as number) === 0 ? this.#grow(1) : this.#open();
-    let position = part.want(key) ? table.find(size) : -1;
-    if (position < 0) {
-      position = size;
-      if (!table.fits(size + 1)) table = this.#grow(size + 1);
-      this.#append(table, size, key);
+    const part = this.entry.value;
+    if ("make" in part) {
+      this.#setMessage(key, part.make(this.slab.arena, value, this));
+      return this;
     }
-    written.write(table.home, table.byte(position) + valueOffset, value, this);
+    const size = this.size;
+    const { key: keyPart, valueOffset } = this.entry;
+    const table = this.#openOrGrow(size);
+    const position = keyPart.want(key) ? table.find(size) : -1;
+    if (position >= 0) {
+      part.write(table.home, table.byte(position) + valueOffset, value, this);
+      return this;
+    }
+    const larger = this.#begin(table, size, key);
+    const byte = larger.byte(size);
+    try {
+      part.write(larger.home, byte + valueOffset, value, this);
+    } catch (error) {
+      keyPart.release(larger.home, byte, this);
+      throw error;
+    }
+    this.#count(larger, size + 1);
     return this;
+  }
+
+  #setMessage(key: Key, child: NewChild): void {
+    try {
+      const size = this.size;
+      const { key: keyPart, value, valueOffset } = this.entry;
+      const table = this.#openOrGrow(size);
+      const position = keyPart.want(key) ? table.find(size) : -1;
+      if (position < 0) {
+        const larger = this.#begin(table, size, key);
+        larger.home.u32[(larger.byte(size) + valueOffset) >> 2] = child.index;
+        this.#count(larger, size + 1);
+      } else {
+        const byte = table.byte(position) + valueOffset;
+        value.release(table.home, byte, this);
+        table.home.u32[byte >> 2] = child.index;
+      }
+    } catch (error) {
+      discardChild(this.slab.arena, child);
+      throw error;
+    }
   }
 
   /** Removes an entry and gives its memory back. False when there was none. */
   delete(key: Key): boolean {
     const size = this.size;
     if (!this.entry.key.want(key) || size === 0) return false;
-    const table = this.#open();
+    const table = this.#open(size);
     const position = table.find(size);
     if (position < 0) return false;
     const { home, stride } = table;
@@ -97,7 +131,7 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     const size = this.size;
     const address = this.slab.u32[this.word] as number;
     if (address === 0) return;
-    const table = this.#open();
+    const table = this.#open(size);
     for (let left = size; left > 0; left--) {
       this.#release(table.home, table.byte(left - 1));
       this.slab.u32[this.word + 1] = left - 1;
@@ -117,7 +151,7 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
   *[Symbol.iterator](): Generator<[Key, Value], undefined> {
     const { key, value, valueOffset } = this.entry;
     for (let position = 0; position < this.size; position++) {
-      const { home, start, stride } = this.#open();
+      const { home, start, stride } = this.#open(this.size);
       const byte = start + position * stride;
       yield [key.read(home, byte), value.read(home, byte + valueOffset)];
     }
@@ -125,14 +159,14 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
 
   *keys(): Generator<Key, undefined> {
     for (let position = 0; position < this.size; position++) {
-      const table = this.#open();
+      const table = this.#open(this.size);
       yield this.entry.key.read(table.home, table.byte(position));
     }
   }
 
   *values(): Generator<Value, undefined> {
     for (let position = 0; position < this.size; position++) {
-      const table = this.#open();
+      const table = this.#open(this.size);
       yield this.entry.value.read(table.home, table.byte(position) + this.entry.valueOffset);
     }
   }
@@ -141,22 +175,35 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     return this[Symbol.iterator]();
   }
 
-  /** The table of the map, which has a block. */
-  #open(): MapTable {
+  /** The table of the map, which has a block. Throws CORRUPT when that has no room for `size` entries. */
+  #open(size: number): MapTable {
     const address = this.slab.u32[this.word] as number;
     const home = slabAt(this.slab.arena, address);
-    return home.mapTable.open(byteAt(home, address), this.entry.stride, this.entry.key.form);
+    const table = home.mapTable.open(byteAt(home, address), this.entry.stride, this.entry.key.form);
+    if (!table.fits(size))
+      refuseCorrupt(`a map of ${size} entries is in a smaller block, at address ${address}`);
+    return table;
   }
 
-  /** Writes an entry with the wanted key and a value that is all zero behind the `size` entries there are. */
-  #append(table: MapTable, size: number, key: Key): void {
+  #openOrGrow(size: number): MapTable {
+    return (this.slab.u32[this.word] as number) === 0 ? this.#grow(1) : this.#open(size);
+  }
+
+  /** Writes the wanted key behind the `size` entries there are, with a value that is all zero. It does not count yet. */
+  #begin(full: MapTable, size: number, key: Key): MapTable {
+    const table = full.fits(size + 1) ? full : this.#grow(size + 1);
     const { home } = table;
     const byte = table.byte(size);
     // Over shared memory `fill` is a call into the engine, and no entry has more than 16 bytes.
     for (let index = byte; index < byte + table.stride; index++) home.u8[index] = 0;
     this.entry.key.write(home, byte, key, this);
-    this.slab.u32[this.word + 1] = size + 1;
-    table.indexLast(size + 1);
+    return table;
+  }
+
+  /** Counts the entry that was begun last. */
+  #count(table: MapTable, size: number): void {
+    this.slab.u32[this.word + 1] = size;
+    table.indexLast(size);
   }
 
   /** Gives back what an entry owns: the value first, which may be refused. */
@@ -187,7 +234,7 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
       releaseBlock(arena, this.typeId, old);
     }
     this.slab.u32[this.word] = address;
-    const table = this.#open();
+    const table = this.#open(size);
     table.forgetIndex();
     return table;
   }

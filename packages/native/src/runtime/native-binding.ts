@@ -11,14 +11,18 @@ export interface NativeBinding<Operations extends object = object> {
   /** 16 hex digits: the layout that the add-on was compiled with. */
   layoutHash(): string;
   typeCount(): number;
+  /** The codes of the errors of every arena, in the order of docs/errors.md. */
+  errorCodes(): string[];
   /** Does nothing: what a call costs. */
   empty(): void;
 }
 
 export type NativeArenaClass<Operations extends object = object> = new (
   control: Int32Array,
-  newSlab: (bytes: number) => Uint8Array,
-  newSlotChunk: () => Int32Array,
+  /** Called for a slab of `bytes` bytes; those before it have `start` bytes. */
+  newSlab: (bytes: number, start: number) => Uint8Array,
+  /** Called for the chunk of this number of the slot table, of `bytes` bytes. */
+  newSlotChunk: (bytes: number, number: number) => Int32Array,
   newError: (code: string, message: string) => ArenaError,
 ) => NativeArena & Operations;
 
@@ -116,6 +120,8 @@ export interface NativeArena {
   recover(): void;
   audit(): Audit;
   fill(handle: number, seed: number, options?: FillOptions): void;
+  /** Sets a field to its default or to absent, and frees what it owns. */
+  clearField(handle: number, fieldNumber: number): void;
   checksum(handle: number): number;
   /** A copy of the message as protobuf's wire bytes: fields in order of their numbers, unknown fields last. */
   encode(handle: number): Uint8Array<ArrayBuffer>;

@@ -1,4 +1,4 @@
-import { type ArenaMemory, controlStride, slotChunkBytes } from "./arena-memory.ts";
+import { type ArenaMemory, allocateMemory, controlStride, slotChunkBytes } from "./arena-memory.ts";
 import type { ArenaError } from "./errors.ts";
 import { controlWords, slotsPerChunk } from "./layout.ts";
 import type { NativeBinding, SharedNativeArena } from "./native-binding.ts";
@@ -89,7 +89,7 @@ export function shareMemory<Operations extends object>(
     };
   }
   const sizes = sharedSizes(options.shared);
-  const memory = new SharedArrayBuffer(slabOffset(types, sizes) + sizes.slabUnits * slabUnitBytes);
+  const memory = allocateMemory(slabOffset(types, sizes) + sizes.slabUnits * slabUnitBytes);
   const native = new binding.SharedNativeArena(new Uint8Array(memory), sizes, newError);
   return { ticket: { id: native.id, memory, ...sizes }, native };
 }

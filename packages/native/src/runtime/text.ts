@@ -1,4 +1,5 @@
 import { blockBytes, byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
+import { refuseCorrupt, refuseType } from "./errors.ts";
 import { shortAscii, shortLength } from "./short-ascii.ts";
 import type { Slab } from "./slab.ts";
 
@@ -16,6 +17,7 @@ export function readText(slab: Slab, word: number): string {
     return shortAscii(home.u32, (address - home.firstAddress) << 1, length);
   }
   const start = byteAt(home, address);
+  if (start + length > home.u8.length) refuseCorrupt("a string reaches beyond its slab");
   return flagged < 0
     ? home.buffer.latin1Slice(start, start + length)
     : home.buffer.utf8Slice(start, start + length);
@@ -23,7 +25,8 @@ export function readText(slab: Slab, word: number): string {
 
 /**
  * Writes a string into the span at `word` of the message in slot `index`, reusing the block that is there if it is
- * large enough. Lone surrogates become U+FFFD, as in every UTF-8 encoder of JavaScript.
+ * large enough. Lone surrogates become U+FFFD, as in every UTF-8 encoder of JavaScript. Throws INVALID_VALUE for what is
+ * no string, and OUT_OF_MEMORY; the span then holds what it held, or is empty.
  */
 export function writeText(
   slab: Slab,
@@ -33,6 +36,7 @@ export function writeText(
   value: string,
   typeId: number,
 ): void {
+  checkText(value, "text");
   const length = value.length;
   if (length === 0) {
     clearSpan(slab, word, typeId);
@@ -47,7 +51,7 @@ export function writeText(
   slab.u32[word + 1] = bytes === length ? bytes + asciiFlag : bytes;
 }
 
-/** Writes byte by byte; false when a character is not ASCII, with the span in need of a full write. */
+/** Writes byte by byte; false when a character is not ASCII, with the span left empty. */
 function writeShortAscii(
   slab: Slab,
   slots: Int32Array,
@@ -64,7 +68,10 @@ function writeShortAscii(
   const start = byteAt(home, slab.i32[word] as number);
   for (let position = 0; position < length; position++) {
     const character = value.charCodeAt(position);
-    if (character > 127) return false;
+    if (character > 127) {
+      slab.u32[word + 1] = 0;
+      return false;
+    }
     bytes[start + position] = character;
   }
   slab.i32[word + 1] = length | asciiFlag;
@@ -80,7 +87,10 @@ export function readBlob(slab: Slab, word: number): Uint8Array {
   return home.u8.slice(start, start + ((slab.u32[word + 1] as number) & lengthMask));
 }
 
-/** Writes bytes into the span at `word`, reusing its block if that is large enough. */
+/**
+ * Writes bytes into the span at `word`, reusing its block if that is large enough. Throws INVALID_VALUE for what is no
+ * Uint8Array, and OUT_OF_MEMORY; the span then holds what it held.
+ */
 export function writeBlob(
   slab: Slab,
   slots: Int32Array,
@@ -89,6 +99,7 @@ export function writeBlob(
   value: Uint8Array,
   typeId: number,
 ): void {
+  checkBlob(value, "bytes");
   if (value.length === 0) {
     clearSpan(slab, word, typeId);
     return;
@@ -96,6 +107,19 @@ export function writeBlob(
   const home = prepareBlock(slab, slots, index, word, value.length, typeId);
   home.u8.set(value, byteAt(home, slab.u32[word] as number));
   slab.u32[word + 1] = value.length;
+}
+
+/** Throws INVALID_VALUE for what is no string. */
+export function checkText(value: string, field: string): void {
+  if (typeof value !== "string") refuseType(field, "string", value);
+}
+
+/** Throws INVALID_VALUE for what is no Uint8Array; one of another realm is. */
+export function checkBlob(value: Uint8Array, field: string): void {
+  if (value instanceof Uint8Array) return;
+  if (Object.prototype.toString.call(value) !== "[object Uint8Array]" || !ArrayBuffer.isView(value)) {
+    refuseType(field, "Uint8Array", value);
+  }
 }
 
 /** Gives back the block of a span of bytes or scalars and leaves it empty. */
@@ -107,7 +131,10 @@ export function clearSpan(slab: Slab, word: number, typeId: number): void {
   releaseBlock(slab.arena, typeId, address);
 }
 
-/** Makes sure that the span has a block of at least `bytes`; what it held may be lost. Returns the block's slab. */
+/**
+ * Makes sure that the span has a block of at least `bytes`; what it held is lost, unless there is no memory for more.
+ * Returns the block's slab.
+ */
 function prepareBlock(
   slab: Slab,
   slots: Int32Array,
@@ -118,12 +145,10 @@ function prepareBlock(
 ): Slab {
   const arena = slab.arena;
   const old = slab.u32[word] as number;
-  if (old !== 0) {
-    if (blockBytes(arena, old) >= bytes) return slabAt(arena, old);
-    clearSpan(slab, word, typeId);
-  }
+  if (old !== 0 && blockBytes(arena, old) >= bytes) return slabAt(arena, old);
   const address = takeBlock(arena, slots, index, typeId, bytes);
   slab.u32[word] = address;
   slab.u32[word + 1] = 0;
+  if (old !== 0) releaseBlock(arena, typeId, old);
   return slabAt(arena, address);
 }

@@ -71,6 +71,6 @@ export abstract class MessageView {
 export function refuseStale(): never {
   throw new ArenaError(
     "STALE_HANDLE",
-    "this message was freed; keep no view or handle of it beyond free() or reset()",
+    "this message was freed, or the handle is of another arena; keep no view or handle beyond free() or reset()",
   );
 }

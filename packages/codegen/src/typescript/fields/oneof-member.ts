@@ -100,7 +100,7 @@ export function memberAccessors(
     `      if (isSet) this.${clear}();`,
     "      return;",
     "    }",
-    ...(value.check === undefined ? [] : [`    ${value.check}`]),
+    `    ${value.checkAhead()}`,
     `    if (!isSet) this.${clear}();`,
     `    ${value.write(viewBase)}`,
     `    ${caseCell} = ${number};`,

@@ -19,7 +19,7 @@ const HEAP_SLAB_SHIFT: u32 = 25;
 /// `IndexOutOfRange`, `Stale`, `NotLive`, `WrongType`, and that the message's block is in bounds.
 pub struct Arena {
     schema: &'static Schema,
-    pub(crate) types: Vec<MessageType>,
+    pub(crate) types: &'static [MessageType],
     pub(crate) allocator: Allocator,
 }
 
@@ -27,7 +27,7 @@ impl Arena {
     /// An arena in memory from `source`. Errors: `LayoutMismatch` when the control block was written for another
     /// schema or layout, and what the source returns.
     pub fn new(schema: &'static Schema, source: Box<dyn MemorySource>) -> Result<Self, ArenaError> {
-        Ok(Self { schema, types: MessageType::all(schema)?, allocator: Allocator::new(schema, source, 1)? })
+        Self::with_allocator(schema, Allocator::new(schema, source, 1)?)
     }
 
     /// An arena for several members, in memory that is all lent at once.
@@ -38,6 +38,10 @@ impl Arena {
     ) -> Result<Self, ArenaError> {
         let mut allocator = Allocator::new(schema, Box::new(source), sizes.members)?;
         allocator.lend_slab(sizes.slab_units.into())?;
+        Self::with_allocator(schema, allocator)
+    }
+
+    fn with_allocator(schema: &'static Schema, allocator: Allocator) -> Result<Self, ArenaError> {
         Ok(Self { schema, types: MessageType::all(schema)?, allocator })
     }
 
@@ -120,7 +124,7 @@ impl Arena {
     }
 
     #[inline]
-    pub(crate) fn type_of(&self, type_id: u16) -> Result<&MessageType, ArenaError> {
+    pub(crate) fn type_of(&self, type_id: u16) -> Result<&'static MessageType, ArenaError> {
         self.types.get(usize::from(type_id)).ok_or(ArenaError::UnknownType { type_id: type_id.into() })
     }
 
@@ -131,7 +135,7 @@ impl Arena {
     }
 
     /// The live message that a handle names.
-    pub(crate) fn resolve(&self, handle: Handle) -> Result<(Slot, &MessageType), ArenaError> {
+    pub(crate) fn resolve(&self, handle: Handle) -> Result<(Slot, &'static MessageType), ArenaError> {
         let slot = self.allocator.slots.resolve(handle)?;
         Ok((slot, self.type_of(slot.state.type_id())?))
     }

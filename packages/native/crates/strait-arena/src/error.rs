@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::ErrorCode;
+
 /// What can go wrong with an arena. [`code`](ArenaError::code) is stable; the text says what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -107,7 +109,7 @@ pub enum ArenaError {
     },
     /// An argument outside its range.
     InvalidValue {
-        /// The argument, and what it may be.
+        /// Which argument, and what it must be: a sentence.
         what: &'static str,
         /// The value given.
         value: u64,
@@ -115,28 +117,34 @@ pub enum ArenaError {
 }
 
 impl ArenaError {
-    /// The name by which other languages tell errors apart, such as `STALE_HANDLE`.
+    /// The kind of error, by which programs tell errors apart.
+    #[must_use]
+    pub const fn kind(&self) -> ErrorCode {
+        match self {
+            Self::NotAHandle => ErrorCode::NotAHandle,
+            Self::IndexOutOfRange { .. } => ErrorCode::IndexOutOfRange,
+            Self::Stale { .. } => ErrorCode::StaleHandle,
+            Self::NotLive { .. } => ErrorCode::NotLive,
+            Self::WrongType { .. } => ErrorCode::WrongType,
+            Self::OutOfBounds { .. } => ErrorCode::OutOfBounds,
+            Self::Owned { .. } => ErrorCode::Owned,
+            Self::Lent { .. } => ErrorCode::Lent,
+            Self::OutOfMemory { .. } => ErrorCode::OutOfMemory,
+            Self::Corrupt { .. } => ErrorCode::Corrupt,
+            Self::UnknownType { .. } => ErrorCode::UnknownType,
+            Self::UnknownField { .. } => ErrorCode::UnknownField,
+            Self::WrongField { .. } => ErrorCode::WrongField,
+            Self::LayoutMismatch { .. } => ErrorCode::LayoutMismatch,
+            Self::Malformed { .. } => ErrorCode::Malformed,
+            Self::TooDeep { .. } => ErrorCode::TooDeep,
+            Self::InvalidValue { .. } => ErrorCode::InvalidValue,
+        }
+    }
+
+    /// The name of the [`kind`](Self::kind) in other languages, such as `STALE_HANDLE`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NotAHandle => "NOT_A_HANDLE",
-            Self::IndexOutOfRange { .. } => "INDEX_OUT_OF_RANGE",
-            Self::Stale { .. } => "STALE_HANDLE",
-            Self::NotLive { .. } => "NOT_LIVE",
-            Self::WrongType { .. } => "WRONG_TYPE",
-            Self::OutOfBounds { .. } => "OUT_OF_BOUNDS",
-            Self::Owned { .. } => "OWNED",
-            Self::Lent { .. } => "LENT",
-            Self::OutOfMemory { .. } => "OUT_OF_MEMORY",
-            Self::Corrupt { .. } => "CORRUPT",
-            Self::UnknownType { .. } => "UNKNOWN_TYPE",
-            Self::UnknownField { .. } => "UNKNOWN_FIELD",
-            Self::WrongField { .. } => "WRONG_FIELD",
-            Self::LayoutMismatch { .. } => "LAYOUT_MISMATCH",
-            Self::Malformed { .. } => "MALFORMED",
-            Self::TooDeep { .. } => "TOO_DEEP",
-            Self::InvalidValue { .. } => "INVALID_VALUE",
-        }
+        self.kind().name()
     }
 }
 
@@ -146,11 +154,12 @@ impl fmt::Display for ArenaError {
             Self::NotAHandle => f.write_str("this number is not a handle; pass one that an arena issued"),
             Self::IndexOutOfRange { index, slots } => write!(
                 f,
-                "the handle names slot {index}, but the arena has {slots} slots; is it from another arena?"
+                "the handle names slot {index}, but this arena has {slots} slots; pass one that this arena issued"
             ),
             Self::Stale { index } => write!(
                 f,
-                "the message in slot {index} was freed; keep no handle or view of it beyond free or reset"
+                "no live message has this handle of slot {index}: it was freed, or is of another arena; \
+                 keep no handle or view beyond free or reset"
             ),
             Self::NotLive { index } => {
                 write!(f, "slot {index} holds no message; allocate one and use its handle")
@@ -161,7 +170,7 @@ impl fmt::Display for ArenaError {
             Self::OutOfBounds { start, bytes, limit } => write!(
                 f,
                 "{bytes} bytes from byte {start} lie outside the {limit} bytes they belong to; \
-                 check the index, or audit the arena if none was given"
+                 check the index, or, if none was given, reset the arena: something wrote outside its messages"
             ),
             Self::Owned { index } => write!(
                 f,
@@ -198,7 +207,7 @@ impl fmt::Display for ArenaError {
                 f,
                 "messages are nested deeper than {limit} levels; raise the limit if the input is to be trusted"
             ),
-            Self::InvalidValue { what, value } => write!(f, "{value} was given for {what}"),
+            Self::InvalidValue { what, value } => write!(f, "{what} (value: {value})"),
         }
     }
 }

@@ -16,6 +16,7 @@ mod audit;
 mod cells;
 mod edit;
 mod error;
+mod error_code;
 mod fill;
 mod handle;
 mod map;
@@ -35,6 +36,7 @@ pub use cells::{
 };
 pub use edit::{Draft, Editor, Input, Settable};
 pub use error::ArenaError;
+pub use error_code::ErrorCode;
 pub use fill::FillOptions;
 pub use handle::{Handle, LARGEST_GENERATION, LARGEST_INDEX};
 pub use memory::{FixedMemory, HeapMemory, MemorySource, Region, SharedSizes, TypeCounts};

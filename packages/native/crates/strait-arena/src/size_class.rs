@@ -24,6 +24,36 @@ const SPAN_PAGES: [u32; CLASSES] = {
     spans
 };
 
+/// How to divide by the bytes of a class, which are an odd number up to 7 times a power of 2.
+#[derive(Clone, Copy)]
+struct Divisor {
+    /// What the odd number has to be multiplied by to give 1, modulo 2³².
+    inverse: u32,
+    /// The power of 2.
+    shift: u32,
+    /// Blocks in a span.
+    blocks: u32,
+}
+
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a panic is an error")]
+const DIVISORS: [Divisor; CLASSES] = {
+    let mut divisors = [Divisor { inverse: 0, shift: 0, blocks: 0 }; CLASSES];
+    let mut number = 0;
+    while number < CLASSES {
+        let class = SizeClass(number as u8);
+        let shift = class.bytes().trailing_zeros();
+        let odd = class.bytes() >> shift;
+        // Each step doubles the number of right bits; an odd number is its own inverse modulo 8.
+        let mut inverse = odd;
+        while odd.wrapping_mul(inverse) != 1 {
+            inverse = inverse.wrapping_mul(2u32.wrapping_sub(odd.wrapping_mul(inverse)));
+        }
+        divisors[number] = Divisor { inverse, shift, blocks: class.span_blocks() };
+        number += 1;
+    }
+    divisors
+};
+
 /// One of the 40 sizes of blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SizeClass(u8);
@@ -82,8 +112,33 @@ impl SizeClass {
         self.span_pages() * PAGE_BYTES / self.bytes()
     }
 
+    /// Whether a block of the class starts at this byte of a span.
+    #[inline]
+    pub(crate) fn is_block(self, in_span: u32) -> bool {
+        let Some(divisor) = DIVISORS.get(usize::from(self.0)) else { return false };
+        // The quotient, if it is whole; of what is no multiple, the product is larger than any quotient.
+        in_span.wrapping_mul(divisor.inverse).rotate_right(divisor.shift) < divisor.blocks
+    }
+
     /// All classes, from the smallest.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..CLASSES as u8).map(Self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SizeClass;
+
+    /// Oracle: division.
+    #[test]
+    fn blocks_start_at_multiples_of_their_bytes_and_nowhere_else() {
+        for class in SizeClass::all() {
+            let (bytes, blocks) = (class.bytes(), class.span_blocks());
+            for byte in 0..bytes * (blocks + 2) {
+                let expected = byte % bytes == 0 && byte / bytes < blocks;
+                assert_eq!(class.is_block(byte), expected, "byte {byte} of class {}", class.number());
+            }
+        }
     }
 }

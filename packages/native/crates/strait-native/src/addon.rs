@@ -115,7 +115,7 @@ pub fn export(exports: Object<'_>, env: Env, addon: &'static Addon) -> napi::Res
     let fill_in = || {
         scope.set(exports, c"NativeArena", class)?;
         scope.set(exports, c"SharedNativeArena", shared)?;
-        for (name, callback) in MODULE_FUNCTIONS {
+        for &(name, callback) in MODULE_FUNCTIONS {
             scope.set(exports, name, scope.function(name, callback, std::ptr::from_ref(addon).cast())?)?;
         }
         Ok(())

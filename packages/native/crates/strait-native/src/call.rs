@@ -57,7 +57,10 @@ impl<'s> Call<'s> {
     }
 
     pub(crate) fn argument(&self, position: usize) -> Result<Value<'s>, Failure> {
-        self.arguments.get(position).copied().ok_or(Failure::Argument("there are not that many arguments"))
+        self.arguments
+            .get(position)
+            .copied()
+            .ok_or(Failure::Argument("there are not that many arguments; a call has at most four"))
     }
 
     /// A whole number up to `most`.
@@ -74,8 +77,11 @@ impl<'s> Call<'s> {
 
     #[inline]
     pub(crate) fn type_id(&self, position: usize) -> Result<u16, Failure> {
-        let number =
-            self.whole(position, u16::MAX.into(), "a type id must be a whole number from 0 to 65535")?;
+        let number = self.whole(
+            position,
+            u16::MAX.into(),
+            "typeId must be a whole number from 0 to 65535; pass the id of a generated type",
+        )?;
         Ok(number as u16)
     }
 }

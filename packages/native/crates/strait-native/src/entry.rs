@@ -46,6 +46,11 @@ impl BoundArena {
 /// Runs an operation; a panic becomes an error.
 #[inline]
 fn outcome<'s>(run: impl FnOnce() -> Outcome<'s>) -> Outcome<'s> {
+    let run = || {
+        #[cfg(feature = "test-panics")]
+        crate::panics::come_by(crate::panics::Place::Call);
+        run()
+    };
     catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|payload| Err(Failure::of_panic(payload).into()))
 }
 
@@ -100,7 +105,7 @@ pub(crate) unsafe fn call_free(
     // SAFETY: by the contract of this function.
     let mut call = unsafe { Call::new(env, info) };
     let Some(data) = call.read() else { return null_mut() };
-    finish(call.scope, outcome(|| run(&call, data)), |error| call.scope.throw(error))
+    finish(call.scope, outcome(|| run(&call, data)), |error| call.scope.throw_to(call.this, error))
 }
 
 /// Calls a function of the module that needs nothing: asking the runtime for arguments takes as long as the rest.

@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt;
 
-use strait_arena::ArenaError;
+use strait_arena::{ArenaError, ErrorCode};
 
 /// Why an operation failed: a code by which programs tell errors apart, and a sentence that says what happened, where,
 /// and what to do. JavaScript gets it as an `ArenaError`.
@@ -62,10 +62,10 @@ impl Failure {
     pub(crate) const fn code(&self) -> &'static str {
         match self {
             Self::Arena(error) | Self::Element(_, error) => error.code(),
-            Self::Argument(_) => "INVALID_VALUE",
-            Self::Busy => "BUSY",
-            Self::Thrown | Self::NodeApi(_) => "NODE_API",
-            Self::Panicked(_) => "PANIC",
+            Self::Argument(_) => ErrorCode::InvalidValue.name(),
+            Self::Busy => ErrorCode::Busy.name(),
+            Self::Thrown | Self::NodeApi(_) => ErrorCode::NodeApi.name(),
+            Self::Panicked(_) => ErrorCode::Panic.name(),
             Self::Own { code, .. } => code,
         }
     }
@@ -109,13 +109,19 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Arena(error) => error.fmt(f),
-            Self::Element(position, error) => write!(f, "element {position} of the batch: {error}"),
+            Self::Element(position, error) => {
+                write!(f, "element {position} of the batch, with those before it done: {error}")
+            }
             Self::Argument(what) => f.write_str(what),
             Self::Busy => f.write_str(
                 "the arena is busy: it is in the middle of a call that asked for memory; call it later",
             ),
-            Self::Thrown => f.write_str("JavaScript threw an exception"),
-            Self::NodeApi(tried) => write!(f, "the runtime refused to {tried}"),
+            Self::Thrown => {
+                f.write_str("JavaScript threw an exception in the middle of a call; see it for why")
+            }
+            Self::NodeApi(tried) => {
+                write!(f, "the JavaScript runtime refused to {tried}; is it about to end, or out of memory?")
+            }
             Self::Panicked(text) => {
                 write!(f, "a defect in the add-on ({text}); please report it, and reset the arena")
             }

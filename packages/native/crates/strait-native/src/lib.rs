@@ -31,6 +31,8 @@ mod lent;
 mod native_arena;
 mod node_api;
 mod operations;
+#[cfg(feature = "test-panics")]
+mod panics;
 mod shared_native_arena;
 
 pub use addon::Addon;

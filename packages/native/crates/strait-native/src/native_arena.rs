@@ -41,7 +41,8 @@ fn fill_in<'s>(call: &Call<'s>, data: *mut c_void) -> Outcome<'s> {
     if !call.is_construction() {
         return Err(Failure::Argument("NativeArena is a class; call it with new").into());
     }
-    for (position, name) in [CONTROL, NEW_SLAB, NEW_SLOT_CHUNK, NEW_ERROR].into_iter().enumerate() {
+    // What makes errors comes first: a refusal of the others is thrown by it.
+    for (position, name) in [(3, NEW_ERROR), (0, CONTROL), (1, NEW_SLAB), (2, NEW_SLOT_CHUNK)] {
         let argument = call.argument(position)?;
         if position > 0 && scope.kind(argument)? != sys::ValueType::napi_function {
             return Err(Failure::Argument("newSlab, newSlotChunk and newError must be functions").into());

@@ -321,6 +321,16 @@ impl<'s> Scope<'s> {
         self.call(self.property(holder, NEW_ERROR)?, holder, &[code, message])
     }
 
+    /// Throws as an arena's object would, if the receiver is one that was filled in so far, else a plain error.
+    #[cold]
+    pub(crate) fn throw_to(self, receiver: Value<'s>, failure: &OperationError) -> sys::napi_value {
+        let new_error = self.property(receiver, NEW_ERROR).and_then(|function| self.kind(function));
+        match new_error {
+            Ok(sys::ValueType::napi_function) => self.throw_by(receiver, failure),
+            _ => self.throw(failure),
+        }
+    }
+
     fn described(self, failure: &OperationError) -> Result<(Value<'s>, Value<'s>), Failure> {
         Ok((self.new_text(failure.code())?, self.new_text(&failure.to_string())?))
     }

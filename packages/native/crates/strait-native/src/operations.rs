@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_void};
 
 use napi::sys;
-use strait_arena::{Arena, FillOptions, Schema, Shared, SizeClass, WireLimits};
+use strait_arena::{Arena, ErrorCode, FillOptions, Schema, Shared, SizeClass, WireLimits};
 
 use crate::addon::Addon;
 use crate::answer::{Answer, Outcome, Reply};
@@ -26,7 +26,9 @@ pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 27] = [
     (c"releaseData", |arena, call| {
         answer(
             call,
-            arena.write()?.release_data(call.word(0, "an address must be a whole number below 2³²")?),
+            arena.write()?.release_data(
+                call.word(0, "address must be a whole number below 2³²; pass one that allocateRun returned")?,
+            ),
         )
     }),
     (c"retireSlot", |arena, call| answer(call, arena.write()?.retire_slot(slot_index(call)?))),
@@ -51,12 +53,14 @@ pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 27] = [
     (c"memorySize", |arena, call| answer(call, arena.read()?.memory_size(call.handle(0)?))),
     (c"fillArray", |arena, call| {
         let (number, count) =
-            (call.word(1, FIELD_NUMBER)?, call.word(2, "count must be a whole number below 2³²")?);
+            (call.word(1, FIELD_NUMBER)?, call.word(2, "count must be a whole number from 0 to 2³² − 1")?);
         answer(call, arena.write()?.fill_array(call.handle(0)?, number, count, seed(call, 3)?))
     }),
     (c"buildTree", |arena, call| {
-        let (depth, width) =
-            (call.word(1, "depth must be a whole number")?, call.word(2, "width must be one too")?);
+        let (depth, width) = (
+            call.word(1, "depth must be a whole number from 1 to 2³² − 1")?,
+            call.word(2, "width must be a whole number from 0 to 2³² − 1")?,
+        );
         Ok(Answer::Number(arena.write()?.build_tree(call.type_id(0)?, depth, width)?.number()))
     }),
     (c"clearField", |arena, call| {
@@ -75,10 +79,16 @@ pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 27] = [
 ];
 
 /// Functions of the module. Their data is the [`Addon`].
-pub(crate) const MODULE_FUNCTIONS: [(&CStr, sys::napi_callback); 3] =
-    [(c"empty", Some(empty)), (c"layoutHash", Some(layout_hash)), (c"typeCount", Some(type_count))];
+pub(crate) const MODULE_FUNCTIONS: &[(&CStr, sys::napi_callback)] = &[
+    (c"empty", Some(empty)),
+    (c"layoutHash", Some(layout_hash)),
+    (c"typeCount", Some(type_count)),
+    (c"errorCodes", Some(error_codes)),
+    #[cfg(feature = "test-panics")]
+    (c"panicNext", Some(panic_next)),
+];
 
-const FIELD_NUMBER: &str = "a field number must be a whole number";
+const FIELD_NUMBER: &str = "fieldNumber must be a whole number; pass one from the .proto file";
 
 unsafe extern "C" fn empty(env: sys::napi_env, _info: sys::napi_callback_info) -> sys::napi_value {
     // SAFETY: Node-API calls this with its environment.
@@ -99,6 +109,30 @@ unsafe extern "C" fn type_count(env: sys::napi_env, info: sys::napi_callback_inf
     unsafe { call_free(env, info, |_, addon| Ok(Answer::Number(schema(addon).messages.len() as f64))) }
 }
 
+unsafe extern "C" fn error_codes(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls this with its environment and info.
+    unsafe {
+        call_free(env, info, |call, _| {
+            let names: Vec<_> = ErrorCode::ALL.iter().map(|code| code.name()).collect();
+            Ok(Answer::Value(call.scope.object(names)?))
+        })
+    }
+}
+
+/// Lets the next call panic, or with 1 the next that asks for memory.
+#[cfg(feature = "test-panics")]
+unsafe extern "C" fn panic_next(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
+    use crate::panics::{Place, ask_for};
+    // SAFETY: Node-API calls this with its environment and info.
+    unsafe {
+        call_free(env, info, |call, _| {
+            let in_memory = call.scope.number(call.argument(0)?) == Some(1.0);
+            ask_for(if in_memory { Place::Memory } else { Place::Call });
+            Ok(Answer::Nothing)
+        })
+    }
+}
+
 /// The schema of the add-on that is the data of a function of the module.
 fn schema(addon: *mut c_void) -> &'static Schema {
     // SAFETY: `export` makes these functions with a `&'static Addon` as their data.
@@ -111,26 +145,31 @@ fn answer<'s, T: Reply>(call: &Call<'s>, result: Result<T, strait_arena::ArenaEr
 }
 
 fn size_class(call: &Call<'_>) -> Result<SizeClass, Failure> {
-    const REFUSAL: &str = "a size class must be a whole number from 0 to 39";
+    const REFUSAL: &str = "sizeClass must be a whole number from 0 to 39";
     SizeClass::new(call.word(0, REFUSAL)?).ok_or(Failure::Argument(REFUSAL))
 }
 
 fn slot_index(call: &Call<'_>) -> Result<u32, Failure> {
-    call.word(0, "a slot index must be a whole number from 1 to 2²⁴ − 1")
+    call.word(0, "index must be a whole number from 1 to 2²⁴ − 1; pass the index of a slot")
 }
 
 fn seed(call: &Call<'_>, position: usize) -> Result<u64, Failure> {
-    call.whole(position, 1 << 53, "a seed must be a whole number from 0 to 2⁵³")
+    call.whole(position, 1 << 53, "seed must be a whole number from 0 to 2⁵³")
 }
 
 fn fill_options(call: &Call<'_>) -> Result<FillOptions, Failure> {
-    const REFUSAL: &str = "an option of fill must be a whole number below 2³²";
+    const REFUSAL: &str =
+        "maximumElements, maximumTextLength and maximumDepth of fill must be whole numbers from 0 to 2³² − 1";
     let defaults = FillOptions::seeded(seed(call, 1)?);
     let options = call.argument(2)?;
     match call.scope.kind(options)? {
         sys::ValueType::napi_undefined => return Ok(defaults),
         sys::ValueType::napi_object => {}
-        _ => return Err(Failure::Argument("the options of fill must be an object")),
+        _ => {
+            return Err(Failure::Argument(
+                "the options of fill must be an object; pass none for the defaults",
+            ));
+        }
     }
     let option = |name: &CStr, default: u32| {
         let value = call.scope.property(options, name)?;

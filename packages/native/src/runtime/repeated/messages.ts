@@ -1,4 +1,4 @@
-import { clearChild, takeChild } from "../child.ts";
+import { clearChild, discardChild, makeChild, type NewChild, takeChild } from "../child.ts";
 import { byteAt, slabAt } from "../data-block.ts";
 import type { MessageClass } from "../message-type.ts";
 import type { Slab } from "../slab.ts";
@@ -31,11 +31,50 @@ export class RepeatedMessage<
     const arena = this.slab.arena;
     this.reserve(length + 1);
     const child = takeChild(arena, this.slots, this.index, this.#view.type);
-    const address = this.slab.u32[this.word] as number;
-    const home = slabAt(arena, address);
-    home.u32[(byteAt(home, address) >> 2) + length] = child;
+    this.#store(length, child);
     this.slab.u32[this.word + 1] = length + 1;
     return this.#view.ofSlot(arena, child);
+  }
+
+  override push(init: Init): void {
+    this.check();
+    const child = this.#make(init);
+    this.#orDiscard(child, () => {
+      const length = this.length;
+      this.reserve(length + 1);
+      this.#store(length, child.index);
+      this.slab.u32[this.word + 1] = length + 1;
+    });
+  }
+
+  override set(index: number, init: Init): void {
+    this.home(index);
+    const child = this.#make(init);
+    this.#orDiscard(child, () => {
+      const home = this.home(index);
+      this.release(home, this.start(home) + index * 4);
+      this.#store(index, child.index);
+    });
+  }
+
+  /** A new message with the content of `init`, whose getters may do anything to this field meanwhile. */
+  #make(init: Init): NewChild {
+    return makeChild(this.slab.arena, this.slots, this.index, this.#view, init);
+  }
+
+  #orDiscard(child: NewChild, place: () => void): void {
+    try {
+      place();
+    } catch (error) {
+      discardChild(this.slab.arena, child);
+      throw error;
+    }
+  }
+
+  #store(position: number, child: number): void {
+    const address = this.slab.u32[this.word] as number;
+    const home = slabAt(this.slab.arena, address);
+    home.u32[(byteAt(home, address) >> 2) + position] = child;
   }
 
   protected override get elementBytes(): number {
@@ -48,13 +87,6 @@ export class RepeatedMessage<
 
   protected override read(home: Slab, byte: number): View {
     return this.#view.ofChild(this.slab, this.slots, this.index, home.u32[byte >> 2] as number);
-  }
-
-  protected override write(home: Slab, byte: number, init: Init): void {
-    this.release(home, byte);
-    const child = takeChild(this.slab.arena, this.slots, this.index, this.#view.type);
-    home.u32[byte >> 2] = child;
-    this.#view.ofSlot(this.slab.arena, child).assign(init);
   }
 
   protected override release(home: Slab, byte: number): void {

@@ -1,12 +1,12 @@
 import { byteAt, slabAt } from "../data-block.ts";
-import { refuseInteger } from "../errors.ts";
+import { refuseInteger, refuseType } from "../errors.ts";
 import type { Slab } from "../slab.ts";
-import { Repeated } from "./repeated.ts";
+import { Repeated, RepeatedValue } from "./repeated.ts";
 
 type NumberArray = Float64Array | Float32Array | Int32Array | Uint32Array;
 
 /** A numeric element kind whose bytes are those of a typed array, so that whole arrays are copied at once. */
-abstract class RepeatedNumber<Elements extends NumberArray> extends Repeated<number> {
+abstract class RepeatedNumber<Elements extends NumberArray> extends RepeatedValue<number> {
   /** The typed array of `home` that has this element kind. */
   protected abstract elements(home: Slab): Elements;
   /** Throws INVALID_VALUE for a number that the kind cannot hold. */
@@ -29,18 +29,29 @@ abstract class RepeatedNumber<Elements extends NumberArray> extends Repeated<num
       this.clear();
       return;
     }
-    this.check();
-    this.slab.u32[this.word + 1] = 0;
-    this.reserve(array.length);
+    this.makeRoom(array.length);
     const address = this.slab.u32[this.word] as number;
     const home = slabAt(this.slab.arena, address);
     this.elements(home).set(array, byteAt(home, address) / this.elementBytes);
     this.slab.u32[this.word + 1] = array.length;
   }
 
+  /** Makes room for `length` elements without copying those that are there. */
+  private makeRoom(length: number): void {
+    const before = this.length;
+    this.slab.u32[this.word + 1] = 0;
+    try {
+      this.reserve(length);
+    } catch (error) {
+      this.slab.u32[this.word + 1] = before;
+      throw error;
+    }
+  }
+
   /** A copy of all elements as a typed array. */
   toTypedArray(): Elements {
-    const length = this.length;
+    const length = this.checkedLength();
+    if (length === 0) return this.copyOut(this.slab, 0, 0);
     const address = this.slab.u32[this.word] as number;
     const home = slabAt(this.slab.arena, address);
     const start = byteAt(home, address) / this.elementBytes;
@@ -64,7 +75,9 @@ export class RepeatedDouble extends RepeatedNumber<Float64Array> {
   protected override elements(home: Slab): Float64Array {
     return home.f64;
   }
-  protected override checkValue(): void {}
+  protected override checkValue(value: number): void {
+    if (typeof value !== "number") refuseType("element", "number", value);
+  }
   protected override copyOut(home: Slab, start: number, end: number): Float64Array {
     return home.f64.slice(start, end);
   }
@@ -77,7 +90,9 @@ export class RepeatedFloat extends RepeatedNumber<Float32Array> {
   protected override elements(home: Slab): Float32Array {
     return home.f32;
   }
-  protected override checkValue(): void {}
+  protected override checkValue(value: number): void {
+    if (typeof value !== "number") refuseType("element", "number", value);
+  }
   protected override copyOut(home: Slab, start: number, end: number): Float32Array {
     return home.f32.slice(start, end);
   }
@@ -92,7 +107,7 @@ export class RepeatedInt32 extends RepeatedNumber<Int32Array> {
     return home.i32;
   }
   protected override checkValue(value: number): void {
-    if ((value | 0) !== value) refuseInteger("element", "int32", value);
+    if (typeof value !== "number" || (value | 0) !== value) refuseInteger("element", "int32", value);
   }
   protected override copyOut(home: Slab, start: number, end: number): Int32Array {
     return home.i32.slice(start, end);
@@ -108,7 +123,7 @@ export class RepeatedUint32 extends RepeatedNumber<Uint32Array> {
     return home.u32;
   }
   protected override checkValue(value: number): void {
-    if (value >>> 0 !== value) refuseInteger("element", "uint32", value);
+    if (typeof value !== "number" || value >>> 0 !== value) refuseInteger("element", "uint32", value);
   }
   protected override copyOut(home: Slab, start: number, end: number): Uint32Array {
     return home.u32.slice(start, end);

@@ -1,4 +1,4 @@
-import { blockBytes, byteAt, releaseBlock, slabAt, takeBlock } from "../data-block.ts";
+import { blockBytes, byteAt, refuseBeyond, releaseBlock, slabAt, takeBlock } from "../data-block.ts";
 import { ArenaError, refuseIndex } from "../errors.ts";
 import type { Slab } from "../slab.ts";
 import { refuseStale } from "../view.ts";
@@ -6,6 +6,7 @@ import { ElementIterator } from "./element-iterator.ts";
 
 /**
  * A repeated field, read and written in place. It stays usable while its message lives; every access checks that.
+ * A call that throws leaves the field as it was; an `assign` may have replaced the first elements by then.
  *
  * `Written` is what may be put in, `Element` what comes out.
  */
@@ -38,8 +39,6 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
   protected abstract readonly elementBytes: number;
   /** Reads the element that starts at `byte` of `home`. */
   protected abstract read(home: Slab, byte: number): Element;
-  /** Writes over the element that starts at `byte` of `home`, which is valid or all zero. */
-  protected abstract write(home: Slab, byte: number, value: Written): void;
   /** Gives back what an element owns. */
   protected release(_home: Slab, _byte: number): void {}
   /** True when elements own blocks or messages, so that they must be released one by one. */
@@ -60,25 +59,10 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
   }
 
   /** Replaces the element at `index`, 0 … length − 1. Throws OUT_OF_BOUNDS. */
-  set(index: number, value: Written): void {
-    const home = this.home(index);
-    this.write(home, this.start(home) + index * this.elementBytes, value);
-  }
+  abstract set(index: number, value: Written): void;
 
   /** Appends an element. The block doubles when it is full. */
-  push(value: Written): void {
-    this.check();
-    const length = this.slab.u32[this.word + 1] as number;
-    this.reserve(length + 1);
-    const home = slabAt(this.slab.arena, this.slab.u32[this.word] as number);
-    const byte = this.start(home) + length * this.elementBytes;
-    // What an element owns is known by its words.
-    if (this.ownsElements) {
-      for (let word = byte >> 2; word < (byte + this.elementBytes) >> 2; word++) home.u32[word] = 0;
-    }
-    this.write(home, byte, value);
-    this.slab.u32[this.word + 1] = length + 1;
-  }
+  abstract push(value: Written): void;
 
   /** Replaces everything by the elements of `values`, which are read before anything is removed. */
   assign(values: Iterable<Written>): void {
@@ -95,7 +79,7 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
     if (this.ownsElements) {
       const home = slabAt(this.slab.arena, address);
       const start = byteAt(home, address);
-      for (let left = this.slab.u32[this.word + 1] as number; left > 0; left--) {
+      for (let left = this.checkedLength(); left > 0; left--) {
         this.release(home, start + (left - 1) * this.elementBytes);
         this.slab.u32[this.word + 1] = left - 1;
       }
@@ -107,7 +91,7 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
 
   /** A copy of all elements. */
   toArray(): Element[] {
-    const length = this.length;
+    const length = this.checkedLength();
     const array: Element[] = [];
     if (length === 0) return array;
     const home = slabAt(this.slab.arena, this.slab.u32[this.word] as number);
@@ -119,7 +103,15 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
 
   /** The elements in order, also those that are added meanwhile. */
   [Symbol.iterator](): ElementIterator<Element> {
+    this.checkedLength();
     return new ElementIterator(this);
+  }
+
+  /** The number of elements, which the block has room for. Throws CORRUPT otherwise. */
+  protected checkedLength(): number {
+    const length = this.length;
+    refuseBeyond(this.slab.arena, this.slab.u32[this.word] as number, length * this.elementBytes);
+    return length;
   }
 
   protected check(): void {
@@ -152,15 +144,40 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
         `a repeated field of ${length} elements would take ${needed} bytes; the limit is 2 GiB`,
       );
     }
+    const used = old === 0 ? 0 : this.checkedLength() * this.elementBytes;
     const address = takeBlock(arena, this.slots, this.index, this.typeId, Math.max(needed, 2 * capacity));
     if (old !== 0) {
       const from = slabAt(arena, old);
-      const used = (this.slab.u32[this.word + 1] as number) * this.elementBytes;
       const to = slabAt(arena, address);
       const start = byteAt(from, old);
       to.u8.set(from.u8.subarray(start, start + used), byteAt(to, address));
       releaseBlock(arena, this.typeId, old);
     }
     this.slab.u32[this.word] = address;
+  }
+}
+
+/** A repeated field whose elements are written over the bytes of their place. */
+export abstract class RepeatedValue<Element, Written = Element> extends Repeated<Element, Written> {
+  /** Writes over the element that starts at `byte` of `home`, which is valid or all zero. */
+  protected abstract write(home: Slab, byte: number, value: Written): void;
+
+  override set(index: number, value: Written): void {
+    const home = this.home(index);
+    this.write(home, this.start(home) + index * this.elementBytes, value);
+  }
+
+  override push(value: Written): void {
+    this.check();
+    const length = this.slab.u32[this.word + 1] as number;
+    this.reserve(length + 1);
+    const home = slabAt(this.slab.arena, this.slab.u32[this.word] as number);
+    const byte = this.start(home) + length * this.elementBytes;
+    // What an element owns is known by its words.
+    if (this.ownsElements) {
+      for (let word = byte >> 2; word < (byte + this.elementBytes) >> 2; word++) home.u32[word] = 0;
+    }
+    this.write(home, byte, value);
+    this.slab.u32[this.word + 1] = length + 1;
   }
 }

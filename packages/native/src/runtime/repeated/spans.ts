@@ -1,8 +1,8 @@
 import type { Slab } from "../slab.ts";
 import { clearSpan, readBlob, readText, writeBlob, writeText } from "../text.ts";
-import { Repeated } from "./repeated.ts";
+import { RepeatedValue } from "./repeated.ts";
 
-export class RepeatedString extends Repeated<string> {
+export class RepeatedString extends RepeatedValue<string> {
   protected override get elementBytes(): number {
     return 8;
   }
@@ -21,7 +21,7 @@ export class RepeatedString extends Repeated<string> {
 }
 
 /** Elements come out as copies. */
-export class RepeatedBytes extends Repeated<Uint8Array> {
+export class RepeatedBytes extends RepeatedValue<Uint8Array> {
   protected override get elementBytes(): number {
     return 8;
   }

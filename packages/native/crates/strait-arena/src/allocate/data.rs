@@ -1,5 +1,7 @@
 //! Data blocks: free lists by class, and runs of pages for what is larger.
 
+use std::sync::atomic::Ordering::Relaxed;
+
 use super::Allocator;
 use crate::ArenaError;
 use crate::memory::{Block, Page, Part};
@@ -35,25 +37,45 @@ impl Allocator {
     /// Takes a data block of at least `bytes`, which is not cleared; the ledger is the caller's. Returns its address
     /// and capacity. Errors: `OutOfMemory`; `Corrupt` when the free list leads to no block, and then it is abandoned.
     pub(crate) fn take_data(&mut self, bytes: u64) -> Result<(u32, u64), ArenaError> {
+        self.take_block(bytes).map(|block| (block.address, block.capacity()))
+    }
+
+    /// As [`take_data`](Self::take_data), but only the first block on its list, if that is in the span in which the
+    /// last one was.
+    #[inline(always)]
+    pub(crate) fn take_known(&self, bytes: u64) -> Option<Block<'_>> {
+        let class = SizeClass::holding(bytes)?;
+        let list = self.control.data_list(class).ok()?;
+        let block = self.slabs.known_block(list.load(Relaxed), class)?;
+        list.store(block.window.u32(0).ok()?, Relaxed);
+        Some(block)
+    }
+
+    /// As [`take_data`](Self::take_data), for who writes to the block at once.
+    pub(crate) fn take_block(&mut self, bytes: u64) -> Result<Block<'_>, ArenaError> {
         let Some(class) = SizeClass::holding(bytes) else {
             let address = self.take_run(bytes)?;
-            return Ok((address, self.slabs.block(address)?.capacity()));
+            return self.slabs.block(address);
         };
-        let mut head = self.control.data_head(class)?;
-        if head == 0 {
+        if self.control.data_list(class)?.load(Relaxed) == 0 {
             self.refill_data(class)?;
-            head = self.control.data_head(class)?;
         }
-        match self.slabs.block(head) {
-            Ok(block) if block.class == Some(class) => {
-                self.control.set_data_head(class, block.window.u32(0)?)?;
-                Ok((head, block.capacity()))
+        let head = self.control.data_list(class)?.load(Relaxed);
+        self.slabs.remember(head);
+        let list = self.control.data_list(class)?;
+        match self.slabs.small_block(head) {
+            Some(block) if block.class == Some(class) => {
+                list.store(block.window.u32(0)?, Relaxed);
+                Ok(block)
             }
-            _ => {
-                self.control.set_data_head(class, 0)?;
-                Err(ArenaError::Corrupt { what: "a free list leads to no data block of its class", at: head })
-            }
+            _ => Err(self.abandon_data(class, head)),
         }
+    }
+
+    #[cold]
+    fn abandon_data(&self, class: SizeClass, at: u32) -> ArenaError {
+        let corrupt = ArenaError::Corrupt { what: "a free list leads to no data block of its class", at };
+        self.control.set_data_head(class, 0).err().unwrap_or(corrupt)
     }
 
     /// Takes a run of pages of at least `bytes`; the ledger is the caller's. Returns its address.
@@ -71,12 +93,15 @@ impl Allocator {
     }
 
     /// Gives a data block back; the ledger is the caller's.
+    #[inline]
     pub(crate) fn release_block(&self, block: &Block<'_>) -> Result<(), ArenaError> {
         let Some(class) = block.class else { return self.slabs.free_run(block.address) };
         if self.is_foreign(block.member) {
             return self.return_block(block);
         }
-        block.window.set_u32(0, self.control.data_head(class)?)?;
-        self.control.set_data_head(class, block.address)
+        let list = self.control.data_list(class)?;
+        block.window.set_u32(0, list.load(Relaxed))?;
+        list.store(block.address, Relaxed);
+        Ok(())
     }
 }

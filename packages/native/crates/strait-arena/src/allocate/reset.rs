@@ -10,9 +10,7 @@ impl Allocator {
     pub(crate) fn reset(&mut self) -> Result<(), ArenaError> {
         self.slots.reset()?;
         self.orphans.clear();
-        for slab in self.slabs.iter() {
-            slab.free_all()?;
-        }
+        self.slabs.free_all()?;
         self.control.forget()?;
         self.control.set_slots(self.slots.used())?;
         self.control.set_slabs(self.slabs.numbers())

@@ -1,10 +1,12 @@
 //! Free lists of slots: each slot on one is bound to a block of the list's class.
 
+use std::sync::atomic::Ordering::Relaxed;
+
 use super::Allocator;
+use crate::ArenaError;
 use crate::memory::{Page, Part};
 use crate::size_class::SizeClass;
-use crate::slots::{Slot, State};
-use crate::{ArenaError, Handle};
+use crate::slots::{Identity, Slot, State};
 
 impl Allocator {
     /// Puts slots with blocks on the free list of a class: those that other members gave back first, then those of
@@ -65,24 +67,22 @@ impl Allocator {
         state: State,
         parent: u32,
     ) -> Result<Slot, ArenaError> {
-        let mut head = self.control.slot_head(class)?;
-        if head == 0 {
+        if self.control.slot_list(class)?.load(Relaxed) == 0 {
             self.refill_slots(class)?;
-            head = self.control.slot_head(class)?;
         }
-        let Ok(slot) = self.slots.read(head) else { return Err(self.abandon_slots(class, head)) };
-        let Ok(block) = self.slabs.window(slot.address, size as usize) else {
+        let list = self.control.slot_list(class)?;
+        let head = list.load(Relaxed);
+        let Ok(slot) = self.slots.cells(head) else { return Err(self.abandon_slots(class, head)) };
+        let (found, address) = (slot.identity(), slot.address.load(Relaxed));
+        let (Some(generation), Ok(block)) = (found.free(), self.slabs.window(address, size as usize)) else {
             return Err(self.abandon_slots(class, head));
         };
-        if slot.state.is_live() || slot.state.is_retired() || Handle::new(head, slot.generation).is_err() {
-            return Err(self.abandon_slots(class, head));
-        }
         block.clear()?;
-        self.control.set_slot_head(class, slot.link)?;
-        let taken = Slot { state, link: parent, ..slot };
-        self.slots.write(taken)?;
+        list.store(slot.link.load(Relaxed), Relaxed);
+        slot.set_identity(Identity::new(generation, state));
+        slot.link.store(parent, Relaxed);
         self.control.count_messages(state.type_id(), 1)?;
-        Ok(taken)
+        Ok(Slot { index: head, generation, state, address, link: parent })
     }
 
     #[cold]
@@ -135,7 +135,7 @@ impl Allocator {
         let retired = slot.after_free();
         if slot.state.is_live() || slot.state.is_retired() || !retired.state.is_retired() {
             return Err(ArenaError::InvalidValue {
-                what: "a slot to retire; only a freed slot of the last generation can be",
+                what: "a slot to retire must be free and of the last generation",
                 value: index.into(),
             });
         }

@@ -30,7 +30,7 @@ pub(crate) fn audit(arena: &Arena) -> Result<AuditReport, ArenaError> {
     let Scan { mut report, counts, .. } = scan;
     report.slab_bytes = arena.allocator.slabs.bytes();
     report.slots = arena.allocator.slots.used();
-    for (type_id, (scan, message)) in counts.into_iter().zip(&arena.types).enumerate() {
+    for (type_id, (scan, message)) in counts.into_iter().zip(arena.types).enumerate() {
         let ledger = arena.allocator.control.counts(type_id as u16)?;
         if ledger != scan {
             report.note(Disagreement::Ledger { message: message.layout.name, ledger, scan });

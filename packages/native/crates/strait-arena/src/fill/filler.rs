@@ -129,10 +129,12 @@ impl<'a> Filler<'a> {
         let most = self.options.maximum_text_length;
         match kind {
             Kind::String => {
+                self.reserve_text()?;
                 let is_ascii = random_text(&mut self.random, most, &mut self.content);
                 store_content(self.arena, owner, place, &self.content, is_ascii)
             }
             Kind::Bytes => {
+                self.reserve_text()?;
                 random_bytes(&mut self.random, most, &mut self.content);
                 store_content(self.arena, owner, place, &self.content, false)
             }
@@ -150,6 +152,15 @@ impl<'a> Filler<'a> {
                 store_bits(self.arena, place, kind, bits)
             }
         }
+    }
+
+    /// Makes room for the longest text that may be invented.
+    fn reserve_text(&mut self) -> Result<(), ArenaError> {
+        self.content.clear();
+        let most = self.options.maximum_text_length;
+        self.content
+            .try_reserve(most as usize)
+            .map_err(|_| ArenaError::OutOfMemory { what: "bytes of text", amount: most.into() })
     }
 
     /// Wire bytes of a varint field that the message does not have.

@@ -34,7 +34,7 @@ pub(crate) fn build_tree(
 /// Refuses a tree of more messages than there can be slots, before anything is allocated.
 fn check_size(depth: u32, width: u32) -> Result<(), ArenaError> {
     if depth == 0 {
-        return Err(ArenaError::InvalidValue { what: "the depth of a tree, at least 1", value: 0 });
+        return Err(ArenaError::InvalidValue { what: "the depth of a tree must be at least 1", value: 0 });
     }
     let (mut level, mut messages) = (1u64, 1u64);
     for _ in 1..depth {
@@ -69,6 +69,9 @@ fn grow(arena: &mut Arena, root: Slot, offset: u32, depth: u32, width: u32) -> R
                 store_word(arena, start.after(position * 4), child.index)?;
                 next.push(child);
             }
+        }
+        if next.is_empty() {
+            break;
         }
         level = next;
     }

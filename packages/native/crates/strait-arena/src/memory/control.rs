@@ -1,7 +1,8 @@
 //! The control blocks: constants of the arena, heads of the free lists, and the ledger. An arena has one for each
 //! thread that may use it, its members; each takes from and gives back to lists of its own.
 
-use std::sync::atomic::Ordering::{AcqRel, Acquire, Release};
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 
 use super::Region;
 use crate::map::Secret;
@@ -100,7 +101,7 @@ impl ControlBlock {
         let slab_shift = region.window().u32(16)?;
         if !SLAB_SHIFTS.contains(&slab_shift) {
             return Err(ArenaError::InvalidValue {
-                what: "the log₂ of the slab size, 16 to 30",
+                what: "the log₂ of the slab size must be from 16 to 30",
                 value: slab_shift.into(),
             });
         }
@@ -140,8 +141,13 @@ impl ControlBlock {
     }
 
     #[inline]
+    fn cell(&self, word: usize) -> Result<&AtomicU32, ArenaError> {
+        self.region.window().cell32((self.first_word + word) * 4)
+    }
+
+    #[inline]
     fn word(&self, word: usize) -> Result<u32, ArenaError> {
-        self.region.window().u32((self.first_word + word) * 4)
+        Ok(self.cell(word)?.load(Relaxed))
     }
 
     #[inline]
@@ -183,6 +189,18 @@ impl ControlBlock {
     #[inline]
     pub(crate) fn set_slot_head(&self, class: SizeClass, index: u32) -> Result<(), ArenaError> {
         self.set_word(SLOT_HEADS_WORD + class.number() as usize, index)
+    }
+
+    /// The head of the list of data blocks of a class.
+    #[inline]
+    pub(crate) fn data_list(&self, class: SizeClass) -> Result<&AtomicU32, ArenaError> {
+        self.cell(DATA_HEADS_WORD + class.number() as usize)
+    }
+
+    /// The head of the list of slots of a class.
+    #[inline]
+    pub(crate) fn slot_list(&self, class: SizeClass) -> Result<&AtomicU32, ArenaError> {
+        self.cell(SLOT_HEADS_WORD + class.number() as usize)
     }
 
     #[inline]
@@ -291,10 +309,13 @@ impl ControlBlock {
     #[inline]
     pub(crate) fn count_messages(&self, type_id: u16, change: i32) -> Result<(), ArenaError> {
         let word = LEDGER_WORD + usize::from(type_id);
-        self.set_word(word, self.word(word)?.wrapping_add_signed(change))
+        let cell = self.cell(word)?;
+        cell.store(cell.load(Relaxed).wrapping_add_signed(change), Relaxed);
+        Ok(())
     }
 
     /// Adds to the data blocks of a type and to their bytes, in the counts of the member that uses the arena now.
+    #[inline]
     pub(crate) fn count_data(&self, type_id: u16, blocks: i32, bytes: i64) -> Result<(), ArenaError> {
         let word = LEDGER_WORD + self.types + usize::from(type_id);
         self.set_word(word, self.word(word)?.wrapping_add_signed(blocks))?;

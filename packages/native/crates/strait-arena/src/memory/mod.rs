@@ -4,6 +4,7 @@
 //! checked against the region it belongs to. What decisions about memory rest on (page maps, counts of slots and
 //! slabs) is kept in private memory as well.
 
+mod body;
 mod control;
 mod fixed;
 mod heap;
@@ -14,6 +15,7 @@ mod source;
 mod wide;
 mod window;
 
+pub(crate) use body::{Body, Stop};
 pub use control::TypeCounts;
 pub(crate) use control::{ControlBlock, control_words};
 pub use fixed::{FixedMemory, SharedSizes};

@@ -37,7 +37,7 @@ impl Region {
     ) -> Result<Self, ArenaError> {
         if !base.addr().get().is_multiple_of(8) {
             return Err(ArenaError::InvalidValue {
-                what: "the place of lent memory; it must start at a multiple of 8",
+                what: "lent memory must start at a multiple of 8",
                 value: base.addr().get() as u64,
             });
         }

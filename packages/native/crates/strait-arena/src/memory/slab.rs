@@ -116,10 +116,12 @@ impl Slab {
         self.pages.len() as u32
     }
 
+    #[inline]
     pub(crate) fn window(&self) -> Window<'_> {
         self.region.window()
     }
 
+    #[inline]
     pub(crate) fn page(&self, page: u32) -> Result<Page, ArenaError> {
         let word = self.pages.get(page as usize).ok_or(ArenaError::OutOfBounds {
             start: page.into(),
@@ -127,6 +129,14 @@ impl Slab {
             limit: self.pages.len() as u64,
         })?;
         Ok(Page::decode(word.load(Relaxed)))
+    }
+
+    /// What a page of data blocks is used for; none for others.
+    #[inline]
+    pub(crate) fn data_page(&self, page: u32) -> Option<(SizeClass, Part)> {
+        let word = self.pages.get(page as usize)?.load(Relaxed);
+        let class = SizeClass::new((word & 0xFF).wrapping_sub(DATA))?;
+        Some((class, Part { index: (word >> 8) & 0xFFFF, member: (word >> 24) as u8 }))
     }
 
     /// Whether the copy in the slab says the same as the authoritative map.
@@ -176,9 +186,10 @@ impl Slab {
         Ok(())
     }
 
-    /// Makes every page free but those of the map.
+    /// Makes every page free but those of the map, in the copy too, whatever was written over it.
     pub(crate) fn free_all(&self) -> Result<(), ArenaError> {
         let map = Self::map_pages(self.pages.len() as u64) as u32;
+        self.assign(0, map, |_| Page::Map)?;
         self.assign(map, self.pages() - map, |_| Page::Free)
     }
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::AtomicU64;
 
 use super::{MemorySource, Page, Part, Slab, Window};
 use crate::ArenaError;
-use crate::size_class::{PAGE_BYTES, SizeClass};
+use crate::size_class::{CLASSES, PAGE_BYTES, SizeClass};
 
 /// Bytes of one unit of an address.
 const UNIT: u64 = 8;
@@ -43,8 +43,23 @@ impl<'a> Blocks<'a> {
     }
 }
 
+/// A span of data blocks in which blocks were taken before. It remains one until all pages are freed.
+#[derive(Clone, Copy)]
+struct KnownSpan {
+    /// Address of its first byte.
+    first: u32,
+    /// Its length in units of an address; 0 for none.
+    units: u32,
+    /// Index of its slab.
+    slab: u32,
+    /// The member of the arena to which its blocks return.
+    member: u8,
+}
+
 pub(crate) struct Slabs {
     slabs: Vec<Slab>,
+    /// The span in which the last block of each class was taken that was not in the one before.
+    known: [KnownSpan; CLASSES],
     /// Index in `slabs`, by slab number.
     numbers: Vec<u32>,
     /// log₂ of the bytes of a slab.
@@ -54,7 +69,8 @@ pub(crate) struct Slabs {
 
 impl Slabs {
     pub(crate) const fn new(shift: u32) -> Self {
-        Self { slabs: Vec::new(), numbers: Vec::new(), shift, bytes: 0 }
+        let none = KnownSpan { first: 0, units: 0, slab: 0, member: 0 };
+        Self { slabs: Vec::new(), known: [none; CLASSES], numbers: Vec::new(), shift, bytes: 0 }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Slab> {
@@ -123,7 +139,7 @@ impl Slabs {
         let region = source.slab(usize::try_from(bytes).map_err(|_| refused)?)?;
         if region.bytes() as u64 != bytes {
             return Err(ArenaError::InvalidValue {
-                what: "the size of a slab; lend as many bytes as were asked for",
+                what: "a slab must have as many bytes as were asked for",
                 value: region.bytes() as u64,
             });
         }
@@ -157,6 +173,7 @@ impl Slabs {
     }
 
     /// What the page of an address is used for, and the address's byte in its span or run.
+    #[inline]
     fn place(&self, address: u32) -> Result<(&Slab, Page, usize, u64), ArenaError> {
         let (slab, offset) = self.locate(address)?;
         let page = slab.page((offset / PAGE_BYTES as usize) as u32)?;
@@ -169,16 +186,70 @@ impl Slabs {
     }
 
     /// The data block at an address. Errors: `Corrupt` when no data block starts there.
+    #[inline]
     pub(crate) fn block(&self, address: u32) -> Result<Block<'_>, ArenaError> {
-        let (slab, page, offset, in_span) = self.place(address)?;
-        let (bytes, class, member) = match page {
-            Page::Data(class, Part { member, .. }) if is_block(class, in_span) => {
-                (class.bytes() as usize, Some(class), member)
+        match self.small_block(address) {
+            Some(block) => Ok(block),
+            None => self.run(address),
+        }
+    }
+
+    /// The data block at an address, if it is of this class and in the span that was seen last.
+    #[inline(always)]
+    pub(crate) fn known_block(&self, address: u32, class: SizeClass) -> Option<Block<'_>> {
+        let span = self.known.get(class.number() as usize)?;
+        let units = address.wrapping_sub(span.first);
+        if units >= span.units || !class.is_block(units * UNIT as u32) {
+            return None;
+        }
+        let slab = self.slabs.get(span.slab as usize)?;
+        let offset = u64::from(address - slab.first()) * UNIT;
+        let window = slab.window().part(offset as usize, class.bytes() as usize).ok()?;
+        Some(Block { address, window, class: Some(class), member: span.member })
+    }
+
+    /// Remembers the span of a data block.
+    pub(crate) fn remember(&mut self, address: u32) {
+        let Ok((slab, offset)) = self.locate(address) else { return };
+        let page = (offset / PAGE_BYTES as usize) as u32;
+        let Some((class, Part { index, member })) = slab.data_page(page) else { return };
+        let first = slab.first() + (page - index) * (PAGE_BYTES / UNIT as u32);
+        let number = (u64::from(address) * UNIT) >> self.shift;
+        let slab = self.numbers.get(number as usize).copied().unwrap_or_default();
+        let units = class.span_pages() * (PAGE_BYTES / UNIT as u32);
+        if let Some(known) = self.known.get_mut(class.number() as usize) {
+            *known = KnownSpan { first, units, slab, member };
+        }
+    }
+
+    /// Makes all pages free but those of the page maps.
+    pub(crate) fn free_all(&mut self) -> Result<(), ArenaError> {
+        self.known.iter_mut().for_each(|span| span.units = 0);
+        self.slabs.iter().try_for_each(Slab::free_all)
+    }
+
+    /// The data block at an address that has a class, if one starts there.
+    #[inline]
+    pub(crate) fn small_block(&self, address: u32) -> Option<Block<'_>> {
+        let (slab, offset) = self.locate(address).ok()?;
+        let (class, Part { index, member }) = slab.data_page((offset / PAGE_BYTES as usize) as u32)?;
+        if !class.is_block(index * PAGE_BYTES + offset as u32 % PAGE_BYTES) {
+            return None;
+        }
+        let window = slab.window().part(offset, class.bytes() as usize).ok()?;
+        Some(Block { address, window, class: Some(class), member })
+    }
+
+    /// The run of pages that starts at an address.
+    #[cold]
+    fn run(&self, address: u32) -> Result<Block<'_>, ArenaError> {
+        match self.place(address)? {
+            (slab, Page::Run(pages), offset, 0) => {
+                let window = slab.window().part(offset, pages as usize * PAGE_BYTES as usize)?;
+                Ok(Block { address, window, class: None, member: 0 })
             }
-            Page::Run(pages) if in_span == 0 => (pages as usize * PAGE_BYTES as usize, None, 0),
-            _ => return Err(ArenaError::Corrupt { what: "no data block starts at an address", at: address }),
-        };
-        Ok(Block { address, window: slab.window().part(offset, bytes)?, class, member })
+            _ => Err(ArenaError::Corrupt { what: "no data block starts at an address", at: address }),
+        }
     }
 
     /// The class of the message block at an address. Errors: `Corrupt` when none starts there.
@@ -190,7 +261,7 @@ impl Slabs {
     /// `Corrupt` when none starts there.
     pub(crate) fn message_block(&self, address: u32) -> Result<(SizeClass, u8), ArenaError> {
         match self.place(address)? {
-            (_, Page::Messages(class, part), _, in_span) if is_block(class, in_span) => {
+            (_, Page::Messages(class, part), _, in_span) if class.is_block(in_span as u32) => {
                 Ok((class, part.member))
             }
             _ => Err(ArenaError::Corrupt { what: "no message block starts at an address", at: address }),
@@ -207,10 +278,4 @@ impl Slabs {
             _ => Err(ArenaError::Corrupt { what: "no run of pages starts at an address", at: address }),
         }
     }
-}
-
-/// Whether a block of `class` starts at this byte of its span.
-fn is_block(class: SizeClass, in_span: u64) -> bool {
-    let (in_span, bytes) = (in_span as u32, class.bytes());
-    in_span.is_multiple_of(bytes) && in_span / bytes < class.span_blocks()
 }

@@ -30,6 +30,7 @@ impl<'a> Window<'a> {
         self.bytes
     }
 
+    #[cold]
     fn outside(self, start: usize, bytes: usize) -> ArenaError {
         ArenaError::OutOfBounds { start: start as u64, bytes: bytes as u64, limit: self.bytes as u64 }
     }
@@ -37,7 +38,7 @@ impl<'a> Window<'a> {
     /// The start of `bytes` bytes at `offset`, which are inside the window.
     #[inline]
     fn place(self, offset: usize, bytes: usize) -> Result<NonNull<u8>, ArenaError> {
-        if offset > self.bytes || bytes > self.bytes - offset {
+        if offset.checked_add(bytes).is_none_or(|end| end > self.bytes) {
             return Err(self.outside(offset, bytes));
         }
         // SAFETY: offset is at most the size of the window, which lies in one allocation.

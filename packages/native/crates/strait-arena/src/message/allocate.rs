@@ -1,6 +1,6 @@
 //! Allocation of messages.
 
-use crate::slots::{Slot, State};
+use crate::slots::{Identity, Slot, State};
 use crate::{Arena, ArenaError, Handle, Shared};
 
 impl Arena {
@@ -39,19 +39,31 @@ impl Arena {
 
     /// A sub-message that the message in slot `parent` owns. The caller stores its index in the parent.
     pub(crate) fn take_child(&mut self, parent: u32, type_id: u16) -> Result<Slot, ArenaError> {
-        let slot = self.take_message(type_id, State::live(type_id).owned(), parent)?;
+        let slot = self.take_owned(parent, type_id)?;
         self.mark_owning(parent)?;
         Ok(slot)
     }
 
+    /// As [`take_child`](Self::take_child), but the caller marks the parent as one that owns something.
+    pub(crate) fn take_owned(&mut self, parent: u32, type_id: u16) -> Result<Slot, ArenaError> {
+        self.take_message(type_id, State::live(type_id).owned(), parent)
+    }
+
     /// Says in the slot of a message that it owns blocks or messages.
     pub(crate) fn mark_owning(&self, index: u32) -> Result<(), ArenaError> {
-        let slot = self.allocator.slots.read(index)?;
-        self.allocator.slots.set_state(index, slot.state.owning())
+        let slot = self.allocator.slots.cells(index)?;
+        let found = slot.identity();
+        slot.set_identity(Identity::new(found.generation(), found.state().owning()));
+        Ok(())
     }
 
     #[inline]
-    fn take_message(&mut self, type_id: u16, state: State, parent: u32) -> Result<Slot, ArenaError> {
+    pub(crate) fn take_message(
+        &mut self,
+        type_id: u16,
+        state: State,
+        parent: u32,
+    ) -> Result<Slot, ArenaError> {
         let message = self.type_of(type_id)?;
         let (class, size) = (message.class, message.layout.size);
         self.allocator.take_slot(class, size, state, parent)

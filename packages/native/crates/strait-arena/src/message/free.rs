@@ -1,12 +1,13 @@
 //! Freeing of whole message trees: first everything in the tree is found and checked, then it is freed, so that a
 //! refusal changes nothing. Neither step recurses or enters a message twice.
 
+use super::presence::{Span, span};
 use super::{Traversal, Visitor};
 use crate::allocate::Allocator;
-use crate::memory::Block;
-use crate::schema::FieldLayout;
+use crate::memory::{Block, Window};
+use crate::schema::{FieldLayout, Kind, Rule};
 use crate::slots::Slot;
-use crate::{Arena, ArenaError, Handle, Shared};
+use crate::{Arena, ArenaError, Handle, Shared, SizeClass};
 
 /// Gives back the data blocks of one message.
 struct Release<'a> {
@@ -48,7 +49,7 @@ impl Arena {
     pub fn free_batch(&mut self, handles: &[Shared<f64>]) -> Result<(), (usize, ArenaError)> {
         let mut position = 0;
         while let Some(rest) = handles.get(position..) {
-            let plain = self.allocator.release_plain(&self.types, rest);
+            let plain = self.allocator.release_plain(self.types, rest);
             position += plain.map_err(|error| (position, error))?;
             let Some(number) = handles.get(position) else { break };
             Handle::from_number(number.get())
@@ -65,7 +66,7 @@ impl Arena {
         let slot = self.allocator.slots.read(index)?;
         if !slot.state.is_live() || !slot.state.is_owned() {
             return Err(ArenaError::InvalidValue {
-                what: "a slot to release; only that of a live message in another can be",
+                what: "a slot to release must hold a live message that another owns",
                 value: index.into(),
             });
         }
@@ -108,9 +109,11 @@ impl Arena {
     /// Frees a message without its sub-messages.
     fn free_one(&mut self, slot: Slot) -> Result<(), ArenaError> {
         let message = self.type_of(slot.state.type_id())?;
+        if !slot.state.owns() {
+            return self.allocator.release_slot(slot, message.class);
+        }
         let released = self.release_blocks(slot, &message.owning, true);
-        let class = message.class;
-        self.allocator.release_slot(slot, class)?;
+        self.allocator.release_slot(slot, message.class)?;
         released
     }
 
@@ -124,13 +127,18 @@ impl Arena {
     ) -> Result<(), ArenaError> {
         let message = self.type_of(slot.state.type_id())?;
         let window = self.window(slot, message)?;
+        if fields.is_empty() && window.u32(0)? == 0 {
+            return Ok(());
+        }
         let mut traversal = Traversal::new(&self.allocator);
         let mut release = Release { allocator: &self.allocator, blocks: 0, bytes: 0 };
         let mut result = Ok(());
         for field in fields {
-            result = result.and(traversal.field(window, field, &mut release));
+            if !self.release_content(window, field, &mut release) {
+                result = result.and(traversal.field(window, field, &mut release));
+            }
         }
-        if with_unknown {
+        if with_unknown && window.u32(0)? != 0 {
             result = result.and(traversal.unknown(window, &mut release));
         }
         if release.blocks != 0 {
@@ -138,5 +146,27 @@ impl Arena {
             counts.count_data(slot.state.type_id(), -release.blocks, -release.bytes)?;
         }
         result
+    }
+
+    /// Gives the block of a string or bytes value back, in the plain case. Returns whether it was that.
+    #[inline]
+    fn release_content(&self, window: Window<'_>, field: &FieldLayout, release: &mut Release<'_>) -> bool {
+        let (Kind::String | Kind::Bytes, Rule::Singular | Rule::Optional { .. }) = (field.kind, field.rule)
+        else {
+            return false;
+        };
+        let Ok(Span { address, length }) = span(window, field.offset as usize, field.kind) else {
+            return false;
+        };
+        if address == 0 {
+            return length == 0;
+        }
+        // Most likely it is of the class that its length asks for.
+        let slabs = &self.allocator.slabs;
+        let known = SizeClass::holding(length.into()).and_then(|class| slabs.known_block(address, class));
+        match known.or_else(|| slabs.small_block(address)) {
+            Some(block) if u64::from(length) <= block.capacity() => release.block(&block, 0).is_ok(),
+            _ => false,
+        }
     }
 }

@@ -1,17 +1,26 @@
 //! What the arena knows of a message type.
 
+use std::ptr::from_ref;
+use std::sync::{Mutex, PoisonError};
+
 use super::DoubleRun;
 use crate::schema::{FieldLayout, MessageLayout, Rule, Schema};
+use crate::wire::WireTable;
 use crate::{ArenaError, SizeClass};
+
+/// Types by the address of their schema, which is static: worked out once, not for every arena.
+static KNOWN: Mutex<Vec<(usize, &'static [MessageType])>> = Mutex::new(Vec::new());
 
 pub(crate) struct MessageType {
     pub(crate) layout: &'static MessageLayout,
     /// Class of its blocks.
     pub(crate) class: SizeClass,
-    /// Fields that may own data blocks or messages.
+    /// Fields that may own data blocks.
     pub(crate) owning: Vec<&'static FieldLayout>,
     /// Fields that may hold sub-messages.
     pub(crate) parents: Vec<&'static FieldLayout>,
+    /// What the codec knows of the fields.
+    pub(crate) wire: WireTable,
     /// Fields by offset, without the members of oneofs, which share theirs.
     by_offset: Vec<&'static FieldLayout>,
     /// Singular double fields.
@@ -21,11 +30,22 @@ pub(crate) struct MessageType {
 impl MessageType {
     /// All types of a schema, by type id. Errors: `InvalidValue` for a struct that fits no class, or more types than
     /// there are ids.
-    pub(crate) fn all(schema: &'static Schema) -> Result<Vec<Self>, ArenaError> {
+    pub(crate) fn all(schema: &'static Schema) -> Result<&'static [Self], ArenaError> {
+        let address = from_ref(schema).addr();
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, types)) = known.iter().find(|(other, _)| *other == address) {
+            return Ok(types);
+        }
+        let types: &[Self] = Self::of(schema)?.leak();
+        known.push((address, types));
+        Ok(types)
+    }
+
+    fn of(schema: &'static Schema) -> Result<Vec<Self>, ArenaError> {
         let types = schema.messages.len();
         if types > usize::from(u16::MAX) {
             return Err(ArenaError::InvalidValue {
-                what: "the number of message types, at most 65,535",
+                what: "the number of message types must be at most 65,535",
                 value: types as u64,
             });
         }
@@ -36,7 +56,7 @@ impl MessageType {
         let class = SizeClass::holding(layout.size.into());
         let class = class.filter(|_| layout.size >= 8 && layout.size.is_multiple_of(8));
         let class = class.ok_or(ArenaError::InvalidValue {
-            what: "the size of a message, a multiple of 8 up to 32,768",
+            what: "the size of a message must be a multiple of 8 up to 32,768",
             value: layout.size.into(),
         })?;
         let alone = layout.fields.iter().filter(|field| !matches!(field.rule, Rule::Oneof { .. }));
@@ -45,8 +65,13 @@ impl MessageType {
         Ok(Self {
             layout,
             class,
-            owning: layout.fields.iter().filter(|field| field.owns()).collect(),
+            owning: layout
+                .fields
+                .iter()
+                .filter(|field| field.is_span() || field.owns() && !field.kind.is_message())
+                .collect(),
             parents: layout.fields.iter().filter(|field| field.message_type().is_some()).collect(),
+            wire: WireTable::new(layout)?,
             by_offset,
             doubles: DoubleRun::all(layout),
         })

@@ -5,7 +5,7 @@ use crate::memory::Window;
 use crate::schema::{FieldLayout, Kind, Rule};
 
 /// Bit 31 of a string's length: all ASCII.
-const ASCII: u32 = 1 << 31;
+pub(crate) const ASCII: u32 = 1 << 31;
 
 /// Address of the block and number of bytes (strings, bytes, unknown fields) or elements (arrays, maps).
 #[derive(Clone, Copy)]

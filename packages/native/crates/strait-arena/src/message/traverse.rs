@@ -37,6 +37,7 @@ impl<'a> Traversal<'a> {
     }
 
     /// Counts bytes that are about to be visited.
+    #[inline]
     pub(crate) fn charge(&mut self, bytes: u64) -> Result<(), ArenaError> {
         let left = self.budget.checked_sub(bytes);
         self.budget = left.ok_or(ArenaError::Corrupt { what: "messages or spans share memory", at: 0 })?;
@@ -174,7 +175,15 @@ impl<'a> Traversal<'a> {
         Ok(Some(block.window.part(0, used as usize)?).filter(|_| used != 0))
     }
 
+    /// The whole block of a span that is not empty.
+    #[inline]
+    pub(crate) fn block_of(&mut self, span: Span, stride: usize) -> Result<Option<Window<'a>>, ArenaError> {
+        let used = self.used(span.address, u64::from(span.length) * stride as u64)?;
+        Ok(used.filter(|(_, used)| *used != 0).map(|(block, _)| block.window))
+    }
+
     /// The block of a span, if it has one, with room for `used` bytes.
+    #[inline]
     fn used(&mut self, address: u32, used: u64) -> Result<Option<(Block<'a>, u64)>, ArenaError> {
         if address == 0 {
             return if used == 0 {

@@ -2,7 +2,7 @@
 
 use super::{Traversal, Visitor};
 use crate::memory::Block;
-use crate::schema::FieldLayout;
+use crate::schema::{FieldLayout, Kind, Rule};
 use crate::slots::Slot;
 use crate::{Arena, ArenaError};
 
@@ -63,8 +63,8 @@ impl Arena {
         let mut next = 0;
         while let Some(&index) = found.get(next) {
             let slot = self.allocator.slots.read(index)?;
-            self.collect(slot, &self.type_of(slot.state.type_id())?.parents, &mut traversal, &mut found)?;
             next += 1;
+            self.collect(slot, &self.type_of(slot.state.type_id())?.parents, &mut traversal, &mut found)?;
         }
         Ok(found)
     }
@@ -79,7 +79,13 @@ impl Arena {
         let window = self.window(slot, self.type_of(slot.state.type_id())?)?;
         let mut children = Children { arena: self, parent: slot.index, found };
         for field in fields {
-            traversal.field(window, field, &mut children)?;
+            match (field.rule, field.kind) {
+                (Rule::Singular, Kind::Message(type_id)) => match window.u32(field.offset as usize)? {
+                    0 => {}
+                    index => children.child(type_id, index)?,
+                },
+                _ => traversal.field(window, field, &mut children)?,
+            }
         }
         Ok(())
     }

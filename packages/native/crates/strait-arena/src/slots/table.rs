@@ -1,6 +1,6 @@
 //! The slots of an arena, in chunks.
 
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::{Identity, Slot, SlotCells, State, Stretch};
 use crate::handle::LARGEST_INDEX;
@@ -11,17 +11,29 @@ const SLOTS_PER_CHUNK: u32 = 1 << 16;
 const SLOT_BYTES: usize = size_of::<SlotCells>();
 pub(crate) const CHUNK_BYTES: usize = SLOTS_PER_CHUNK as usize * SLOT_BYTES;
 
+/// Arenas of one process begin at different generations, far from each other: a handle of another arena is stale.
+fn first_generation() -> u32 {
+    /// The golden ratio as a fraction of 2³²: its multiples spread evenly.
+    const GOLDEN: u32 = 0x9E37_79B9;
+    static ARENAS: AtomicU32 = AtomicU32::new(1);
+    let number = ARENAS.fetch_add(1, Relaxed);
+    // From 1 to 2²⁸, so that no slot has fewer than half of all generations before it.
+    (number.wrapping_mul(GOLDEN) >> 4) + 1
+}
+
 pub(crate) struct SlotTable {
     chunks: Vec<Region>,
     /// Valid indices are 1 to this.
     used: u32,
+    /// Generation of a slot that was never used.
+    first_generation: u32,
     /// Slots without a block, to be bound before new ones are taken.
     bare: Vec<u32>,
 }
 
 impl SlotTable {
-    pub(crate) const fn new() -> Self {
-        Self { chunks: Vec::new(), used: 0, bare: Vec::new() }
+    pub(crate) fn new() -> Self {
+        Self { chunks: Vec::new(), used: 0, first_generation: first_generation(), bare: Vec::new() }
     }
 
     /// Valid indices are 1 to this.
@@ -45,7 +57,7 @@ impl SlotTable {
     }
 
     #[inline]
-    fn cells(&self, index: u32) -> Result<&SlotCells, ArenaError> {
+    pub(crate) fn cells(&self, index: u32) -> Result<&SlotCells, ArenaError> {
         let chunk = self.chunks.get((index / SLOTS_PER_CHUNK) as usize);
         let slots = chunk.filter(|_| index != 0 && index <= self.used).map(|chunk| chunk.window().cells());
         let slots = slots.ok_or(ArenaError::IndexOutOfRange { index, slots: self.used })?;
@@ -125,7 +137,7 @@ impl SlotTable {
             let chunk = source.slot_chunk(CHUNK_BYTES)?;
             if chunk.bytes() != CHUNK_BYTES {
                 return Err(ArenaError::InvalidValue {
-                    what: "the size of a slot chunk; lend as many bytes as were asked for",
+                    what: "a slot chunk must have as many bytes as were asked for",
                     value: chunk.bytes() as u64,
                 });
             }
@@ -140,7 +152,7 @@ impl SlotTable {
             Some(index) => (index, self.read(index)?.generation),
             None => {
                 self.used += 1;
-                (self.used, 1)
+                (self.used, self.first_generation)
             }
         };
         self.write(Slot { index, generation, state: State::FREE, address, link: next })?;
@@ -188,6 +200,10 @@ impl SlotTable {
             let next = match slot.state {
                 state if state.is_retired() => Slot { generation: 0, state: State::RETIRED, ..slot },
                 state if state.is_live() => slot.after_free(),
+                // A generation that no handle can have was written by somebody else: whatever was before it is lost.
+                _ if Handle::new(index, slot.generation).is_err() => {
+                    Slot { generation: 0, state: State::RETIRED, ..slot }
+                }
                 _ => Slot { state: State::FREE, ..slot },
             };
             if !next.state.is_retired() {

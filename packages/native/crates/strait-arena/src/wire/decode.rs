@@ -1,19 +1,35 @@
 //! From wire bytes into the arena.
+//!
+//! Most fields come in order, with their canonical tags, so the next field is guessed and its tag compared. What does
+//! not fit, in a tag or a value, is read again by a careful [`Reader`](super::reader::Reader), which says why.
 
-use super::append::{append, release};
-use super::reader::Reader;
-use super::scalar::{from_varint, wire_type};
-use super::{MOST_LEVELS, WireLimits, WireType};
-use crate::message::clear_field;
-use crate::message::presence::{Span, span};
-use crate::message::write::{Owner, Place, set_bit, set_span, store_bits, store_content, store_word};
-use crate::schema::{FieldLayout, Kind, Rule};
-use crate::slots::Slot;
+use super::field::{unzigzag_doubleword, unzigzag_word};
+use super::input::{Input, NOWHERE};
+use super::table::{Operation, WireTable};
+use super::tally::Tally;
+use super::{MOST_LEVELS, WireLimits};
+use crate::memory::{Body, Stop};
+use crate::slots::{Slot, State};
 use crate::{Arena, ArenaError, Handle};
 
 pub(super) struct Decoder<'a> {
     pub(super) arena: &'a mut Arena,
+    pub(super) input: Input<'a>,
+    /// Most levels of messages.
     limit: u32,
+}
+
+/// A message that is being read.
+pub(super) struct Message<'a> {
+    pub(super) slot: Slot,
+    /// A struct of the type that `table` belongs to.
+    pub(super) body: Body<'a>,
+    pub(super) table: &'static WireTable,
+    /// Where its bytes end.
+    pub(super) end: usize,
+    /// Levels of messages that may still be in it.
+    pub(super) levels: u32,
+    pub(super) tally: Tally,
 }
 
 /// Decodes a message of a type.
@@ -30,193 +46,143 @@ pub(crate) fn decode(
         });
     }
     let limit = limits.maximum_depth.min(MOST_LEVELS);
-    let handle = arena.allocate(type_id)?;
-    let slot = arena.resolve(handle)?.0;
-    let mut decoder = Decoder { arena, limit };
-    match decoder.message(slot, Reader::new(bytes), limit) {
+    let slot = arena.take_message(type_id, State::live(type_id), 0)?;
+    let handle = Handle::new(slot.index, slot.generation)?;
+    let end = Input::end_of(bytes);
+    let mut decoder = Decoder { arena, input: Input::new(bytes, &end), limit };
+    match decoder.message(slot, 0, bytes.len(), limit) {
         Ok(()) => Ok(handle),
         Err(error) => {
-            arena.free(handle)?;
-            Err(error)
+            decoder.arena.free(handle)?;
+            Err(*error)
         }
     }
 }
 
-impl Decoder<'_> {
-    /// Reads fields into a message, which may have some already.
-    pub(super) fn message(
-        &mut self,
-        slot: Slot,
-        mut reader: Reader<'_>,
-        levels: u32,
-    ) -> Result<(), ArenaError> {
+impl<'a> Decoder<'a> {
+    /// Reads fields from `start` to `end` into a message, which may have some already.
+    pub(super) fn message(&mut self, slot: Slot, start: usize, end: usize, levels: u32) -> Result<(), Stop> {
         let levels = levels.checked_sub(1).ok_or(ArenaError::TooDeep { limit: self.limit })?;
-        let owner = Owner { index: slot.index, type_id: slot.state.type_id() };
-        let home = Place { address: slot.address, offset: 0 };
-        let layout = self.arena.type_of(owner.type_id)?.layout;
-        while !reader.is_empty() {
-            let whole = reader.clone();
-            let (number, wire) = reader.tag()?;
-            let known = layout.fields.binary_search_by_key(&number, |field| field.number).ok();
-            let field = known.and_then(|position| layout.fields.get(position));
-            match field.filter(|field| accepts(field, wire)) {
-                Some(field) => self.field(slot, field, wire, &mut reader, levels)?,
-                None => {
-                    reader.skip(number, wire, levels)?;
-                    let bytes = whole.rest().len() - reader.rest().len();
-                    self.keep_unknown(owner, home, whole.rest().get(..bytes).unwrap_or_default())?;
+        let message = self.arena.type_of(slot.state.type_id())?;
+        // SAFETY: the decoder holds the arena, which keeps its regions.
+        let body = unsafe { Body::new(self.arena.window(slot, message)?) }?;
+        let mut reading = Message { slot, body, table: &message.wire, end, levels, tally: Tally::default() };
+        let read = self.fields(&mut reading, start);
+        // Also after a failure, so that what the message has got is freed with it.
+        reading.tally.settle(self.arena, slot)?;
+        read
+    }
+
+    fn fields(&mut self, message: &mut Message<'a>, start: usize) -> Result<(), Stop> {
+        let Message { body, table, end: limit, .. } = *message;
+        let input = self.input;
+        let (mut at, mut start, mut next) = (start, start, &*table.fields);
+        while at < limit {
+            start = at;
+            let word = input.word(start);
+            let (field, operation, rest);
+            match next.split_first() {
+                Some((expected, following)) if word & expected.mask == expected.tag => {
+                    at += usize::from(expected.tag_bytes);
+                    rest = word >> expected.tag_bits;
+                    next = following;
+                    (field, operation) = (expected, expected.operation);
+                }
+                _ => {
+                    let (number, wire, end) = self.tag(word, start, limit, message.levels)?;
+                    let Some((position, found, what)) = table.find(number, wire) else {
+                        at = self.unknown(message, start)?;
+                        continue;
+                    };
+                    at = end;
+                    rest = input.word(at);
+                    next = table.fields.get(position + 1..).unwrap_or_default();
+                    (field, operation) = (found, what);
                 }
             }
-        }
-        Ok(())
-    }
-
-    fn field(
-        &mut self,
-        slot: Slot,
-        field: &FieldLayout,
-        wire: WireType,
-        reader: &mut Reader<'_>,
-        levels: u32,
-    ) -> Result<(), ArenaError> {
-        let owner = Owner { index: slot.index, type_id: slot.state.type_id() };
-        let home = Place { address: slot.address, offset: 0 };
-        let place = home.after(field.offset);
-        match field.rule {
-            Rule::Singular => self.value(owner, place, field.kind, reader, levels),
-            Rule::Optional { presence_offset, bit } => {
-                self.value(owner, place, field.kind, reader, levels)?;
-                set_bit(self.arena, home.after(presence_offset), bit)
-            }
-            Rule::Oneof { case_offset, .. } => {
-                let case = home.after(case_offset);
-                let current = case.window(self.arena, 4)?.u32(0)?;
-                if current != field.number && current != 0 {
-                    clear_field(self.arena, Handle::new(slot.index, slot.generation)?, current)?;
+            // SAFETY, for every store below: `body` is a struct of the type that `table` belongs to, and `WireTable`
+            // has checked that the cells of its fields lie in such a struct.
+            match operation {
+                Operation::Word => {
+                    let (value, end) = input.varint_in(rest, at);
+                    at = end;
+                    // SAFETY: as said above.
+                    unsafe { body.put_u32(field.offset, value as u32) };
                 }
-                // Named first, so that what a failure leaves in the storage is freed with the message.
-                store_word(self.arena, case, field.number)?;
-                self.value(owner, place, field.kind, reader, levels)
-            }
-            Rule::Repeated { .. } if wire == wire_type(field.kind) => {
-                let element = append(self.arena, owner, place, 1, field.kind.size())?;
-                self.value(owner, element, field.kind, reader, levels)
-            }
-            Rule::Repeated { .. } => self.packed(owner, place, field.kind, reader),
-            Rule::Map { .. } => {
-                let entry = reader.content()?;
-                self.entry(slot, place, field, entry, levels)
-            }
-        }
-    }
-
-    /// Reads a value over what is at `place`: a sub-message is merged into the one that is there.
-    pub(super) fn value(
-        &mut self,
-        owner: Owner,
-        place: Place,
-        kind: Kind,
-        reader: &mut Reader<'_>,
-        levels: u32,
-    ) -> Result<(), ArenaError> {
-        match kind {
-            Kind::Message(type_id) => {
-                let content = reader.content()?;
-                let present = place.window(self.arena, 4)?.u32(0)?;
-                let child = if present == 0 {
-                    let child = self.arena.take_child(owner.index, type_id)?;
-                    store_word(self.arena, place, child.index)?;
-                    child
-                } else {
-                    self.arena.allocator.slots.child(owner.index, present, type_id)?
-                };
-                self.message(child, content, levels)
-            }
-            Kind::String | Kind::Bytes => {
-                let content = reader.content()?;
-                let is_text = kind == Kind::String;
-                if is_text && std::str::from_utf8(content.rest()).is_err() {
-                    return Err(content.malformed("a string is not UTF-8"));
+                Operation::Doubleword => {
+                    let (value, end) = input.varint_in(rest, at);
+                    at = end;
+                    // SAFETY: as said above.
+                    unsafe { body.put_u64(field.offset, value) };
                 }
-                self.replace_content(owner, place, content.rest(), is_text && content.rest().is_ascii())
+                Operation::ZigzagWord => {
+                    let (value, end) = input.varint_in(rest, at);
+                    at = end;
+                    // SAFETY: as said above.
+                    unsafe { body.put_u32(field.offset, unzigzag_word(value)) };
+                }
+                Operation::ZigzagDoubleword => {
+                    let (value, end) = input.varint_in(rest, at);
+                    at = end;
+                    // SAFETY: as said above.
+                    unsafe { body.put_u64(field.offset, unzigzag_doubleword(value)) };
+                }
+                Operation::Bool => {
+                    let (value, end) = input.varint_in(rest, at);
+                    at = end;
+                    // SAFETY: as said above.
+                    unsafe { body.put_u8(field.offset, u8::from(value != 0)) };
+                }
+                Operation::Fixed32 => {
+                    let value = input.word(at) as u32;
+                    at += 4;
+                    // SAFETY: as said above.
+                    unsafe { body.put_u32(field.offset, value) };
+                }
+                Operation::Fixed64 => {
+                    let value = input.word(at);
+                    at += 8;
+                    // SAFETY: as said above.
+                    unsafe { body.put_u64(field.offset, value) };
+                }
+                Operation::Text | Operation::Bytes => {
+                    let (length, content) = input.varint_in(rest, at);
+                    if content > limit || length > (limit - content) as u64 {
+                        at = NOWHERE;
+                        break;
+                    }
+                    at = content + length as usize;
+                    // SAFETY: as said above; a span has two words.
+                    let is_there = unsafe { body.get_u32(field.offset) } != 0;
+                    if is_there {
+                        self.empty(body, field.offset as usize, &mut message.tally)?;
+                    }
+                    let is_text = operation == Operation::Text;
+                    let span = self.new_content(content, at, is_text, &mut message.tally)?;
+                    // SAFETY: as said above.
+                    unsafe { body.put_u32(field.offset, span as u32) };
+                    // SAFETY: as said above.
+                    unsafe { body.put_u32(field.offset + 4, (span >> 32) as u32) };
+                }
+                Operation::Message => {
+                    let (length, content) = input.varint_in(rest, at);
+                    if content > limit || length > (limit - content) as u64 {
+                        at = NOWHERE;
+                        break;
+                    }
+                    at = content + length as usize;
+                    self.delimited(message, field, body, field.offset as usize, content, at)?;
+                }
+                _ => {
+                    at = self.other(message, field, operation, start, at)?;
+                    continue;
+                }
             }
-            _ => {
-                let bits = scalar(kind, reader)?;
-                store_bits(self.arena, place, kind, bits)
+            if field.presence_bit != 0 {
+                // SAFETY: as said above.
+                unsafe { body.add_bit(field.presence_offset, field.presence_bit) };
             }
         }
-    }
-
-    pub(super) fn replace_content(
-        &mut self,
-        owner: Owner,
-        place: Place,
-        content: &[u8],
-        is_ascii_text: bool,
-    ) -> Result<(), ArenaError> {
-        let Span { address, .. } = span(place.window(self.arena, 8)?, 0, Kind::Bytes)?;
-        if address != 0 {
-            set_span(self.arena, place, 0, 0)?;
-            release(self.arena, owner, address)?;
-        }
-        store_content(self.arena, owner, place, content, is_ascii_text)
-    }
-
-    /// Reads the elements of a packed field.
-    fn packed(
-        &mut self,
-        owner: Owner,
-        place: Place,
-        kind: Kind,
-        reader: &mut Reader<'_>,
-    ) -> Result<(), ArenaError> {
-        let mut content = reader.content()?;
-        let bytes = content.rest();
-        let count = match wire_type(kind) {
-            WireType::Varint => bytes.iter().filter(|&&byte| byte < 0x80).count(),
-            _ if bytes.len().is_multiple_of(kind.size() as usize) => bytes.len() / kind.size() as usize,
-            _ => return Err(content.malformed("a packed field ends inside an element")),
-        };
-        if count == 0 && bytes.is_empty() {
-            return Ok(());
-        }
-        let refused = ArenaError::OutOfMemory { what: "elements of one field", amount: count as u64 };
-        let start =
-            append(self.arena, owner, place, u32::try_from(count).map_err(|_| refused)?, kind.size())?;
-        let mut next = start;
-        while !content.is_empty() {
-            let bits = scalar(kind, &mut content)?;
-            store_bits(self.arena, next, kind, bits)?;
-            next = next.after(kind.size());
-        }
-        Ok(())
-    }
-
-    fn keep_unknown(&mut self, owner: Owner, home: Place, bytes: &[u8]) -> Result<(), ArenaError> {
-        let refused = ArenaError::OutOfMemory { what: "bytes of unknown fields", amount: bytes.len() as u64 };
-        let count = u32::try_from(bytes.len()).map_err(|_| refused)?;
-        let start = append(self.arena, owner, home, count, 1)?;
-        let window = start.window(self.arena, bytes.len())?;
-        for (offset, byte) in bytes.iter().enumerate() {
-            window.set_u8(offset, *byte)?;
-        }
-        Ok(())
-    }
-}
-
-/// Whether a field takes values that are delimited so; others are unknown fields.
-fn accepts(field: &FieldLayout, wire: WireType) -> bool {
-    match field.rule {
-        Rule::Map { .. } => wire == WireType::Length,
-        Rule::Repeated { .. } => wire == wire_type(field.kind) || wire == WireType::Length,
-        _ => wire == wire_type(field.kind),
-    }
-}
-
-/// The bits in memory of the next scalar.
-pub(super) fn scalar(kind: Kind, reader: &mut Reader<'_>) -> Result<u64, ArenaError> {
-    match wire_type(kind) {
-        WireType::Varint => Ok(from_varint(kind, reader.varint()?)),
-        wire => reader.number(wire),
+        if at == limit { Ok(()) } else { Err(self.refuse(start, limit, message.levels)) }
     }
 }

@@ -1,68 +1,126 @@
 //! Entries of maps: messages on the wire, with the key as field 1 and the value as field 2.
 
-use super::decode::{Decoder, scalar};
-use super::reader::Reader;
-use super::scalar::wire_type;
-use crate::ArenaError;
+use super::WireType;
+use super::content::malformed;
+use super::decode::{Decoder, Message};
+use super::input::Input;
+use super::scalar::{from_varint, wire_type};
+use super::table::{Operation, WireField};
 use crate::map::{MapKey, Shape, find_or_append};
-use crate::message::write::{Owner, Place, store_word};
-use crate::schema::{FieldLayout, Kind, Rule};
-use crate::slots::Slot;
+use crate::memory::{Body, Stop};
+use crate::message::write::{Owner, Place};
+use crate::schema::{Kind, Rule};
 
-impl Decoder<'_> {
-    /// Reads one entry. A key that is there already gets the new value.
+impl<'a> Decoder<'a> {
+    /// Reads an entry, which stands from `start` to `end`. A key that is there already gets the new value.
+    #[inline(never)]
     pub(super) fn entry(
         &mut self,
-        slot: Slot,
-        place: Place,
-        field: &FieldLayout,
-        mut reader: Reader<'_>,
-        levels: u32,
-    ) -> Result<(), ArenaError> {
-        let owner = Owner { index: slot.index, type_id: slot.state.type_id() };
-        let Rule::Map { key: key_kind, stride, value_offset } = field.rule else { return Ok(()) };
-        let shape = Shape { key: key_kind, stride, value_offset };
+        message: &mut Message<'a>,
+        field: &WireField,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Stop> {
+        let Rule::Map { key: key_kind, stride, value_offset } = field.layout.rule else { return Ok(()) };
+        let value_wire = wire_type(field.layout.kind);
         let mut key = if key_kind == Kind::String { MapKey::Text(&[]) } else { MapKey::Bits(0) };
-        let mut values = Vec::new();
-        while !reader.is_empty() {
-            let (number, wire) = reader.tag()?;
-            if number == 1 && wire == wire_type(key_kind) {
-                key = read_key(key_kind, &mut reader)?;
-            } else if number == 2 && wire == wire_type(field.kind) {
-                let value = reader.clone();
-                reader.skip(number, wire, levels)?;
-                values.push(value);
-            } else {
-                reader.skip(number, wire, levels)?;
+        let (mut last, mut before) = (None, Vec::new());
+        let mut at = start;
+        while at < end {
+            let tag = at;
+            let (number, wire, value) = self.tag(self.input.word(at), at, end, message.levels)?;
+            at = end_of_value(&self.input, wire, value);
+            if at > end {
+                let mut reader = self.input.reader(tag, end);
+                let (number, wire) = reader.tag()?;
+                reader.skip(number, wire, message.levels)?;
+                at = end - reader.rest().len();
+            } else if number == 1 && wire == wire_type(key_kind) {
+                key = self.key(key_kind, wire, value, at)?;
+            } else if number == 2 && wire == value_wire {
+                before.extend(last.replace(value));
             }
         }
-        let value_place = find_or_append(self.arena, owner, place, shape, key)?.after(value_offset);
-        if let Kind::Message(type_id) = field.kind {
-            let old = value_place.window(self.arena, 4)?.u32(0)?;
+        let owner = Owner { index: message.slot.index, type_id: message.slot.state.type_id() };
+        let place = Place { address: message.slot.address, offset: field.offset };
+        let shape = Shape { key: key_kind, stride, value_offset };
+        let entry = find_or_append(self.arena, owner, place, shape, key)?;
+        let window = self.arena.allocator.slabs.block(entry.address)?.window;
+        // SAFETY: the decoder holds the arena, which keeps its regions.
+        let block: Body<'a> = unsafe { Body::new(window) }?;
+        let place = (entry.offset + value_offset) as usize;
+        if let Kind::Message(type_id) = field.layout.kind {
+            let old = block.u32(place)?;
             if old != 0 {
-                store_word(self.arena, value_place, 0)?;
+                block.set_u32(place, 0)?;
                 self.arena.release_owned(old)?;
             }
-            let child = self.arena.take_child(owner.index, type_id)?;
-            store_word(self.arena, value_place, child.index)?;
-        } else if values.is_empty() {
-            // A varint, a number of any width and an empty string all begin with zeros.
-            return self.value(owner, value_place, field.kind, &mut Reader::new(&[0; 8]), levels);
+            let child = self.arena.take_owned(message.slot.index, type_id)?;
+            message.tally.owns = true;
+            block.set_u32(place, child.index)?;
+        } else if last.is_none() {
+            return self.default(message, field, block, place);
         }
-        for mut value in values {
-            self.value(owner, value_place, field.kind, &mut value, levels)?;
+        for value in before.into_iter().chain(last) {
+            if value_wire == WireType::Length {
+                let (length, content) = self.input.varint(value);
+                self.delimited(message, field, block, place, content, content + length as usize)?;
+            } else {
+                self.scalar(field.value, block, place, value, end)?;
+            }
         }
         Ok(())
     }
+
+    /// Reads the key whose value is from `value` to `end`.
+    fn key(&self, kind: Kind, wire: WireType, value: usize, end: usize) -> Result<MapKey<'a>, Stop> {
+        if kind == Kind::String {
+            let (_, start) = self.input.varint(value);
+            let text = self.input.part(start, end);
+            return match simdutf8::basic::from_utf8(text) {
+                Ok(_) => Ok(MapKey::Text(text)),
+                Err(_) => Err(malformed("a string is not UTF-8", start)),
+            };
+        }
+        Ok(MapKey::Bits(match wire {
+            WireType::Fixed32 => self.input.word(value) & 0xFFFF_FFFF,
+            WireType::Fixed64 => self.input.word(value),
+            _ => from_varint(kind, self.input.varint(value).0),
+        }))
+    }
+
+    /// Sets the value of an entry that has none on the wire.
+    fn default(
+        &mut self,
+        message: &mut Message<'a>,
+        field: &WireField,
+        block: Body<'a>,
+        place: usize,
+    ) -> Result<(), Stop> {
+        match field.value {
+            Operation::Text | Operation::Bytes => {
+                self.content(block, place, 0, 0, false, &mut message.tally)?;
+                block.set_u32(place + 4, 0)
+            }
+            _ => match field.layout.kind.size() {
+                1 => block.set_u8(place, 0),
+                4 => block.set_u32(place, 0),
+                _ => block.set_u64(place, 0),
+            },
+        }
+    }
 }
 
-fn read_key<'b>(kind: Kind, reader: &mut Reader<'b>) -> Result<MapKey<'b>, ArenaError> {
-    if kind != Kind::String {
-        return Ok(MapKey::Bits(scalar(kind, reader)?));
-    }
-    let content = reader.content()?;
-    match std::str::from_utf8(content.rest()) {
-        Ok(text) => Ok(MapKey::Text(text.as_bytes())),
-        Err(_) => Err(content.malformed("a string is not UTF-8")),
+/// Where the value at `at` ends; beyond every limit when it is malformed or a group.
+fn end_of_value(input: &Input<'_>, wire: WireType, at: usize) -> usize {
+    match wire {
+        WireType::Varint => input.varint(at).1,
+        WireType::Fixed32 => at + 4,
+        WireType::Fixed64 => at + 8,
+        WireType::Length => {
+            let (length, content) = input.varint(at);
+            content.saturating_add(usize::try_from(length).unwrap_or(usize::MAX))
+        }
+        _ => usize::MAX,
     }
 }

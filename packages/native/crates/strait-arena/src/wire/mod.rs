@@ -2,16 +2,23 @@
 //!
 //! Both recurse, one call for each level of messages, which the limit of depth bounds.
 
-mod append;
+mod content;
 mod decode;
+mod element;
 mod encode;
 mod entry;
+mod field;
+mod input;
+mod packed;
 mod reader;
 mod scalar;
+mod table;
+mod tally;
 mod writer;
 
 pub(crate) use decode::decode;
 pub(crate) use encode::encode;
+pub(crate) use table::WireTable;
 
 /// Most levels of messages that any limit may allow: what the stack of a small thread holds.
 pub(crate) const MOST_LEVELS: u32 = 1_000;

@@ -14,12 +14,9 @@ pub(crate) struct Reader<'b> {
 }
 
 impl<'b> Reader<'b> {
-    pub(crate) const fn new(bytes: &'b [u8]) -> Self {
-        Self { rest: bytes, offset: 0 }
-    }
-
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.rest.is_empty()
+    /// A reader of a part of the input, before which there are `offset` bytes.
+    pub(crate) const fn part(bytes: &'b [u8], offset: u64) -> Self {
+        Self { rest: bytes, offset }
     }
 
     /// Everything that is left.

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use strait_arena::{Arena, ArenaError, Handle, LARGEST_GENERATION, LARGEST_INDEX};
 
 use crate::batch::no_handles;
+use crate::parameters::parameter;
 use crate::schema::{EMPTY_ID, SCHEMA};
 
 #[test]
@@ -53,21 +54,53 @@ proptest! {
     }
 }
 
-/// Oracle: the set of handles that were issued and not freed.
+/// Oracle: the set of handles that were issued and not freed. `STRAIT_FORGED` says how many are tried.
 #[test]
 fn forged_handles_are_refused() {
+    let count = parameter("STRAIT_FORGED", 2_000_000);
     let mut arena = Arena::on_heap(&SCHEMA).unwrap();
     let issued = no_handles(1000);
     arena.allocate_batch(EMPTY_ID, &issued).unwrap();
     arena.free_batch(&issued[..500]).unwrap();
     let live: HashSet<u64> = issued[500..].iter().map(|number| number.get() as u64).collect();
-    let mut random = 0x9E37_79B9_7F4A_7C15_u64;
-    for round in 0..2_000_000u64 {
-        random = random.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(1);
-        // Half of them close to what is there, half anywhere below 2^53.
-        let forged =
-            if round % 2 == 0 { (random >> 40) % 6000 + (((random >> 20) % 4) << 24) } else { random >> 11 };
-        let accepted = Handle::from_number(forged as f64).and_then(|handle| arena.checksum(handle));
-        assert_eq!(accepted.is_ok(), live.contains(&forged), "{forged}");
+    let near = issued[0].get() as u64 & !((1 << 24) - 1);
+    let mut random = parameter("STRAIT_SEED", 0x9E37_79B9_7F4A_7C15);
+    let mut refused = 0u64;
+    for round in 0..count {
+        random = random.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+        let forged = match round % 4 {
+            // Generations next to those that are there, slots next to those in use.
+            0 | 1 => near - (2 << 24) + (random >> 40) % 6000 + (((random >> 20) % 6) << 24),
+            // One bit of a live handle changed.
+            2 => issued[500 + (random >> 40) as usize % 500].get() as u64 ^ (1 << (random % 53)),
+            _ => random >> 11,
+        };
+        if live.contains(&forged) {
+            continue;
+        }
+        let accepted = Handle::from_number(forged as f64).and_then(|handle| arena.type_id(handle));
+        assert!(accepted.is_err(), "{forged} was accepted in round {round}");
+        refused += 1;
+    }
+    assert!(refused > count / 10 * 9, "only {refused} of {count} were forged");
+    for number in &issued[500..] {
+        assert_eq!(arena.type_id(Handle::from_number(number.get()).unwrap()), Ok(EMPTY_ID));
+    }
+}
+
+/// Oracle: the generations differ, so that the same slot of another arena is another message.
+#[test]
+fn handles_of_another_arena_are_refused() {
+    let mut arenas: Vec<Arena> = (0..100).map(|_| Arena::on_heap(&SCHEMA).unwrap()).collect();
+    let handles: Vec<Handle> = arenas.iter_mut().map(|arena| arena.allocate(EMPTY_ID).unwrap()).collect();
+    for (owner, arena) in arenas.iter_mut().enumerate() {
+        for (other, handle) in handles.iter().enumerate().filter(|(other, _)| *other != owner) {
+            assert_eq!(
+                arena.free(*handle),
+                Err(ArenaError::Stale { index: handle.index() }),
+                "arena {owner}, handle of {other}"
+            );
+        }
+        arena.free(handles[owner]).unwrap();
     }
 }

@@ -68,7 +68,7 @@ fn each_misuse_has_its_own_error() {
     let slots = memory.control()[5].load(Relaxed);
     let beyond = Handle::new(slots + 1, 1).unwrap();
     assert_eq!(arena.free(beyond), Err(ArenaError::IndexOutOfRange { index: slots + 1, slots }));
-    let free_slot = Handle::new(slots, 1).unwrap();
+    let free_slot = Handle::new(slots, handle.generation()).unwrap();
     assert_eq!(arena.free(free_slot), Err(ArenaError::NotLive { index: slots }));
     assert_eq!(
         arena.get::<Leaf>(handle).err(),
@@ -96,7 +96,7 @@ fn each_misuse_has_its_own_error() {
 fn a_sub_message_cannot_be_freed_by_itself() {
     let (mut arena, _) = SharedMemory::arena(20);
     let tree = arena.build_tree(Tree::TYPE_ID, 2, 1).unwrap();
-    let child = Handle::new(2, 1).unwrap();
+    let child = Handle::new(2, tree.generation()).unwrap();
     assert_eq!(arena.free(child), Err(ArenaError::Owned { index: 2 }));
     assert_eq!(arena.counts(Tree::TYPE_ID).unwrap().live_messages, 2);
     arena.free(tree).unwrap();

@@ -9,6 +9,7 @@
 )]
 #![allow(missing_docs, reason = "names and comments say what is tested")]
 
+mod parameters;
 mod schema;
 mod shared_memory;
 
@@ -32,3 +33,5 @@ mod size_classes;
 mod tree;
 mod walk;
 mod wire;
+mod wire_hostile;
+mod wire_input;

@@ -5,6 +5,7 @@ use proptest::sample::Index;
 use strait_arena::{Arena, FillOptions, Handle, Message, Shared, WireLimits};
 
 use crate::batch::no_handles;
+use crate::parameters::parameter;
 use crate::schema::{EMPTY_ID, Everything, Leaf, PADDED_IDS, Tree};
 use crate::shared_memory::SharedMemory;
 
@@ -20,6 +21,9 @@ enum Operation {
     FillArray(Index, u32, u32, u64),
     ClearField(Index, u32),
     BuildTree(u32, u32),
+    CopyOverTheWire(Index),
+    DecodeCut(Index, Index),
+    Measure(Index),
     Reset,
 }
 
@@ -50,6 +54,9 @@ fn operation() -> impl Strategy<Value = Operation> {
             .prop_map(|(index, number, count, seed)| Operation::FillArray(index, number, count, seed)),
         3 => (index(), 1..44u32).prop_map(|(index, number)| Operation::ClearField(index, number)),
         1 => (1..5u32, 0..5u32).prop_map(|(depth, width)| Operation::BuildTree(depth, width)),
+        3 => index().prop_map(Operation::CopyOverTheWire),
+        2 => (index(), index()).prop_map(|(index, length)| Operation::DecodeCut(index, length)),
+        1 => index().prop_map(Operation::Measure),
         1 => Just(Operation::Reset),
     ]
 }
@@ -155,6 +162,33 @@ fn apply(arena: &mut Arena, model: &mut Model, operation: Operation) {
             let handle = arena.build_tree(Tree::TYPE_ID, depth, width).unwrap();
             model.add(arena, handle, Tree::TYPE_ID);
         }
+        Operation::CopyOverTheWire(index) => {
+            if let Some(handle) = model.pick(index) {
+                let (type_id, checksum) = model.content[&handle];
+                let bytes = arena.encode(handle, &WireLimits::default()).unwrap();
+                let copy = arena.decode(type_id, &bytes, &WireLimits::default()).unwrap();
+                assert_eq!(arena.checksum(copy).unwrap(), checksum, "a copy holds the same");
+                model.add(arena, copy, type_id);
+            }
+        }
+        Operation::DecodeCut(index, length) => {
+            if let Some(handle) = model.pick(index) {
+                let (type_id, _) = model.content[&handle];
+                let bytes = arena.encode(handle, &WireLimits::default()).unwrap();
+                let cut = &bytes[..length.index(bytes.len() + 1)];
+                match arena.decode(type_id, cut, &WireLimits::default()) {
+                    Ok(copy) => model.add(arena, copy, type_id),
+                    Err(error) => assert_eq!(error.code(), "MALFORMED"),
+                }
+            }
+        }
+        Operation::Measure(index) => {
+            if let Some(handle) = model.pick(index) {
+                let (walk, size) = (arena.walk(handle).unwrap(), arena.memory_size(handle).unwrap());
+                assert_eq!(size.slot_bytes, 16 * walk.messages);
+                assert!(size.block_bytes >= size.struct_bytes + size.data_bytes);
+            }
+        }
         Operation::Reset => {
             arena.reset().unwrap();
             for handle in model.live.clone() {
@@ -164,10 +198,15 @@ fn apply(arena: &mut Arena, model: &mut Model, operation: Operation) {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+/// Sequences of 60 operations each, as a mean.
+fn cases() -> u32 {
+    u32::try_from(parameter("STRAIT_OPERATIONS", 10_000) / 60).expect("fewer operations").max(1)
+}
 
-    /// Oracle: the model. Whatever happens to other messages, the content of a live one stays, its type is the one it
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
+
+    /// `STRAIT_OPERATIONS` says how many operations there are in all, `PROPTEST_RNG_SEED` which. Oracle: the model. Whatever happens to other messages, the content of a live one stays, its type is the one it
     /// was allocated with, stale handles are refused, and nothing is left when all are freed.
     #[test]
     fn any_sequence_of_operations_agrees_with_the_model(operations in prop::collection::vec(operation(), 1..120)) {

@@ -58,3 +58,25 @@ fn a_second_reset_changes_nothing() {
     assert_eq!(memory.slot(again.index())[2].load(Relaxed), block, "the first pages are free again");
     assert_eq!(arena.slab_bytes(), 1 << 20);
 }
+
+/// Oracle: the audit, which compares the page maps with Rust's own and looks for every slot.
+#[test]
+fn a_reset_repairs_whatever_was_written_over_free_slots_and_page_maps() {
+    let (mut arena, memory) = SharedMemory::arena(20);
+    let handle = arena.allocate(EMPTY_ID).unwrap();
+    for page in [0, 1, 5, 100] {
+        memory.words_at(0)[page].store(0xDEAD_BEEF, Relaxed);
+    }
+    for (slot, generation) in [(2, 0), (3, u32::MAX), (4, 1 << 29), (handle.index(), 0)] {
+        memory.slot(slot)[0].store(generation, Relaxed);
+    }
+    arena.reset().unwrap();
+    let report = arena.audit().unwrap();
+    assert!(report.is_clean(), "{:?}", report.disagreements);
+    assert_eq!(report.retired_slots, 4, "slots whose generations are unknown are not used again");
+    for _ in 0..5_000 {
+        let handle = arena.allocate(EMPTY_ID).unwrap();
+        assert_eq!(arena.type_id(handle), Ok(EMPTY_ID));
+    }
+    assert!(arena.audit().unwrap().is_clean());
+}

@@ -1,0 +1,200 @@
+//! What the codec knows of a message type, worked out once: an operation for each field, and the bytes of its tag.
+
+use super::WireType;
+use super::scalar::wire_type;
+use crate::ArenaError;
+use crate::schema::{FieldLayout, Kind, MessageLayout, Rule};
+
+/// How a value is read and where it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operation {
+    /// A varint, cut off to a word.
+    Word,
+    /// A varint, as a doubleword.
+    Doubleword,
+    /// A zigzag varint, as a word.
+    ZigzagWord,
+    /// A zigzag varint, as a doubleword.
+    ZigzagDoubleword,
+    /// A varint, as a byte of 0 or 1.
+    Bool,
+    /// Four bytes.
+    Fixed32,
+    /// Eight bytes.
+    Fixed64,
+    Text,
+    Bytes,
+    Message,
+    /// A member of a oneof; [`WireField::value`] says how its value is read.
+    Member,
+    /// An element with a tag of its own.
+    Element,
+    /// Elements side by side.
+    Packed,
+    /// An entry of a map.
+    Entry,
+}
+
+/// A field of a message.
+#[derive(Debug)]
+pub(crate) struct WireField {
+    /// The canonical tag, its first byte lowest.
+    pub(crate) tag: u64,
+    /// Ones where `tag` has its bytes.
+    pub(crate) mask: u64,
+    /// What to do after that tag.
+    pub(crate) operation: Operation,
+    /// How one value of the field's kind is read.
+    pub(crate) value: Operation,
+    /// Bytes of the tag.
+    pub(crate) tag_bytes: u8,
+    /// Bits of the tag.
+    pub(crate) tag_bits: u8,
+    /// Bytes from the start of the struct to the value or span.
+    pub(crate) offset: u32,
+    /// Bytes from the start of the struct to the presence word or the case word.
+    pub(crate) presence_offset: u32,
+    /// The bit of an `optional` field in its presence word; 0 for others.
+    pub(crate) presence_bit: u32,
+    /// Whether a word becomes a varint with its sign: a 32-bit integer or enum.
+    pub(crate) is_signed: bool,
+    pub(crate) layout: &'static FieldLayout,
+    wire: WireType,
+    /// Another way in which its values may come, and what to do then.
+    other: Option<(WireType, Operation)>,
+}
+
+/// The fields of a message type, by number. Invariant: their cells lie in a struct of the type, and are aligned.
+#[derive(Debug)]
+pub(crate) struct WireTable {
+    pub(crate) fields: Vec<WireField>,
+    /// Position in `fields` plus one by field number, as far as numbers are dense; 0 for none.
+    positions: Vec<u16>,
+}
+
+impl WireTable {
+    /// Errors: `InvalidValue` when a field does not lie in a struct of the message, or is not aligned.
+    pub(crate) fn new(layout: &'static MessageLayout) -> Result<Self, ArenaError> {
+        let fields = layout.fields;
+        if let Some(field) = fields.iter().find(|field| !is_inside(field, layout.size)) {
+            return Err(ArenaError::InvalidValue {
+                what: "where a field lies; it must be in the struct of its message, and aligned",
+                value: field.offset.into(),
+            });
+        }
+        let dense = 4 * fields.len() + 64;
+        let last = fields.iter().map(|field| field.number as usize).filter(|&number| number < dense).max();
+        let mut positions = vec![0; last.map_or(0, |last| last + 1)];
+        for (position, field) in fields.iter().enumerate() {
+            if let Some(place) = positions.get_mut(field.number as usize) {
+                *place = position as u16 + 1;
+            }
+        }
+        Ok(Self { fields: fields.iter().map(WireField::new).collect(), positions })
+    }
+
+    /// The position of a field among [`fields`](Self::fields), and what to do with a value that is delimited so; none
+    /// when it is an unknown field.
+    #[inline]
+    pub(crate) fn find(&self, number: u32, wire: WireType) -> Option<(usize, &WireField, Operation)> {
+        let position = match self.positions.get(number as usize) {
+            Some(&position) => usize::from(position).checked_sub(1)?,
+            None => self.fields.binary_search_by_key(&number, |field| field.layout.number).ok()?,
+        };
+        let field = self.fields.get(position)?;
+        if wire == field.wire {
+            return Some((position, field, field.operation));
+        }
+        let (_, operation) = field.other.filter(|(other, _)| *other == wire)?;
+        Some((position, field, operation))
+    }
+}
+
+impl WireField {
+    fn new(layout: &'static FieldLayout) -> Self {
+        let value = operation(layout.kind);
+        let of_value = wire_type(layout.kind);
+        let can_be_packed = of_value != WireType::Length;
+        let (wire, operation, other) = match layout.rule {
+            Rule::Singular | Rule::Optional { .. } => (of_value, value, None),
+            Rule::Oneof { .. } => (of_value, Operation::Member, None),
+            Rule::Map { .. } => (WireType::Length, Operation::Entry, None),
+            Rule::Repeated { packed: true } if can_be_packed => {
+                (WireType::Length, Operation::Packed, Some((of_value, Operation::Element)))
+            }
+            Rule::Repeated { .. } if can_be_packed => {
+                (of_value, Operation::Element, Some((WireType::Length, Operation::Packed)))
+            }
+            Rule::Repeated { .. } => (of_value, Operation::Element, None),
+        };
+        let (presence_offset, presence_bit) = match layout.rule {
+            Rule::Optional { presence_offset, bit } => {
+                (presence_offset, 1u32.checked_shl(bit).unwrap_or_default())
+            }
+            Rule::Oneof { case_offset, .. } => (case_offset, 0),
+            _ => (0, 0),
+        };
+        let (tag, tag_bytes) = encoded_tag(layout.number, wire);
+        Self {
+            tag,
+            mask: u64::MAX >> (64 - 8 * u32::from(tag_bytes)),
+            operation,
+            value,
+            tag_bytes,
+            tag_bits: 8 * tag_bytes,
+            offset: layout.offset,
+            presence_offset,
+            presence_bit,
+            is_signed: matches!(layout.kind, Kind::Int32 | Kind::Enum(_)),
+            layout,
+            wire,
+            other,
+        }
+    }
+}
+
+/// Whether the cells of a field lie in a struct of `size` bytes, each at a multiple of its size, or of 4 for a span.
+fn is_inside(field: &FieldLayout, size: u32) -> bool {
+    let fits = |offset: u32, bytes: u32, alignment: u32| {
+        offset.is_multiple_of(alignment) && offset.checked_add(bytes).is_some_and(|end| end <= size)
+    };
+    let bytes = if field.is_span() { 8 } else { field.kind.size() };
+    let alignment = if field.owns() { 4 } else { bytes };
+    let presence = match field.rule {
+        Rule::Optional { presence_offset, .. } => Some(presence_offset),
+        Rule::Oneof { case_offset, .. } => Some(case_offset),
+        _ => None,
+    };
+    fits(field.offset, bytes, alignment) && presence.is_none_or(|offset| fits(offset, 4, 4))
+}
+
+/// How one value of a kind is read.
+pub(crate) const fn operation(kind: Kind) -> Operation {
+    match kind {
+        Kind::Int32 | Kind::Uint32 | Kind::Enum(_) => Operation::Word,
+        Kind::Int64 | Kind::Uint64 => Operation::Doubleword,
+        Kind::Sint32 => Operation::ZigzagWord,
+        Kind::Sint64 => Operation::ZigzagDoubleword,
+        Kind::Bool => Operation::Bool,
+        Kind::Float | Kind::Fixed32 | Kind::Sfixed32 => Operation::Fixed32,
+        Kind::Double | Kind::Fixed64 | Kind::Sfixed64 => Operation::Fixed64,
+        Kind::String => Operation::Text,
+        Kind::Bytes => Operation::Bytes,
+        Kind::Message(_) => Operation::Message,
+    }
+}
+
+/// A tag as it stands on the wire, its first byte lowest, and how many bytes it has: 1 to 5.
+pub(super) fn encoded_tag(number: u32, wire: WireType) -> (u64, u8) {
+    let mut tag = u64::from(number) << 3 | u64::from(wire.bits());
+    let (mut encoded, mut bytes) = (0, 0);
+    loop {
+        let more = tag > 0x7F;
+        encoded |= (tag & 0x7F | u64::from(more) << 7) << (8 * bytes);
+        bytes += 1;
+        tag >>= 7;
+        if !more || bytes == 5 {
+            return (encoded, bytes);
+        }
+    }
+}

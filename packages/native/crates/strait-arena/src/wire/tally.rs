@@ -1,0 +1,53 @@
+//! Data blocks that a message gets while it is read, counted in the ledger once.
+
+use crate::memory::{Body, Stop};
+use crate::slots::Slot;
+use crate::{Arena, ArenaError};
+
+/// What a message has got, and given back, since it began to be read.
+#[derive(Default)]
+pub(super) struct Tally {
+    blocks: i32,
+    bytes: i64,
+    /// Whether the message got blocks or messages.
+    pub(super) owns: bool,
+}
+
+impl Tally {
+    /// Takes a data block of at least `bytes` bytes. Returns its address, too.
+    #[inline(always)]
+    pub(super) fn take<'a>(&mut self, arena: &mut Arena, bytes: u64) -> Result<(u32, Body<'a>), Stop> {
+        let (address, window) = match arena.allocator.take_known(bytes) {
+            Some(block) => (block.address, block.window),
+            None => {
+                let block = arena.allocator.take_block(bytes)?;
+                (block.address, block.window)
+            }
+        };
+        self.blocks += 1;
+        self.bytes += window.bytes() as i64;
+        self.owns = true;
+        // SAFETY: callers hold the arena, which keeps its regions, for longer than what they make of the block.
+        Ok((address, unsafe { Body::new(window) }?))
+    }
+
+    /// Gives a data block back.
+    pub(super) fn release(&mut self, arena: &Arena, address: u32) -> Result<(), ArenaError> {
+        let block = arena.allocator.slabs.block(address)?;
+        self.blocks -= 1;
+        self.bytes -= block.capacity() as i64;
+        arena.allocator.release_block(&block)
+    }
+
+    /// Counts everything in the ledger, and marks the message as one that owns something.
+    #[inline]
+    pub(super) fn settle(&self, arena: &Arena, slot: Slot) -> Result<(), ArenaError> {
+        if self.owns && !slot.state.owns() {
+            arena.mark_owning(slot.index)?;
+        }
+        if self.blocks == 0 && self.bytes == 0 {
+            return Ok(());
+        }
+        arena.allocator.control.count_data(slot.state.type_id(), self.blocks, self.bytes)
+    }
+}
