@@ -13,8 +13,12 @@ import { readers as esReaders } from "./generated/read/es.ts";
 import { readers as googleReaders } from "./generated/read/google.ts";
 import { readers as objectReaders } from "./generated/read/prost-object.ts";
 import { readers as protobufjsReaders } from "./generated/read/protobufjs.ts";
+import { middleTiming } from "./middle-timing.ts";
 
-const decodings = 100;
+/** Decodings in one timing, and timings of which the middle one is the sample. */
+const decodings = 20;
+const timings = 5;
+
 /** As for the exchanges, in milliseconds. */
 const warmUp = 50;
 
@@ -59,9 +63,9 @@ export const network = comparisonCase({
       }
     }
     return {
-      measure({ time }, contender, column) {
+      measure(stopwatch, contender, column) {
         const decode = decoderNamed(decoders, contender, column);
-        return time(decodings, () => {
+        return middleTiming(stopwatch, timings, decodings, () => {
           let sum = 0;
           for (let decoding = 0; decoding < decodings; decoding++) sum += decode();
           return sum;

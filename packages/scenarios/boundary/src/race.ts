@@ -6,13 +6,14 @@ import { randomContent } from "./content/random-content.ts";
 import { allCrossings } from "./crossing/all.ts";
 import type { Crossing } from "./crossing/crossing.ts";
 import { crossingNames } from "./crossing/names.ts";
+import { middleTiming } from "./middle-timing.ts";
 
-/** Exchanges in one sample, by size: about a millisecond for the fastest crossing. */
-const exchanges: ReadonlyMap<number, number> = new Map([
-  [32, 400],
-  [1024, 60],
-  [32 * 1024, 3],
-  [1024 * 1024, 1],
+/** By size: exchanges in one timing, a tenth of a millisecond or more, and timings of which the middle one is the sample. */
+const amounts: ReadonlyMap<number, { readonly exchanges: number; readonly timings: number }> = new Map([
+  [32, { exchanges: 100, timings: 5 }],
+  [1024, { exchanges: 15, timings: 5 }],
+  [32 * 1024, { exchanges: 1, timings: 5 }],
+  [1024 * 1024, { exchanges: 1, timings: 1 }],
 ]);
 
 /** Milliseconds for which a crossing runs at each size before anything is timed, so that its code is compiled. */
@@ -26,7 +27,8 @@ const columns = sizes.map((bytes) => ({
 /** A crossing with content of one size: what it does, and what must come of it. */
 type Runner = {
   readonly cross: () => number;
-  readonly operations: number;
+  readonly exchanges: number;
+  readonly timings: number;
   /** What each exchange must read here and in Rust. */
   readonly here: number;
   readonly there: number;
@@ -59,16 +61,16 @@ export function raceCase(shape: Shape) {
       );
       addon.takeChecksum();
       return {
-        measure({ time }, contender, column) {
+        measure(stopwatch, contender, column) {
           const runner = runners.get(`${contender} ${column}`);
           if (runner === undefined) throw new Error(`no crossing ${contender} at ${column} bytes`);
-          const { cross, operations } = runner;
+          const { cross, exchanges, timings } = runner;
           let total = 0;
-          const timing = time(operations, () => {
-            for (let exchange = 0; exchange < operations; exchange++) total += cross();
+          const timing = middleTiming(stopwatch, timings, exchanges, () => {
+            for (let exchange = 0; exchange < exchanges; exchange++) total += cross();
             return total;
           });
-          check(runner, operations, total, `${contender} at ${column} bytes`, faults);
+          check(runner, exchanges * timings, total, `${contender} at ${column} bytes`, faults);
           return timing;
         },
         verify: () => [
@@ -97,7 +99,7 @@ function prepare(crossing: Crossing, { message, size, bytes }: Heat, seed: numbe
   const content = randomContent(message, seed, size);
   return {
     cross: crossing.prepare(message, content).cross,
-    operations: exchanges.get(bytes) ?? 1,
+    ...(amounts.get(bytes) ?? { exchanges: 1, timings: 1 }),
     here: javascriptSum(message, answerTo(message, content)),
     there: rustChecksum(message, content),
   };
