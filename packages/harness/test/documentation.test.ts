@@ -40,7 +40,7 @@ describe("what the documentation shows", () => {
     const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
     const examples = sources.flatMap(examplesOf);
     const { forks } = await run(
-      `import { batchCase, countCase, defineScenario, phaseCase, sweepCase } from "@strait/harness";
+      `import { batchCase, comparisonCase, countCase, defineScenario, phaseCase, sweepCase } from "@strait/harness";
       export default defineScenario({ name: "examples", title: "", description: "", cases: [${examples.join(",")}] });`,
     );
     const cases = forks.map((record) => [record.case, record.error]);
@@ -49,6 +49,7 @@ describe("what the documentation shows", () => {
       ["fill-and-drain", null],
       ["sort", null],
       ["square-root", null],
+      ["sum", null],
     ]);
   });
 
