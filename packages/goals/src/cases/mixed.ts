@@ -1,7 +1,7 @@
 import { checkLedgerAtZero, createArena, MixedMessage, type MixedMessageObject } from "@strait/native";
-import { comparison, type Way } from "../comparison.ts";
+import { comparison } from "../comparison.ts";
 import { mixedContent, readMixed, sumOfMixed } from "../content/mixed.ts";
-import type { Floor } from "../floor/floor.ts";
+import { objectOfHundred } from "../floor/object.ts";
 import { typeForProtobufjs } from "../peers/protobufjs.ts";
 import { checkSum } from "../sum-check.ts";
 
@@ -113,15 +113,3 @@ export const writeAndReadMixed = comparison({
   floor: objectOfHundred,
   verify,
 });
-
-function objectOfHundred(floor: Floor): Way<unknown> {
-  return {
-    title: "an object of 100 numbers",
-    operations: 20,
-    run() {
-      let sum = 0;
-      for (let made = 0; made < 20; made++) sum += floor.object(100)["field50"] ?? 0;
-      return sum;
-    },
-  };
-}

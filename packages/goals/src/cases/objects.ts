@@ -6,10 +6,10 @@ import {
   MixedMessage,
   type MixedMessageObject,
 } from "@strait/native";
-import { comparison, type Way } from "../comparison.ts";
+import { comparison } from "../comparison.ts";
 import { doublesMessage, readDoubles, sumOfDoubles } from "../content/doubles.ts";
 import { mixedContent } from "../content/mixed.ts";
-import type { Floor } from "../floor/floor.ts";
+import { objectOfHundred } from "../floor/object.ts";
 import { checkSum } from "../sum-check.ts";
 
 const messages = 100;
@@ -84,7 +84,7 @@ export const objectOfDoubles = comparison({
       },
     },
   },
-  floor: objectInC,
+  floor: objectOfHundred,
   verify: freeDoubles,
 });
 
@@ -118,7 +118,7 @@ export const objectOfMixed = comparison<MixedState>({
       },
     },
   },
-  floor: objectInC,
+  floor: objectOfHundred,
   verify({ arena, contents, live }) {
     const wrong = live.filter(
       (message, index) => JSON.stringify(message.toObject()) !== JSON.stringify(contents[index]),
@@ -134,15 +134,3 @@ export const objectOfMixed = comparison<MixedState>({
     ];
   },
 });
-
-function objectInC(floor: Floor): Way<unknown> {
-  return {
-    title: "an object of 100 numbers",
-    operations: 20,
-    run() {
-      let sum = 0;
-      for (let made = 0; made < 20; made++) sum += floor.object(100)["field50"] ?? 0;
-      return sum;
-    },
-  };
-}

@@ -246,7 +246,7 @@ export class Arena<Operations extends object = object> {
 
   /** Clears a block before a message lives in it: its thread may end before `create` does. */
   #clear(address: number, typeId: number): void {
-    const slab = this.slabs[address >>> this.addressShift] as Slab;
+    const slab = slabAt(this, address);
     slab.zero((address - slab.firstAddress) << 1, (this.schema.types[typeId] as MessageType).size >> 2);
   }
 

@@ -22,7 +22,10 @@ export function returnSlot(
   typeId: number,
 ): boolean {
   const address = (slots[entry + 2] as number) >>> 0;
-  const owner = memberAt(arena.slabs[address >>> arena.addressShift] as Slab, address);
+  const slab = arena.slabs[address >>> arena.addressShift];
+  // Corrupt; whoever takes the slot next finds out.
+  if (slab === undefined) return false;
+  const owner = memberAt(slab, address);
   if (owner === arena.member) return false;
   const block = arena.controls[owner];
   if (block === undefined) return false;

@@ -80,8 +80,9 @@ impl Arena {
     }
 
     /// Makes the free lists and the ledger anew from what is live: gives back what a thread held in its hands when it
-    /// ended in the middle of something, and ends all loans. No other thread may use the arena meanwhile. Errors: `Corrupt` when a live
-    /// message cannot be read, and `OutOfMemory`; only loans have ended then.
+    /// ended in the middle of something, and ends all loans. No other thread may use the arena meanwhile. Errors:
+    /// `Corrupt` when a live message cannot be read or too much disagrees, and `OutOfMemory`; loans have ended then, and
+    /// sub-messages without a parent may be gone.
     pub fn recover(&mut self) -> Result<(), ArenaError> {
         crate::audit::recover(self)
     }

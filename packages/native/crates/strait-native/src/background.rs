@@ -1,6 +1,6 @@
 //! Operations that run on another thread while JavaScript goes on: the message is lent, and the answer is a promise.
 
-use std::ffi::{CStr, c_void};
+use std::ffi::c_void;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::ptr::null_mut;
 use std::sync::Arc;
@@ -71,43 +71,42 @@ impl Work {
     }
 }
 
+/// Makes the promise and starts the work. Errors: with nothing left behind.
 fn queue(scope: Scope<'_>, holder: Value<'_>, mut work: Work) -> Result<sys::napi_value, Failure> {
-    const NAME: &CStr = c"strait";
-    let (env, mut promise) = (scope.env, null_mut());
     // SAFETY: environment and object belong to the call; the result goes to a place that outlives it.
-    let status = unsafe { sys::napi_create_reference(env, holder.raw, 1, &mut work.holder) };
+    let status = unsafe { sys::napi_create_reference(scope.env, holder.raw, 1, &mut work.holder) };
     check(status, "keep the arena")?;
-    // SAFETY: the environment belongs to the call; the results go to places that outlive it.
-    check(unsafe { sys::napi_create_promise(env, &mut work.deferred, &mut promise) }, "make a promise")?;
-    let name = scope.new_text(&NAME.to_string_lossy())?;
     let work = Box::into_raw(Box::new(work));
+    start_work(scope, work).inspect_err(|_| {
+        // SAFETY: the work was not started, so the box is still this function's.
+        let work = unsafe { Box::from_raw(work) };
+        if !work.raw.is_null() {
+            // SAFETY: the work was made in this environment and not started.
+            unsafe { sys::napi_delete_async_work(scope.env, work.raw) };
+        }
+        // SAFETY: the reference was made for this work.
+        unsafe { sys::napi_delete_reference(scope.env, work.holder) };
+    })
+}
+
+/// Starts the work in a box. From then on `complete` owns it; it is not touched here afterwards.
+fn start_work(scope: Scope<'_>, work: *mut Work) -> Result<sys::napi_value, Failure> {
+    let (env, mut promise, no_resource) = (scope.env, null_mut(), null_mut());
+    let name = scope.new_text("strait")?;
+    let (run, done, data) = (Some(execute as _), Some(complete as _), work.cast());
     // SAFETY: nobody else has the box yet.
-    let place = unsafe { &raw mut (*work).raw };
+    let raw = unsafe { &raw mut (*work).raw };
     // SAFETY: environment and name belong to the call; the box lives until `complete` takes it.
-    let status = unsafe {
-        sys::napi_create_async_work(
-            env,
-            null_mut(),
-            name.raw,
-            Some(execute),
-            Some(complete),
-            work.cast(),
-            place,
-        )
-    };
-    check(status, "make work for another thread").inspect_err(|_| {
-        // SAFETY: the work was not made, so the box is still this function's.
-        drop(unsafe { Box::from_raw(work) });
-    })?;
+    let status = unsafe { sys::napi_create_async_work(env, no_resource, name.raw, run, done, data, raw) };
+    check(status, "make work for another thread")?;
     // SAFETY: nobody else has the box yet.
-    let raw = unsafe { (*work).raw };
+    let deferred = unsafe { &raw mut (*work).deferred };
+    // SAFETY: the environment belongs to the call; the results go to places that outlive it.
+    check(unsafe { sys::napi_create_promise(env, deferred, &mut promise) }, "make a promise")?;
+    // SAFETY: nobody else has the box yet, and the work was just made.
+    let raw = unsafe { *raw };
     // SAFETY: the work was just made in this environment.
-    check(unsafe { sys::napi_queue_async_work(env, raw) }, "start work on another thread").inspect_err(
-        |_| {
-            // SAFETY: the work was not started, so the box is still this function's.
-            drop(unsafe { Box::from_raw(work) });
-        },
-    )?;
+    check(unsafe { sys::napi_queue_async_work(env, raw) }, "start work on another thread")?;
     Ok(promise)
 }
 

@@ -8,8 +8,9 @@ use crate::memory::{Page, Part};
 use crate::size_class::PAGE_BYTES;
 use crate::{Arena, ArenaError};
 
-/// Gives everything back that no live message holds, and ends all loans. Errors: `Corrupt` when a live message cannot be read, with the
-/// lists as they were; `OutOfMemory`.
+/// Gives everything back that no live message holds, and ends all loans. Errors: `Corrupt` when a live message cannot be
+/// read, or when so much disagrees that nobody can tell; `OutOfMemory`. Only loans have ended then, and sub-messages
+/// without a parent may be gone.
 pub(crate) fn recover(arena: &mut Arena) -> Result<(), ArenaError> {
     let slots = &arena.allocator.slots;
     for index in 1..=slots.used() {
@@ -43,6 +44,10 @@ pub(crate) fn recover(arena: &mut Arena) -> Result<(), ArenaError> {
 fn scan(arena: &Arena) -> Result<Scan<'_>, ArenaError> {
     let mut scan = Scan::new(arena)?;
     scan.slots()?;
+    if scan.report.more_disagreements > 0 {
+        // What is not listed may be a message whose blocks the scan did not find; they must not be given out again.
+        return Err(ArenaError::Corrupt { what: "too much disagrees to recover", at: 0 });
+    }
     for disagreement in &scan.report.disagreements {
         match disagreement {
             Disagreement::Unreadable { error, .. } => return Err(error.clone()),
