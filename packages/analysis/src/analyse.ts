@@ -1,12 +1,12 @@
 /** From one result file to everything that is concluded from it. */
 import type { CaseDescription, ForkRecord, Metric, ResultFile } from "@strait/results";
-import { checkVerdict } from "./check-verdict.ts";
-import { compare } from "./comparison.ts";
-import { fitScaling } from "./scaling-fit.ts";
-import { scalingVerdict } from "./scaling-verdict.ts";
-import { summarise } from "./summarise.ts";
-import { targetVerdict } from "./target-verdict.ts";
-import type { ScalingFit, ScenarioAnalysis, Summary, Verdict } from "./verdict.ts";
+import { compare } from "./comparison/comparison.ts";
+import { fitScaling } from "./growth/scaling-fit.ts";
+import { summarise } from "./summary/summarise.ts";
+import { checkVerdict } from "./verdict/check-verdict.ts";
+import { scalingVerdict } from "./verdict/scaling-verdict.ts";
+import { targetVerdict } from "./verdict/target-verdict.ts";
+import type { ScalingFit, ScenarioAnalysis, Summary, Verdict } from "./verdict/verdict.ts";
 
 /**
  * Summaries, fits and verdicts of a result file, in the order of its header: for every case its checks, then its

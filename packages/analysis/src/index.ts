@@ -2,16 +2,20 @@
 
 // The whole way, and its two halves
 export { analyse } from "./analyse.ts";
-// Verdicts
-export { checkVerdict } from "./check-verdict.ts";
 // Contenders side by side
-export { compare } from "./comparison.ts";
+export { compare } from "./comparison/comparison.ts";
 // What a case costs
-export { median, medianAbsoluteDeviation, quantile } from "./descriptive.ts";
-export { complexityClasses, describeClass, growth } from "./growth-models.ts";
-export { logInterval } from "./log-interval.ts";
-export { type Assumption, type MedianInterval, medianInterval } from "./median-interval.ts";
-export { orderStatisticInterval } from "./order-statistic-interval.ts";
+export { median, medianAbsoluteDeviation, quantile } from "./describe/descriptive.ts";
+export { logInterval } from "./describe/log-interval.ts";
+export { type Assumption, type MedianInterval, medianInterval } from "./describe/median-interval.ts";
+export { orderStatisticInterval } from "./describe/order-statistic-interval.ts";
+export { complexityClasses, describeClass, growth } from "./growth/growth-models.ts";
+// How a cost grows
+export { fitScaling, type GrowthFit, type SizePoint, type Unfitted } from "./growth/scaling-fit.ts";
+export { summarise } from "./summary/summarise.ts";
+export { type TheilSenSlope, theilSen } from "./trend/theil-sen.ts";
+// Verdicts
+export { checkVerdict } from "./verdict/check-verdict.ts";
 // Figures as people read them
 export {
   formatInterval,
@@ -20,12 +24,8 @@ export {
   formatQuantity,
   formatRange,
   type QuantityUnit,
-} from "./quantity.ts";
-// How a cost grows
-export { fitScaling, type GrowthFit, type SizePoint, type Unfitted } from "./scaling-fit.ts";
-export { scalingVerdict } from "./scaling-verdict.ts";
-export { summarise } from "./summarise.ts";
-export { figuresFor, type TargetFigures } from "./target-figures.ts";
-export { describeTarget, targetVerdict } from "./target-verdict.ts";
-export { type TheilSenSlope, theilSen } from "./theil-sen.ts";
-export type * from "./verdict.ts";
+} from "./verdict/quantity.ts";
+export { scalingVerdict } from "./verdict/scaling-verdict.ts";
+export { figuresFor, type TargetFigures } from "./verdict/target-figures.ts";
+export { describeTarget, targetVerdict } from "./verdict/target-verdict.ts";
+export type * from "./verdict/verdict.ts";

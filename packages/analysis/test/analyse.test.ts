@@ -2,6 +2,7 @@ import type { ForkRecord, Metric, ResultFile } from "@strait/results";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analyse } from "../src/index.ts";
+import { plant, seededDraws } from "./growth/planted-growth.ts";
 import {
   plantCase,
   plantCosts,
@@ -12,7 +13,6 @@ import {
   sizedMetric,
   timeMetric,
 } from "./planted-file.ts";
-import { plant, seededDraws } from "./planted-growth.ts";
 
 const bytesMetric: Metric = {
   ...timeMetric,

@@ -1,0 +1,54 @@
+/** Gathers what the forks of a case measured, by metric and size. */
+import type { ForkRecord, Metric, Series } from "@strait/results";
+import { isSample } from "../describe/measurable.ts";
+
+/** Samples of one fork, in the metric's unit. */
+export type ForkSamples = { readonly samples: readonly number[]; readonly emptyBatch: number | null };
+
+/** One metric at one size, fork by fork, in the order of the file. */
+export type Measurement = {
+  readonly size: number | null;
+  readonly forks: readonly ForkSamples[];
+  readonly warnings: readonly string[];
+};
+
+/**
+ * One measurement for every size at which completed forks took the metric, smallest size first; none when no completed
+ * fork took it. Series of the same metric and size in one fork are joined.
+ */
+export function gatherMeasurements(forks: readonly ForkRecord[], metric: Metric): Measurement[] {
+  const completed = forks.filter((fork) => fork.error === null);
+  const taken = completed.flatMap(({ fork, series }) =>
+    series.filter((one) => one.metric === metric.name).map((one) => ({ fork, series: one })),
+  );
+  const sizes = [...new Set(taken.map(({ series }) => series.size))].sort((a, b) => (a ?? 0) - (b ?? 0));
+  return sizes.flatMap((size) => {
+    const measurement = measurementAt(completed, metric.name, size);
+    return measurement.forks.length === 0 ? [] : [measurement];
+  });
+}
+
+function measurementAt(completed: readonly ForkRecord[], metric: string, size: number | null): Measurement {
+  const warnings: string[] = [];
+  const missing: number[] = [];
+  const forks = completed.flatMap(({ fork, series }) => {
+    const taken = series.filter((one) => one.metric === metric && one.size === size);
+    const samples = taken.flatMap((one) => one.samples);
+    const wrong = samples.find((sample) => !isSample(sample));
+    if (samples.length === 0) missing.push(fork);
+    if (wrong !== undefined)
+      warnings.push(`Fork ${fork} is left out: it recorded ${wrong}, which is no measured value.`);
+    return samples.length === 0 || wrong !== undefined ? [] : [{ samples, emptyBatch: emptyBatchOf(taken) }];
+  });
+  if (missing.length > 0) {
+    warnings.push(`${missing.length} of ${completed.length} completed forks did not measure this.`);
+  }
+  return { size, forks, warnings };
+}
+
+function emptyBatchOf(taken: readonly Series[]): number | null {
+  const measured = taken.flatMap(({ emptyBatch }) =>
+    emptyBatch !== null && isSample(emptyBatch) ? [emptyBatch] : [],
+  );
+  return measured.length === 0 ? null : Math.max(...measured);
+}

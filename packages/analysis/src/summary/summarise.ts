@@ -1,0 +1,75 @@
+/** From records to the cost of every case: the fork is the datum, its iterations are never pooled with another's. */
+import type { CaseDescription, Metric, ResultFile } from "@strait/results";
+import { median, medianAbsoluteDeviation, quantile } from "../describe/descriptive.ts";
+import { medianInterval } from "../describe/median-interval.ts";
+import { formatPercent } from "../verdict/quantity.ts";
+import type { Interval, Summary } from "../verdict/verdict.ts";
+import { emptyBatchFactor, mayHaveDoneNoWork } from "./empty-batch.ts";
+import { forkWarnings } from "./fork-health.ts";
+import { gatherMeasurements, type Measurement } from "./measurement.ts";
+
+/** An interval whose half is wider than this share of the median deserves a warning. */
+const wideShare = 0.1;
+
+/**
+ * One summary for every case, metric and size that at least one completed fork measured, in the order of the header,
+ * sizes ascending. What makes a figure doubtful travels with it as a warning.
+ */
+export function summarise(file: ResultFile): Summary[] {
+  return file.header.cases.flatMap((description) => {
+    const forks = file.forks.filter((fork) => fork.case === description.name);
+    const health = forkWarnings(forks);
+    return description.metrics.flatMap((metric) =>
+      gatherMeasurements(forks, metric).map((measurement) =>
+        summariseMeasurement(file.header.scenario.name, description, metric, measurement, health),
+      ),
+    );
+  });
+}
+
+function summariseMeasurement(
+  scenario: string,
+  description: CaseDescription,
+  metric: Metric,
+  measurement: Measurement,
+  health: readonly string[],
+): Summary {
+  const forkMedians = measurement.forks.map(({ samples }) => median(samples));
+  const middle = median(forkMedians);
+  const { interval, warnings } = medianInterval(forkMedians);
+  const emptyBatches = measurement.forks.flatMap(({ emptyBatch }) =>
+    emptyBatch === null ? [] : [emptyBatch],
+  );
+  const emptyBatch = emptyBatches.length === 0 ? null : median(emptyBatches);
+  const percentile = (probability: number) =>
+    median(measurement.forks.map(({ samples }) => quantile(samples, probability)));
+  return {
+    scenario,
+    case: description.name,
+    metric,
+    size: measurement.size,
+    forkMedians,
+    median: middle,
+    interval,
+    medianAbsoluteDeviation: medianAbsoluteDeviation(forkMedians),
+    percentiles: { p50: percentile(0.5), p90: percentile(0.9), p99: percentile(0.99) },
+    emptyBatch,
+    warnings: [
+      ...health,
+      ...measurement.warnings,
+      ...warnings,
+      ...widthWarning(interval, middle),
+      ...(mayHaveDoneNoWork(middle, emptyBatch)
+        ? [
+            `Within ${emptyBatchFactor}× of the empty batch: it may have done no work, so there is no verdict.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+function widthWarning(interval: Interval | null, middle: number): string[] {
+  if (interval === null || middle === 0) return [];
+  const share = Math.max(interval.high - middle, middle - interval.low) / middle;
+  return share > wideShare ? [`The interval is wide: up to ${formatPercent(share)} from the median.`] : [];
+}

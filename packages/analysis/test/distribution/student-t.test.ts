@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { studentTProbability, studentTQuantile } from "../../src/distribution/student-t.ts";
+import reference from "../reference/r-statistics.json" with { type: "json" };
+
+test("quantiles agree with R's qt within a millionth, far into the tails", () => {
+  for (const { degreesOfFreedom, probabilities, quantiles } of reference.studentT) {
+    probabilities.forEach((probability, index) => {
+      const expected = quantiles[index] ?? Number.NaN;
+      const error = studentTQuantile(probability, degreesOfFreedom) - expected;
+      expect(Math.abs(error)).toBeLessThanOrEqual(reference.toleranceRelative * Math.abs(expected));
+    });
+  }
+});
+
+test("probabilities agree with R's pt within a millionth", () => {
+  for (const { degreesOfFreedom, values, valueProbabilities } of reference.studentT) {
+    values.forEach((value, index) => {
+      const expected = valueProbabilities[index] ?? Number.NaN;
+      const error = studentTProbability(value, degreesOfFreedom) - expected;
+      expect(Math.abs(error)).toBeLessThanOrEqual(reference.toleranceRelative * expected);
+    });
+  }
+});
+
+test("the documented examples are right", () => {
+  expect(studentTProbability(2, 4)).toBeCloseTo(0.9419417, 6);
+  expect(studentTQuantile(0.995, 9)).toBeCloseTo(3.2498355, 6);
+});

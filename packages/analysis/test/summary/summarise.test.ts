@@ -1,0 +1,127 @@
+import { expect, test } from "vitest";
+import { summarise } from "../../src/index.ts";
+import { mayHaveDoneNoWork } from "../../src/summary/empty-batch.ts";
+import {
+  plantCase,
+  plantCosts,
+  plantFile,
+  plantFork,
+  plantSeries,
+  sizedMetric,
+  timeMetric,
+} from "../planted-file.ts";
+
+const quiet = [99, 100, 101, 100, 100];
+
+test("the fork is the datum: medians of forks, then their median, never all samples together", () => {
+  // Pooled, the median of the nine samples would be 1.
+  const forks = [
+    [1, 1, 1, 1, 1],
+    [10, 30],
+    [20, 20],
+  ].map((samples, fork) => plantFork(fork, { series: [plantSeries(samples)] }));
+  const [summary] = summarise(plantFile([plantCase([timeMetric])], forks));
+  expect(summary?.forkMedians).toEqual([1, 20, 20]);
+  expect(summary?.median).toBe(20);
+  expect(summary?.medianAbsoluteDeviation).toBe(0);
+});
+
+test("percentiles are taken within forks, and are the median over the forks", () => {
+  const samples = Array.from({ length: 101 }, (_, index) => index);
+  const forks = [1, 2, 30].map((factor, fork) =>
+    plantFork(fork, { series: [plantSeries(samples.map((sample) => sample * factor))] }),
+  );
+  const [summary] = summarise(plantFile([plantCase([timeMetric])], forks));
+  expect(summary?.percentiles).toEqual({ p50: 100, p90: 180, p99: 198 });
+});
+
+test("five quiet forks have an interval and nothing to warn of", () => {
+  const [summary] = summarise(plantCosts(quiet));
+  expect(summary).toMatchObject({
+    scenario: "planted",
+    case: "first",
+    size: null,
+    median: 100,
+    emptyBatch: null,
+  });
+  expect(summary?.interval?.low).toBeCloseTo(98.55, 2);
+  expect(summary?.warnings).toEqual([]);
+});
+
+test("too few forks and a wide interval are warned of", () => {
+  expect(summarise(plantCosts([100, 100, 100]))[0]).toMatchObject({
+    interval: null,
+    warnings: ["3 forks are too few for a 99% interval: at least 5 are needed."],
+  });
+  expect(summarise(plantCosts([80, 90, 100, 110, 120]))[0]?.warnings).toEqual([
+    "The interval is wide: up to 37.7% from the median.",
+  ]);
+});
+
+test("a cost near that of the empty batch is warned of", () => {
+  const [at] = summarise(plantCosts(quiet, timeMetric, { emptyBatch: 100 / 1.4 }));
+  expect(at?.emptyBatch).toBeCloseTo(71.4, 1);
+  expect(at?.warnings).toEqual([
+    "Within 1.4× of the empty batch: it may have done no work, so there is no verdict.",
+  ]);
+  expect(summarise(plantCosts(quiet, timeMetric, { emptyBatch: 71 }))[0]?.warnings).toEqual([]);
+});
+
+test("the documented example of an empty batch is right", () => {
+  expect(mayHaveDoneNoWork(1.3, 1)).toBe(true);
+  expect(mayHaveDoneNoWork(1.3, null)).toBe(false);
+  expect(mayHaveDoneNoWork(0, 0)).toBe(false);
+});
+
+test("failed forks are left out, and said to be", () => {
+  const file = plantCosts([...quiet, 5000]);
+  const forks = file.forks.map((fork) =>
+    fork.fork === 5 ? { ...fork, error: "The process ran out of memory." } : fork,
+  );
+  const [summary] = summarise({ ...file, forks });
+  expect(summary?.forkMedians).toEqual(quiet);
+  expect(summary?.warnings).toEqual([
+    "1 of 6 forks failed and is left out: fork 5: The process ran out of memory.",
+  ]);
+});
+
+test("a fork that waited for a processor for more than 5% of its time is disturbed", () => {
+  const file = plantCosts(quiet);
+  const waiting = (nanoseconds: number | null) => ({
+    ...file,
+    forks: file.forks.map((fork, index) =>
+      index === 0 ? { ...fork, probes: { ...fork.probes, runQueueWaitNanoseconds: nanoseconds } } : fork,
+    ),
+  });
+  expect(summarise(waiting(120e6))[0]?.warnings).toEqual([
+    "1 of 5 forks was disturbed: waited for a processor for up to 12% of the time.",
+  ]);
+  expect(summarise(waiting(50e6))[0]?.warnings).toEqual([]);
+  expect(summarise(waiting(null))[0]?.warnings).toEqual([]);
+});
+
+test("a fork with what is no measured value is left out, and one that did not measure is missed", () => {
+  const file = plantCosts([...quiet, Number.NaN]);
+  const forks = [...file.forks, plantFork(6)];
+  const [summary] = summarise({ ...file, forks });
+  expect(summary?.forkMedians).toEqual(quiet);
+  expect(summary?.warnings).toEqual([
+    "Fork 5 is left out: it recorded NaN, which is no measured value.",
+    "1 of 7 completed forks did not measure this.",
+  ]);
+});
+
+test("sizes come in ascending order, and series of one size in one fork are joined", () => {
+  const at = (size: number, samples: number[]) => plantSeries(samples, { metric: sizedMetric.name, size });
+  const fork = plantFork(0, { series: [at(2000, [7]), at(1000, [1, 2]), at(1000, [9])] });
+  const summaries = summarise(plantFile([plantCase([timeMetric, sizedMetric])], [fork]));
+  expect(summaries.map(({ metric, size, median }) => [metric.name, size, median])).toEqual([
+    ["total-time", 1000, 2],
+    ["total-time", 2000, 7],
+  ]);
+});
+
+test("what no completed fork measured has no summary", () => {
+  expect(summarise(plantFile([plantCase([timeMetric])], []))).toEqual([]);
+  expect(summarise(plantCosts([Number.POSITIVE_INFINITY]))).toEqual([]);
+});
