@@ -73,12 +73,19 @@ function forksThatDecide({ forks, ratio, difference, parameters }: CostCompariso
   const alarming = change > Math.log1p(parameters.leastEffect);
   const distance = alarming ? change : Math.log1p(parameters.margin) - change;
   const tail = (alarming ? level : parameters.alpha / parameters.looks) / 2;
-  for (let count = taken + 1; count <= most; count += 1) {
+  const decides = (count: number) => {
     const times = count / taken;
     const reach = studentTQuantile(1 - tail, difference.degreesOfFreedom * times) * difference.standardError;
-    if (reach / Math.sqrt(times) < distance) {
-      return `About ${count} forks of each build, if centre and spread stay as they are.`;
-    }
+    return reach / Math.sqrt(times) < distance;
+  };
+  if (!decides(most))
+    return `More than ${most} forks of each build: a quieter machine or longer samples help more.`;
+  // The interval shrinks with every fork, so the first count that decides is found by halving.
+  let [tooFew, enough] = [taken, most];
+  while (enough - tooFew > 1) {
+    const between = (tooFew + enough) >> 1;
+    if (decides(between)) enough = between;
+    else tooFew = between;
   }
-  return `More than ${most} forks of each build: a quieter machine or longer samples help more.`;
+  return `About ${enough} forks of each build, if centre and spread stay as they are.`;
 }
