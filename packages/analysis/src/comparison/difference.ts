@@ -1,4 +1,4 @@
-import { studentTBeyond, studentTQuantile } from "../distribution/student-t.ts";
+import { studentTQuantile, studentTTwoSidedProbability } from "../distribution/student-t.ts";
 
 /** A difference of means, how far it may be off, and how well that is known. */
 export type Difference = {
@@ -13,7 +13,7 @@ export const leastStandardError = 1e-12;
 
 /** p of the two-sided test that there is no difference. */
 export function differenceProbability({ difference, standardError, degreesOfFreedom }: Difference): number {
-  return studentTBeyond(difference / standardError, degreesOfFreedom);
+  return studentTTwoSidedProbability(difference / standardError, degreesOfFreedom);
 }
 
 /** Two-sided interval of the difference, by Student's t. */

@@ -4,7 +4,7 @@
  * Annals of Mathematical Statistics 18 (1947), for U and its exact distribution by counting; Lehmann, "Nonparametrics"
  * (1975), section 1.2, for the normal approximation with ties.
  */
-import { normalBeyond } from "../distribution/normal.ts";
+import { normalTwoSidedProbability } from "../distribution/normal.ts";
 
 /** Groups below this size are counted exactly, as R does; counting takes size³ steps. */
 export const largestCounted = 50;
@@ -49,7 +49,7 @@ export function mannWhitneyNormal(base: readonly number[], head: readonly number
   const ties = groups.reduce((sum, { length }) => sum + length ** 3 - length, 0);
   const variance = (pairs / 12) * (total + 1 - ties / (total * (total - 1)));
   const distance = Math.max(0, Math.abs(u - pairs / 2) - 0.5);
-  const probability = distance === 0 ? 1 : normalBeyond(distance / Math.sqrt(variance));
+  const probability = distance === 0 ? 1 : normalTwoSidedProbability(distance / Math.sqrt(variance));
   return { u, probability, method: "normal approximation" };
 }
 

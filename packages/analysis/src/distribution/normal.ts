@@ -21,9 +21,9 @@ const terms = 60;
  * "Handbook of Mathematical Functions", 1964, 26.2.14); within 1e-9 of R's `2 * pnorm(-abs(z))`.
  *
  * @param value infinity is allowed: it gives 0
- * @example normalBeyond(1.959964) // 0.05
+ * @example normalTwoSidedProbability(1.959964) // 0.05
  */
-export function normalBeyond(value: number): number {
+export function normalTwoSidedProbability(value: number): number {
   const distance = Math.abs(value);
   if (distance < farOut) return 2 * jStat.normal.cdf(-distance, 0, 1);
   let fraction = distance;

@@ -19,7 +19,7 @@ export function studentTQuantile(probability: number, degreesOfFreedom: number):
  * @example studentTProbability(2, 4) // 0.9419417…
  */
 export function studentTProbability(value: number, degreesOfFreedom: number): number {
-  const tail = studentTBeyond(value, degreesOfFreedom) / 2;
+  const tail = studentTTwoSidedProbability(value, degreesOfFreedom) / 2;
   return value < 0 ? tail : 1 - tail;
 }
 
@@ -30,8 +30,8 @@ export function studentTProbability(value: number, degreesOfFreedom: number): nu
  *
  * @param value infinity is allowed: it gives 0
  * @param degreesOfFreedom above 0, not necessarily whole
- * @example studentTBeyond(-40, 200) // 2.2487…e-97
+ * @example studentTTwoSidedProbability(-40, 200) // 2.2487…e-97
  */
-export function studentTBeyond(value: number, degreesOfFreedom: number): number {
+export function studentTTwoSidedProbability(value: number, degreesOfFreedom: number): number {
   return jStat.ibeta(degreesOfFreedom / (degreesOfFreedom + value ** 2), degreesOfFreedom / 2, 0.5);
 }

@@ -1,6 +1,6 @@
 /** Oracle: R's pnorm and qnorm. */
 import { expect, test } from "vitest";
-import { normalBeyond, normalQuantile } from "../../src/distribution/normal.ts";
+import { normalQuantile, normalTwoSidedProbability } from "../../src/distribution/normal.ts";
 import reference from "../reference/r-comparison.json" with { type: "json" };
 
 const { values, valueProbabilities, probabilities, quantiles } = reference.normal;
@@ -19,12 +19,12 @@ test("two-sided tails agree with R's pnorm within a millionth, beyond the digits
   expect(tails).toContain(-8);
   for (const value of tails) {
     const expected = 2 * (valueProbabilities[values.indexOf(value)] ?? Number.NaN);
-    expect(normalBeyond(value) / expected).toBeCloseTo(1, 8);
-    expect(normalBeyond(-value)).toBe(normalBeyond(value));
+    expect(normalTwoSidedProbability(value) / expected).toBeCloseTo(1, 8);
+    expect(normalTwoSidedProbability(-value)).toBe(normalTwoSidedProbability(value));
   }
 });
 
 test("is continuous where the method changes, and ends at zero", () => {
-  expect(normalBeyond(5 - 1e-9) / normalBeyond(5)).toBeCloseTo(1, 7);
-  expect(normalBeyond(Number.POSITIVE_INFINITY)).toBe(0);
+  expect(normalTwoSidedProbability(5 - 1e-9) / normalTwoSidedProbability(5)).toBeCloseTo(1, 7);
+  expect(normalTwoSidedProbability(Number.POSITIVE_INFINITY)).toBe(0);
 });
