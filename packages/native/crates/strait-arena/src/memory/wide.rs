@@ -23,6 +23,18 @@ pub(crate) fn clear(words: &[AtomicU64]) {
     }
 }
 
+/// Sets an even number of words to zero.
+#[inline(always)]
+pub(crate) fn clear_pairs(words: &[AtomicU64]) {
+    let (groups, rest) = words.as_chunks();
+    for group in groups {
+        clear_eight(group);
+    }
+    for pair in rest.as_chunks().0 {
+        store_pair(pair, [0.0, 0.0]);
+    }
+}
+
 #[cfg(target_arch = "x86_64")]
 pub(crate) use x86_64::{clear_eight, load_pair, store_pair};
 
