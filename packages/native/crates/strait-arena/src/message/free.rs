@@ -180,7 +180,7 @@ impl Arena {
         let mut release = Release { allocator: &self.allocator, blocks: 0, bytes: 0 };
         let (mut result, mut traversal) = (Ok(()), Traversal::new(&self.allocator));
         for span in &message.owned.spans {
-            // SAFETY, for both: `body` is a struct of the type, in which the span lies.
+            // SAFETY: `body` is a struct of the type, in which the span lies.
             let address = unsafe { body.get_u32(span.offset) };
             // SAFETY: as said above.
             let length = unsafe { body.get_u32(span.offset + 4) } & span.length_bits;
