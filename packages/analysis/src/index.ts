@@ -2,6 +2,8 @@
 
 // The whole way, and its two halves
 export { analyse } from "./analyse.ts";
+// Where a history changed
+export { type Change, type ChangePoints, changePoints, type Segment } from "./change/change-points.ts";
 // Contenders side by side
 export { compare } from "./comparison/comparison.ts";
 // What a case costs
