@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import { z } from "zod";
@@ -62,6 +62,7 @@ export class History {
     }
     let history: History | null = null;
     try {
+      requireDatabase(path);
       const instance = await DuckDBInstance.create(path, {
         access_mode: access === "read" ? "READ_ONLY" : "READ_WRITE",
         // A history needs no other file, and a hostile one gets none.
@@ -156,4 +157,18 @@ export class History {
       throw error instanceof HistoryError ? error : databaseError(this.path, error);
     }
   }
+}
+
+/** Refuses a file that is no DuckDB database: of some files DuckDB would make views in memory. */
+function requireDatabase(path: string): void {
+  if (!existsSync(path)) return;
+  const head = Buffer.alloc(12);
+  const descriptor = openSync(path, "r");
+  try {
+    readSync(descriptor, head, 0, head.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  if (head.subarray(8).toString("latin1") === "DUCK") return;
+  throw new HistoryError("foreign", path, "this is no history", "give another file with --database");
 }

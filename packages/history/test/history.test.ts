@@ -123,9 +123,17 @@ describe("a file that is no usable history", () => {
     );
   });
 
+  it("is a folder, or lies in none", async () => {
+    const folder = temporaryFolder();
+    expect(await messageOf(History.open(folder, "write"))).toContain("EISDIR");
+    const file = join(folder, "missing", "history.duckdb");
+    expect(await messageOf(History.open(file, "write"))).toContain("check the path and its permissions");
+  });
+
   it.each(["read", "write"] as const)("is something else, to %s", async (access) => {
     const file = newFile();
-    for (const content of ["", "no database", "x".repeat(20_000)]) {
+    const results = readFileSync(plantResults(temporaryFolder(), 0, 5), "utf8");
+    for (const content of ["", "no database", "x".repeat(20_000), results]) {
       writeFileSync(file, content);
       expect(await messageOf(History.open(file, access))).toContain("this is no history: give another file");
       expect(readFileSync(file, "utf8")).toBe(content);

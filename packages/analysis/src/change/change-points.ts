@@ -163,16 +163,21 @@ function doubts(
   refused: Readonly<Record<Refusal, number>>,
   minimumEffect: number,
 ): string[] {
-  const count = (number: number) => (number === 1 ? "1 change was" : `${number} changes were`);
+  const changes = (number: number) => (number === 1 ? "1 change" : `${number} changes`);
+  const were = (number: number) => (number === 1 ? "was" : "were");
   return [
     ...(noise.autocorrelation >= greatestAutocorrelation
       ? ["Neighbouring values are so alike that only large changes can be told from a level that wanders."]
       : []),
     ...(refused.drift > 0
-      ? [`The level drifts: ${count(refused.drift)} given up, as a straight line fits better than a step.`]
+      ? [
+          `The level drifts: ${changes(refused.drift)} ${were(refused.drift)} given up, as a straight line fits better than a step.`,
+        ]
       : []),
     ...(refused.small > 0
-      ? [`${count(refused.small)} left out, as they are smaller than ${formatPercent(minimumEffect)}.`]
+      ? [
+          `${changes(refused.small)} of less than ${formatPercent(minimumEffect)} ${were(refused.small)} left out.`,
+        ]
       : []),
   ];
 }

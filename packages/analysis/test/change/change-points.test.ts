@@ -52,7 +52,7 @@ describe("changePoints", () => {
     const values = noisy([1000, 1010], 100);
     const { changes, warnings } = changePoints(values);
     expect(changes).toEqual([]);
-    expect(warnings).toEqual(["1 change was left out, as they are smaller than 2%."]);
+    expect(warnings).toEqual(["1 change of less than 2% was left out."]);
     expect(changePoints(values, { minimumEffect: 0.005 }).changes).toHaveLength(1);
   });
 
