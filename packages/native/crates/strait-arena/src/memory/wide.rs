@@ -23,8 +23,36 @@ pub(crate) fn clear(words: &[AtomicU64]) {
     }
 }
 
+/// Sets an even number of words to zero.
+#[inline(always)]
+pub(crate) fn clear_pairs(words: &[AtomicU64]) {
+    let (groups, rest) = words.as_chunks();
+    for group in groups {
+        clear_eight(group);
+    }
+    for pair in rest.as_chunks().0 {
+        store_pair(pair, [0.0, 0.0]);
+    }
+}
+
+/// Copies as many bytes as `target` has, at least 16, from the start of words, of which there are enough.
+#[inline(always)]
+pub(crate) fn read_bytes(words: &[AtomicU64], target: &mut [u8]) {
+    let count = target.len();
+    for (place, pair) in target.as_chunks_mut().0.iter_mut().zip(words.as_chunks().0) {
+        *place = load_bytes(pair);
+    }
+    // The last 16 bytes, of which some may be there already.
+    if let (Some(place), true) = (target.last_chunk_mut(), count <= words.len() * 8) {
+        // SAFETY: the 16 bytes are in the words, as `count` is at least 16 here and at most what the words have.
+        *place = unsafe { load_bytes_at(words, count - 16) };
+    }
+}
+
 #[cfg(target_arch = "x86_64")]
 pub(crate) use x86_64::{clear_eight, load_pair, store_pair};
+#[cfg(target_arch = "x86_64")]
+use x86_64::{load_bytes, load_bytes_at};
 
 #[cfg(target_arch = "x86_64")]
 mod x86_64 {
@@ -47,6 +75,34 @@ mod x86_64 {
             );
         }
         // SAFETY: a register of this type is two doubles.
+        unsafe { transmute(values) }
+    }
+
+    /// Reads 16 bytes.
+    #[inline(always)]
+    pub(super) fn load_bytes(pair: &[AtomicU64; 2]) -> [u8; 16] {
+        // SAFETY: both are 16 bytes without padding.
+        unsafe { transmute(load_pair(pair)) }
+    }
+
+    /// Reads 16 bytes from a byte on.
+    ///
+    /// # Safety
+    /// They are in the words.
+    #[inline(always)]
+    pub(super) unsafe fn load_bytes_at(words: &[AtomicU64], start: usize) -> [u8; 16] {
+        let values: __m128d;
+        // SAFETY: the bytes are in the words, by the contract of this function; see the head of this file.
+        unsafe {
+            asm!(
+                "movups {values}, xmmword ptr [{words} + {start}]",
+                words = in(reg) words.as_ptr(),
+                start = in(reg) start,
+                values = out(xmm_reg) values,
+                options(nostack, preserves_flags, readonly),
+            );
+        }
+        // SAFETY: both are 16 bytes without padding.
         unsafe { transmute(values) }
     }
 
@@ -86,6 +142,8 @@ mod x86_64 {
 
 #[cfg(not(target_arch = "x86_64"))]
 pub(crate) use any::{clear_eight, load_pair, store_pair};
+#[cfg(not(target_arch = "x86_64"))]
+use any::{load_bytes, load_bytes_at};
 
 #[cfg(not(target_arch = "x86_64"))]
 mod any {
@@ -95,6 +153,26 @@ mod any {
     #[inline]
     pub(crate) fn load_pair(pair: &[AtomicU64; 2]) -> [f64; 2] {
         pair.each_ref().map(|word| f64::from_bits(word.load(Relaxed)))
+    }
+
+    /// Reads 16 bytes.
+    #[inline(always)]
+    pub(super) fn load_bytes([low, high]: &[AtomicU64; 2]) -> [u8; 16] {
+        let words = u128::from(low.load(Relaxed)) | u128::from(high.load(Relaxed)) << 64;
+        words.to_le_bytes()
+    }
+
+    /// Reads 16 bytes from a byte on.
+    ///
+    /// # Safety
+    /// They are in the words; without them, this gives zeros.
+    #[inline(always)]
+    pub(super) unsafe fn load_bytes_at(words: &[AtomicU64], start: usize) -> [u8; 16] {
+        let word = |index| words.get(index).map_or(0, |word| word.load(Relaxed));
+        let (first, bits) = (start / 8, start % 8 * 8);
+        let low = u128::from(word(first)) | u128::from(word(first + 1)) << 64;
+        let high = if bits == 0 { 0 } else { u128::from(word(first + 2)) << (128 - bits) };
+        (low >> bits | high).to_le_bytes()
     }
 
     /// Writes two doubles.
