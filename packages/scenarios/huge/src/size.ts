@@ -1,0 +1,28 @@
+/** Bytes of a kibibyte and of a mebibyte. */
+export const kibibyte = 2 ** 10;
+export const mebibyte = 2 ** 20;
+
+/** A size of payload: bytes, with a name for a metric and a title for people. */
+export type Size = { readonly name: string; readonly title: string; readonly bytes: number };
+
+/** From what fits into the first cache of a processor to what fits into none. */
+export const sizes: readonly Size[] = [
+  { name: "4-kib", title: "4 KiB", bytes: 4 * kibibyte },
+  { name: "64-kib", title: "64 KiB", bytes: 64 * kibibyte },
+  { name: "1-mib", title: "1 MiB", bytes: mebibyte },
+  { name: "16-mib", title: "16 MiB", bytes: 16 * mebibyte },
+];
+
+/** `bytes` bytes that differ from their neighbours, and from those of another seed. */
+export function patternedBytes(bytes: number, seed: number): Uint8Array<ArrayBuffer> {
+  const content = new Uint8Array(bytes);
+  const period = Math.min(bytes, 251);
+  for (let index = 0; index < period; index++) content[index] = (index * 7 + seed) & 255;
+  for (let filled = period; filled < bytes; filled *= 2) content.copyWithin(filled, 0, filled);
+  return content;
+}
+
+/** As many ASCII characters, likewise. */
+export function patternedText(characters: number, seed: number): string {
+  return Buffer.from(patternedBytes(characters, seed).map((byte) => 32 + (byte % 95))).toString("latin1");
+}
