@@ -15,14 +15,24 @@ export const sizes: readonly Size[] = [
 
 /** `bytes` bytes that differ from their neighbours, and from those of another seed. */
 export function patternedBytes(bytes: number, seed: number): Uint8Array<ArrayBuffer> {
-  const content = new Uint8Array(bytes);
-  const period = Math.min(bytes, 251);
-  for (let index = 0; index < period; index++) content[index] = (index * 7 + seed) & 255;
-  for (let filled = period; filled < bytes; filled *= 2) content.copyWithin(filled, 0, filled);
-  return content;
+  return repeated(bytes, 251, (index) => (index * 7 + seed) & 255);
 }
 
-/** As many ASCII characters, likewise. */
+/** As many printable ASCII characters, likewise. */
 export function patternedText(characters: number, seed: number): string {
-  return Buffer.from(patternedBytes(characters, seed).map((byte) => 32 + (byte % 95))).toString("latin1");
+  const bytes = repeated(characters, 89, (index) => 32 + ((index * 7 + seed) % 95));
+  return Buffer.from(bytes.buffer).latin1Slice(0, characters);
+}
+
+/** `length` bytes: those of one period, again and again. */
+function repeated(
+  length: number,
+  period: number,
+  byteAt: (index: number) => number,
+): Uint8Array<ArrayBuffer> {
+  const content = new Uint8Array(length);
+  const once = Math.min(length, period);
+  for (let index = 0; index < once; index++) content[index] = byteAt(index);
+  for (let filled = once; filled > 0 && filled < length; filled *= 2) content.copyWithin(filled, 0, filled);
+  return content;
 }
