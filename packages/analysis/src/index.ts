@@ -2,6 +2,8 @@
 
 // The whole way, and its two halves
 export { analyse } from "./analyse.ts";
+// Where a history changed
+export { type Change, type ChangePoints, changePoints, type Segment } from "./change/change-points.ts";
 // Is the head slower than the base
 export { benjaminiHochberg } from "./comparison/benjamini-hochberg.ts";
 export { type CountComparison, type CountRange, compareCounts } from "./comparison/compare-counts.ts";

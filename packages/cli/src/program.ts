@@ -1,25 +1,29 @@
 import { calibrations } from "@strait/analysis/calibration";
 import { goalNames } from "@strait/goals";
 import { HarnessError, profileNames } from "@strait/harness/run";
+import { HistoryError } from "@strait/history/error";
 import { ResultError } from "@strait/results";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { bench } from "./command/bench.ts";
 import { calibrate } from "./command/calibrate.ts";
 import { generate } from "./command/generate.ts";
 import { goals } from "./command/goals.ts";
+import { historyCommand } from "./command/history.ts";
 import { listCases } from "./command/list.ts";
 import { report } from "./command/report.ts";
 import { run } from "./command/run.ts";
 import { exitCode } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** Failures that say in their message what is wrong and what to do. */
+const expected = [HarnessError, HistoryError, ResultError, UsageError];
+
 /** Runs the command line and sets the exit code of the process. Expected failures are one sentence on standard error. */
 export async function program(argv: readonly string[]): Promise<void> {
   try {
     await commandLine().parseAsync(argv);
   } catch (error) {
-    if (!(error instanceof HarnessError || error instanceof ResultError || error instanceof UsageError))
-      throw error;
+    if (!expected.some((kind) => error instanceof kind) || !(error instanceof Error)) throw error;
     process.stderr.write(`strait: ${error.message}\n`);
     process.exitCode = error instanceof HarnessError ? error.exitCode : exitCode.misuse;
   }
@@ -88,6 +92,7 @@ function commandLine(): Command {
     .option("--rust-crate <name>", "crate that the Rust code takes its cells from", rustName, "strait_native")
     .option("--runtime <module>", "module that the TypeScript code imports", "@strait/native/runtime")
     .action(generate);
+  historyCommand(strait.command("history"));
   strait.command("list").description("list the scenarios and their cases").action(listCases);
   return strait;
 }
