@@ -50,7 +50,7 @@ export function valueCode(
         `${scope.runtime(verb)}(${slab}, ${wordAt(word, offset)}${rest})`;
       return {
         ...types,
-        read: (base) => call(`read${name}`, base, `, ${quoted}`),
+        read: ({ slab, word }) => `${slab}.read${name}(${wordAt(word, offset)}, ${quoted})`,
         readPlain: (base) => call(`readAny${name}`, base),
         readBigInt: (base) => call(`readBig${name}`, base),
         check: undefined,

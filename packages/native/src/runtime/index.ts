@@ -18,8 +18,6 @@ export {
   readAnyUint64,
   readBigInt64,
   readBigUint64,
-  readInt64,
-  readUint64,
   writeInt64,
   writeUint64,
 } from "./integer64.ts";

@@ -1,4 +1,5 @@
 import type { Arena } from "./arena.ts";
+import { refuseUnsafeInt64, refuseUnsafeUint64 } from "./integer64.ts";
 import { MapTable } from "./map-table.ts";
 
 declare global {
@@ -10,6 +11,11 @@ declare global {
     latin1Write(text: string, start: number, bytes: number): number;
   }
 }
+
+const highUnit = 2 ** 32;
+const lowUnit = 2 ** -32;
+/** High words outside of which a 64-bit integer may be beyond ±(2⁵³ − 1). */
+const largestSafeHigh = 2 ** 21 - 1;
 
 /** One slab of shared memory and the typed arrays over it. Indices are in elements of each array. */
 export class Slab {
@@ -64,5 +70,39 @@ export class Slab {
       f64[index + 7] = 0;
     }
     for (; index < end; index++) f64[index] = 0;
+  }
+
+  /**
+   * Reads an int64 as a number. Throws UNSAFE_INTEGER beyond ±(2⁵³ − 1), by the name of the field.
+   *
+   * The low word comes as a fraction of the high one: every step is exact, and fractions keep V8 from adding as 64-bit
+   * integers, which it checks for overflow. What refuses returns nothing, or each number would be boxed to meet that
+   * result; and it is a method, since one that was never called is no call in machine code but a place to give up: a
+   * call in a loop would keep its sums out of registers (3.8 ns a read, against 3.3).
+   */
+  readInt64(word: number, field: string): number {
+    const words = this.i32;
+    const high = words[word + 1] as number;
+    const low = words[word] as number;
+    // One comparison for both ends.
+    if ((high + largestSafeHigh) >>> 0 > 2 * largestSafeHigh) this.refuseInt64(word, field);
+    return (high + (low >>> 0) * lowUnit) * highUnit;
+  }
+
+  /** Reads a uint64 as a number, as {@link readInt64} does. Throws UNSAFE_INTEGER beyond 2⁵³ − 1. */
+  readUint64(word: number, field: string): number {
+    const high = this.u32[word + 1] as number;
+    if (high > largestSafeHigh) this.refuseUint64(word, field);
+    return (high + ((this.i32[word] as number) >>> 0) * lowUnit) * highUnit;
+  }
+
+  /** Throws UNSAFE_INTEGER if the int64 at `word` is beyond ±(2⁵³ − 1). */
+  refuseInt64(word: number, field: string): void {
+    refuseUnsafeInt64(this, word, field);
+  }
+
+  /** Throws UNSAFE_INTEGER. */
+  refuseUint64(word: number, field: string): void {
+    refuseUnsafeUint64(this, word, field);
   }
 }
