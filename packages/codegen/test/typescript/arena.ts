@@ -22,6 +22,14 @@ export class Slab {
     this.i32.fill(0, word, word + words);
   }
 
+  readText(word: number): string {
+    return this.u32[word] === 0 ? "" : String(this.arena.heap[this.u32[word] as number]);
+  }
+  /** The stand-in leaves every string to `writeText`. */
+  writeShort(_word: number, _value: string): boolean {
+    return false;
+  }
+
   readInt64(word: number, field: string): number {
     return safe(new DataView(this.u8.buffer).getBigInt64(4 * word, true), field);
   }

@@ -56,5 +56,5 @@ export { RepeatedBool, RepeatedEnum, RepeatedInt64, RepeatedUint64 } from "./rep
 export { RepeatedBytes, RepeatedString } from "./repeated/spans.ts";
 export type { ArenaTicket, SharedArenaOptions } from "./shared-memory.ts";
 export { Slab } from "./slab.ts";
-export { checkBlob, checkText, clearSpan, readBlob, readText, writeBlob, writeText } from "./text.ts";
+export { checkBlob, checkText, clearSpan, readBlob, writeBlob, writeText } from "./text.ts";
 export { MessageView, refuseStale } from "./view.ts";

@@ -4,6 +4,10 @@
  */
 export const shortLength = 16;
 
+/** Second word of a string's span: its length in bytes, and whether all of them are ASCII. */
+export const asciiFlag = 0x80000000;
+export const lengthMask = 0x7fffffff;
+
 /**
  * A string of `length` ASCII characters, 0 … 16, which start at `word`; all 16 bytes are read. One call with all
  * characters makes the string in one piece. For 12 of them that takes 20 ns on Node 26, where a loop that appends one
