@@ -1,7 +1,8 @@
 import type { Arena } from "./arena.ts";
 import { refuseUnsafeInt64, refuseUnsafeUint64 } from "./integer64.ts";
+import { keptText } from "./kept-text.ts";
 import { MapTable } from "./map-table.ts";
-import { asciiFlag, lengthMask, shortAscii, shortLength } from "./short-ascii.ts";
+import { asciiFlag, lengthMask, shortLength } from "./short-ascii.ts";
 import { readLongText } from "./text.ts";
 
 declare global {
@@ -100,13 +101,13 @@ export class Slab {
 
   /** Reads the string whose span is at `word`. Throws CORRUPT. */
   readText(word: number): string {
-    const address = this.u32[word] as number;
+    const address = this.i32[word] as number;
     if (address === 0) return "";
     const flagged = this.i32[word + 1] as number;
     const length = flagged & lengthMask;
     const home = this.arena.slabs[address >>> this.arena.addressShift];
     return flagged < 0 && length <= shortLength && home !== undefined
-      ? shortAscii(home.u32, (address - home.firstAddress) << 1, length)
+      ? keptText(home.i32, (address - home.firstAddress) << 1, length)
       : readLongText(this.arena, address, length, flagged < 0);
   }
 
