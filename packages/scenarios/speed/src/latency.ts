@@ -23,7 +23,7 @@ const percentiles = Object.fromEntries(
       shareNames.map((share): [string, TimeMetric] => [
         `${strategy}-${step}-${share}`,
         {
-          title: `${strategies[strategy]}: ${step}, ${shareTitles[share]}`,
+          title: `${strategies[strategy]}: ${step} ten, ${shareTitles[share]}`,
           operation: `group of ten ${steps[step]}`,
         },
       ]),
