@@ -1,15 +1,21 @@
-import { phaseCase, type TimeMetric, type Timing } from "@strait/harness";
+import { phaseCase, type Stopwatch, type TimeMetric, type Timing } from "@strait/harness";
 import { checkLedgerAtZero, createArena, requireLive } from "@strait/native";
 import { orderNames, orderOf } from "./order.ts";
 import { strategies } from "./strategy.ts";
+import { untimed } from "./untimed.ts";
 
 const count = 10_000;
+
+const afterOrder = { same: "the same", reverse: "reverse", random: "random" } as const;
 
 const metrics = Object.fromEntries(
   strategies.flatMap(({ name, title }) =>
     orderNames.flatMap((order): [string, TimeMetric][] => [
       [`free-${name}-${order}`, { title: `Free ${title}, ${order} order`, operation: "deallocation" }],
-      [`again-${name}-${order}`, { title: `Allocate ${title} after that`, operation: "allocation" }],
+      [
+        `again-${name}-${order}`,
+        { title: `Allocate ${title} after ${afterOrder[order]}`, operation: "allocation" },
+      ],
     ]),
   ),
 );
@@ -25,23 +31,27 @@ export const orderOfFreeing = phaseCase({
     const arena = createArena();
     const allocators = strategies.map(({ name, start }) => ({ name, allocator: start(arena, count) }));
     const orders = orderNames.map((order) => ({ order, positions: orderOf(order, count, seed) }));
-    return {
-      measure({ time }) {
-        const timings: Record<string, Timing> = {};
-        for (const { name, allocator } of allocators) {
-          for (const { order, positions } of orders) {
-            arena.reset();
-            allocator.allocate();
-            allocator.arrange(positions);
-            timings[`free-${name}-${order}`] = time(count, allocator.free);
-            requireLive(arena, 0);
-            timings[`again-${name}-${order}`] = time(count, allocator.allocate);
-            requireLive(arena, count);
-            allocator.free();
-          }
+    const measure = ({ time }: Stopwatch) => {
+      const timings: Record<string, Timing> = {};
+      for (const { name, allocator } of allocators) {
+        for (const { order, positions } of orders) {
+          arena.reset();
+          allocator.allocate();
+          allocator.arrange(positions);
+          timings[`free-${name}-${order}`] = time(count, allocator.free);
+          requireLive(arena, 0);
+          timings[`again-${name}-${order}`] = time(count, allocator.allocate);
+          requireLive(arena, count);
+          allocator.free();
         }
-        return timings;
+      }
+      return timings;
+    };
+    return {
+      warmUp() {
+        for (let round = 0; round < 5; round++) measure(untimed);
       },
+      measure,
       verify: () => [checkLedgerAtZero(arena)],
     };
   },
