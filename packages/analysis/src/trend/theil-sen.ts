@@ -1,5 +1,4 @@
-/// <reference path="../distribution/jstat.d.ts" />
-import jStat from "jstat";
+import { normalQuantile } from "../distribution/normal.ts";
 import type { Interval } from "../verdict/verdict.ts";
 
 export type TheilSenSlope = {
@@ -52,7 +51,7 @@ function slopeInterval(
   confidence: number,
 ): Interval | null {
   const variance = (kendallTerm(x.length) - tieTerm(x) - tieTerm(y)) / 18;
-  const reach = jStat.normal.inv((1 + confidence) / 2, 0, 1) * Math.sqrt(Math.max(0, variance));
+  const reach = normalQuantile((1 + confidence) / 2) * Math.sqrt(Math.max(0, variance));
   const count = sortedSlopes.length;
   const low = sortedSlopes[Math.round((count - reach) / 2) - 1];
   const high = sortedSlopes[Math.round((count + reach) / 2)];

@@ -1,0 +1,11 @@
+/** All calibrations, and what it takes to write one. */
+import type { Calibration } from "./calibration.ts";
+import { changes } from "./change-points.ts";
+import { comparison } from "./comparison.ts";
+import { complexity } from "./complexity.ts";
+
+export * from "./calibration.ts";
+export { type Draws, seededDraws } from "./noise.ts";
+
+/** In the order of the table. Names are unique. */
+export const calibrations: readonly Calibration[] = [complexity, comparison, changes];
