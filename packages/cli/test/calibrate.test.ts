@@ -28,7 +28,7 @@ describe("strait calibrate", { timeout: 120_000 }, () => {
   it("prints tables, and no progress when it is to be quiet", () => {
     const { output, errors } = strait([...small, "--only", "comparison", "--quiet"]);
     expect(output).toContain("Is the head slower than the base");
-    expect(output).toMatch(/\n18 goals: \d+ hold, \d+ fail, \d+ undecided\.\n$/);
+    expect(output).toMatch(/\n21 goals: \d+ hold, \d+ fail, \d+ undecided\.\n$/);
     expect(errors).toBe("");
   });
 

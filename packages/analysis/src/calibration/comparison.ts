@@ -162,6 +162,14 @@ export const comparison: Calibration = {
         return compareUnpaired(heavy(), heavy());
       },
     ),
+    falseAlarmPart(
+      `${forks} forks a build, of which 3 in 10 lie in a second mode 4% above the first`,
+      3000,
+      (draws) => {
+        const bimodal = () => costs(draws, 0.005).map((cost) => (draws.uniform() < 0.3 ? cost * 1.04 : cost));
+        return compareUnpaired(bimodal(), bimodal());
+      },
+    ),
     falseAlarmPart(`${forks} pairs that vary by 0.5 to 5%`, 3000, (draws) =>
       paired(draws, 0.005 + 0.045 * draws.uniform()),
     ),
@@ -170,6 +178,17 @@ export const comparison: Calibration = {
       10_000,
       { atMost: 0.015 },
       (draws) => (drifting(draws).probability ?? 1) < 0.01,
+    ),
+    sharePart(
+      "An alarm at any of 4 looks on A/A data, after 5, 10, 15 and 20 forks a build that vary by 3%",
+      10_000,
+      { atMost: 0.01 },
+      (draws) => {
+        const [base, head] = [costs(draws, 0.03, 100, 20), costs(draws, 0.03, 100, 20)];
+        return [5, 10, 15, 20].some((count) =>
+          alarms([compareUnpaired(base.slice(0, count), head.slice(0, count), { looks: 4 })]).includes(true),
+        );
+      },
     ),
     powerPart("3%, forks vary by 1%", 1.03, 0.95, () => 0.01),
     powerPart("5%, forks vary by 2%", 1.05, 0.9, () => 0.02),

@@ -67,3 +67,8 @@ export const skewedWarning =
 
 export const unconfirmedWarning =
   "The order of the forks does not confirm the difference: a few forks may carry it.";
+
+/** Sentence about a t interval that is endless; none when it is not. */
+export function wildWarnings(interval: CostComparison["interval"]): string[] {
+  return interval === null ? ["The forks differ too wildly for an interval of the ratio."] : [];
+}

@@ -8,6 +8,7 @@ import {
   skewedWarning,
   tooFewWarnings,
   untested,
+  wildWarnings,
   zeroWarning,
 } from "./comparable.ts";
 import {
@@ -59,17 +60,19 @@ export function comparePaired(pairs: readonly CostPair[], options: ComparisonOpt
   if (difference !== null && options.assumption !== "none") {
     const { low, high } = differenceInterval(difference, confidence);
     if (low <= middle && middle <= high) {
+      const interval = raised({ low, high, confidence });
       return {
         method: "paired t on log ratios",
         assumption: "lognormal",
         forks,
         ratio: Math.exp(difference.difference),
-        interval: raised({ low, high, confidence }),
+        interval,
         probability: differenceProbability(difference),
         difference,
-        smallestEffect: smallestEffect(difference, 1 - confidence, parameters.leastEffect),
+        smallestEffect:
+          interval === null ? null : smallestEffect(difference, 1 - confidence, parameters.leastEffect),
         parameters,
-        warnings,
+        warnings: [...warnings, ...wildWarnings(interval)],
       };
     }
     warnings.push(skewedWarning);

@@ -7,6 +7,7 @@ import {
   tooFewWarnings,
   unconfirmedWarning,
   untested,
+  wildWarnings,
   zeroWarning,
 } from "./comparable.ts";
 import {
@@ -79,16 +80,18 @@ export function compareUnpaired(
   }
   const probability = differenceProbability(difference);
   if (probability < 1 - confidence && ranks.probability > contradiction) warnings.push(unconfirmedWarning);
+  const interval = raised({ ...differenceInterval(difference, confidence), confidence });
   return {
     method: "Welch's t on log fork medians",
     assumption: "lognormal",
     forks,
     ratio: Math.exp(difference.difference),
-    interval: raised({ ...differenceInterval(difference, confidence), confidence }),
+    interval,
     probability,
     difference,
-    smallestEffect: smallestEffect(difference, 1 - confidence, parameters.leastEffect),
+    smallestEffect:
+      interval === null ? null : smallestEffect(difference, 1 - confidence, parameters.leastEffect),
     parameters,
-    warnings,
+    warnings: [...warnings, ...wildWarnings(interval)],
   };
 }

@@ -23,7 +23,7 @@ export function hodgesLehmann(
   const ratios = head.flatMap((one) => base.map((other) => one / other)).sort((a, b) => a - b);
   const [lower, upper] = [ratios[(ratios.length - 1) >> 1] ?? 1, ratios[ratios.length >> 1] ?? 1];
   // The geometric middle, so that swapping base and head inverts the ratio.
-  const ratio = lower === upper ? lower : Math.sqrt(lower * upper);
+  const ratio = lower === upper ? lower : Math.sqrt(lower) * Math.sqrt(upper);
   const rank = lowestRank(base.length, head.length, confidence);
   const [low, high] = [ratios[rank], ratios[ratios.length - 1 - rank]];
   if (rank < 0 || low === undefined || high === undefined) return { ratio, interval: null };

@@ -68,6 +68,11 @@ describe("the test of Mann and Whitney", () => {
     expect(mannWhitney([4, 4, 4], [4, 4]).probability).toBe(1);
   });
 
+  test("knows exactly how seldom groups do not overlap, ties or not: one way in 252, on either side", () => {
+    expect(mannWhitney([3, 3, 3, 3, 3], [4, 4, 4, 4, 4]).probability).toBeCloseTo(2 / 252, 12);
+    expect(mannWhitney([4, 4, 5, 5, 5], [3, 3, 3, 2, 2]).probability).toBeCloseTo(2 / 252, 12);
+  });
+
   test("the documented example is right", () => {
     const { u, probability, method } = mannWhitney([1, 2, 3, 4, 5], [6, 7, 8, 9, 10]);
     expect([u, method]).toEqual([25, "exact"]);

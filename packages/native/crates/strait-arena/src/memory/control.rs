@@ -1,8 +1,8 @@
 //! The control blocks: constants of the arena, heads of the free lists, and the ledger. An arena has one for each
 //! thread that may use it, its members; each takes from and gives back to lists of its own.
 
-use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
+use std::sync::atomic::{AtomicU32, AtomicU64};
 
 use super::Region;
 use crate::map::Secret;
@@ -326,8 +326,12 @@ impl ControlBlock {
     pub(crate) fn count_data(&self, type_id: u16, blocks: i32, bytes: i64) -> Result<(), ArenaError> {
         let cell = self.cell(LEDGER_WORD + self.types + usize::from(type_id))?;
         cell.store(cell.load(Relaxed).wrapping_add_signed(blocks), Relaxed);
-        let (window, offset) = (self.region.window(), self.bytes_offset(self.member, type_id));
-        window.set_u64(offset, (f64::from_bits(window.u64(offset)?) + bytes as f64).to_bits())
+        // All words before it are an even number.
+        let index = (self.first_word + LEDGER_WORD) / 2 + self.types + usize::from(type_id);
+        let cells = self.region.cells::<AtomicU64>();
+        let cell = cells.get(index).ok_or_else(|| outside(2 * index, 2 * cells.len()))?;
+        cell.store((f64::from_bits(cell.load(Relaxed)) + bytes as f64).to_bits(), Relaxed);
+        Ok(())
     }
 
     fn bytes_offset(&self, member: u8, type_id: u16) -> usize {

@@ -51,13 +51,41 @@ pub(crate) fn read_bytes(words: &[AtomicU64], target: &mut [u8]) {
 
 #[cfg(target_arch = "x86_64")]
 pub(crate) use x86_64::{clear_eight, load_pair, store_pair};
+/// Copies at least 16 bytes to the start of words, of which there are enough. Returns whether all are ASCII.
+#[inline(always)]
+pub(crate) fn write_bytes(source: &[u8], words: &[AtomicU64]) -> bool {
+    let mut union = [0.0; 2];
+    for (bytes, pair) in source.as_chunks::<16>().0.iter().zip(words.as_chunks().0) {
+        let values = pair_of(bytes);
+        union = union_of(union, values);
+        store_pair(pair, values);
+    }
+    // The last 16 bytes, of which some may be there already.
+    if let (Some(bytes), true) = (source.last_chunk::<16>(), source.len() <= words.len() * 8) {
+        let values = pair_of(bytes);
+        union = union_of(union, values);
+        // SAFETY: the 16 bytes are in the words, as there are at least 16 and at most what the words have.
+        unsafe { store_pair_at(words, source.len() - 16, values) };
+    }
+    is_ascii(union)
+}
+
+/// 16 bytes as two doubles.
+#[inline(always)]
+fn pair_of(bytes: &[u8; 16]) -> [f64; 2] {
+    // SAFETY: both are 16 bytes without padding, and a double may have any bits.
+    unsafe { std::mem::transmute(*bytes) }
+}
+
+#[cfg(target_arch = "x86_64")]
+use x86_64::{is_ascii, store_pair_at, union_of};
 #[cfg(target_arch = "x86_64")]
 use x86_64::{load_bytes, load_bytes_at};
 
 #[cfg(target_arch = "x86_64")]
 mod x86_64 {
     use std::arch::asm;
-    use std::arch::x86_64::__m128d;
+    use std::arch::x86_64::{__m128d, __m128i, _mm_movemask_epi8, _mm_or_pd};
     use std::mem::transmute;
     use std::sync::atomic::AtomicU64;
 
@@ -122,6 +150,46 @@ mod x86_64 {
         }
     }
 
+    /// Writes two doubles from a byte on.
+    ///
+    /// # Safety
+    /// The 16 bytes there are in the words.
+    #[inline(always)]
+    pub(super) unsafe fn store_pair_at(words: &[AtomicU64], start: usize, values: [f64; 2]) {
+        // SAFETY: a register of this type is two doubles.
+        let values: __m128d = unsafe { transmute(values) };
+        // SAFETY: the bytes are in the words, by the contract of this function; see the head of this file.
+        unsafe {
+            asm!(
+                "movups xmmword ptr [{words} + {start}], {values}",
+                words = in(reg) words.as_ptr(),
+                start = in(reg) start,
+                values = in(xmm_reg) values,
+                options(nostack, preserves_flags),
+            );
+        }
+    }
+
+    /// All bits that are set in one or the other.
+    #[inline(always)]
+    pub(super) fn union_of(left: [f64; 2], right: [f64; 2]) -> [f64; 2] {
+        // SAFETY: registers of this type are two doubles.
+        let (left, right): (__m128d, __m128d) = unsafe { (transmute(left), transmute(right)) };
+        // SAFETY: every processor of this kind has the instruction.
+        let union = unsafe { _mm_or_pd(left, right) };
+        // SAFETY: a register of this type is two doubles.
+        unsafe { transmute(union) }
+    }
+
+    /// Whether the highest bit of no byte is set.
+    #[inline(always)]
+    pub(super) fn is_ascii(values: [f64; 2]) -> bool {
+        // SAFETY: a register of this type is 16 bytes.
+        let values: __m128i = unsafe { transmute(values) };
+        // SAFETY: every processor of this kind has the instruction.
+        unsafe { _mm_movemask_epi8(values) == 0 }
+    }
+
     #[inline]
     pub(crate) fn clear_eight(words: &[AtomicU64; 8]) {
         // SAFETY: 64 bytes of atomics can be written through the reference; see the head of this file.
@@ -142,6 +210,8 @@ mod x86_64 {
 
 #[cfg(not(target_arch = "x86_64"))]
 pub(crate) use any::{clear_eight, load_pair, store_pair};
+#[cfg(not(target_arch = "x86_64"))]
+use any::{is_ascii, store_pair_at, union_of};
 #[cfg(not(target_arch = "x86_64"))]
 use any::{load_bytes, load_bytes_at};
 
@@ -181,6 +251,39 @@ mod any {
         for (word, value) in pair.iter().zip(values) {
             word.store(value.to_bits(), Relaxed);
         }
+    }
+
+    /// Writes two doubles from a byte on.
+    ///
+    /// # Safety
+    /// The 16 bytes there are in the words; without them, this writes less.
+    #[inline(always)]
+    pub(super) unsafe fn store_pair_at(words: &[AtomicU64], start: usize, values: [f64; 2]) {
+        let (first, bits) = (start / 8, start % 8 * 8);
+        let [low, high] = values.map(f64::to_bits);
+        let value = u128::from(low) | u128::from(high) << 64;
+        let parts = [value << bits, if bits == 0 { 0 } else { value >> (128 - bits) }];
+        let masks = [u128::MAX << bits, if bits == 0 { 0 } else { u128::MAX >> (128 - bits) }];
+        for index in 0..3 {
+            let half =
+                |parts: [u128; 2]| (parts.get(index / 2).copied().unwrap_or(0) >> (index % 2 * 64)) as u64;
+            if let Some(word) = words.get(first + index) {
+                word.store(word.load(Relaxed) & !half(masks) | half(parts), Relaxed);
+            }
+        }
+    }
+
+    /// All bits that are set in one or the other.
+    #[inline(always)]
+    pub(super) fn union_of(left: [f64; 2], right: [f64; 2]) -> [f64; 2] {
+        let [[a, b], [c, d]] = [left, right].map(|pair| pair.map(f64::to_bits));
+        [f64::from_bits(a | c), f64::from_bits(b | d)]
+    }
+
+    /// Whether the highest bit of no byte is set.
+    #[inline(always)]
+    pub(super) fn is_ascii(values: [f64; 2]) -> bool {
+        values.iter().all(|value| value.to_bits() & 0x8080_8080_8080_8080 == 0)
     }
 
     #[inline]

@@ -11,7 +11,7 @@ pub(crate) fn clear(arena: &mut Arena, handle: Handle) -> Result<(), ArenaError>
     arena.find_descendants(slot, &mut descendants)?;
     let released = arena.release_blocks(slot, message);
     arena.window(slot, message)?.clear()?;
-    arena.free_all(&descendants).and(released)
+    arena.free_all(&descendants).and(released).map_err(|stop| *stop)
 }
 
 /// Frees what a field owns and sets it to its default or to absent.
@@ -22,7 +22,7 @@ pub(crate) fn clear_field(arena: &mut Arena, handle: Handle, number: u32) -> Res
     arena.find_descendants_in(slot, field, &mut descendants)?;
     let released = arena.release_field(slot, field);
     zero(arena, slot, field)?;
-    arena.free_all(&descendants).and(released)
+    arena.free_all(&descendants).map_err(|stop| *stop).and(released)
 }
 
 /// Sets the bytes of a field, and its presence, to zero.

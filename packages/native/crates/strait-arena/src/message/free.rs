@@ -4,7 +4,7 @@
 use super::presence::Span;
 use super::{MessageType, Traversal, Visitor};
 use crate::allocate::Allocator;
-use crate::memory::{Block, Body};
+use crate::memory::{Block, Body, Stop};
 use crate::schema::FieldLayout;
 use crate::slots::Slot;
 use crate::{Arena, ArenaError, Handle, Shared, SizeClass};
@@ -135,7 +135,7 @@ impl Arena {
         found.clear();
         found.push(slot);
         let freed = match self.find_descendants(slot, &mut found) {
-            Ok(()) => self.free_all(&found),
+            Ok(()) => self.free_all(&found).map_err(|stop| *stop),
             refused => refused,
         };
         if found.capacity() <= MOST_KEPT {
@@ -146,23 +146,23 @@ impl Arena {
 
     /// Frees messages that were found by [`find_descendants`](Self::find_descendants) and are as they were then. Goes
     /// on after an error and returns the first.
-    pub(super) fn free_all(&mut self, found: &[Slot]) -> Result<(), ArenaError> {
+    pub(super) fn free_all(&mut self, found: &[Slot]) -> Result<(), Stop> {
         let mut result = Ok(());
         for &slot in found {
-            let freed = self.free_one(slot);
-            if freed.is_err() {
-                result = result.and(freed);
+            if let Err(stop) = self.free_one(slot) {
+                result = result.and(Err(stop));
             }
         }
         result
     }
 
     /// Frees a message without its sub-messages. Errors: `Corrupt` when its slot has changed since it was found.
-    fn free_one(&mut self, slot: Slot) -> Result<(), ArenaError> {
+    #[inline(always)]
+    fn free_one(&mut self, slot: Slot) -> Result<(), Stop> {
         let message = self.type_of(slot.state.type_id())?;
         let cells = self.allocator.slots.cells(slot.index)?;
         if cells.identity() != slot.identity() {
-            return Err(ArenaError::Corrupt { what: "a message is referred to twice", at: slot.index });
+            return Err(changed(slot.index));
         }
         let released = if slot.state.owns() { self.release_blocks(slot, message) } else { Ok(()) };
         if !self.allocator.release_reusable(cells, slot, message.class) {
@@ -173,10 +173,11 @@ impl Arena {
 
     /// Gives back all data blocks of a message, which does not refer to them any more once the caller has cleared or
     /// freed it. Goes on after an error and returns the first.
-    pub(super) fn release_blocks(&self, slot: Slot, message: &MessageType) -> Result<(), ArenaError> {
+    #[inline(never)]
+    pub(super) fn release_blocks(&self, slot: Slot, message: &MessageType) -> Result<(), Stop> {
         let window = self.window(slot, message)?;
         // SAFETY: the arena is borrowed for longer.
-        let body = unsafe { Body::new(window) }.map_err(|stop| *stop)?;
+        let body = unsafe { Body::new(window) }?;
         let mut release = Release { allocator: &self.allocator, blocks: 0, bytes: 0 };
         let (mut result, mut traversal) = (Ok(()), Traversal::new(&self.allocator));
         for span in &message.owned.spans {
@@ -186,18 +187,19 @@ impl Arena {
             let length = unsafe { body.get_u32(span.offset + 4) } & span.length_bits;
             let bytes = u64::from(length) * u64::from(span.stride);
             if !release.plain(address, bytes) {
-                result = result.and(traversal.field(window, span.field, &mut release));
+                result = result.and(traversal.field(window, span.field, &mut release).map_err(Stop::new));
             }
         }
         for field in &message.owned.nested {
-            result = result.and(traversal.field(window, field, &mut release));
+            result = result.and(traversal.field(window, field, &mut release).map_err(Stop::new));
         }
         // Unknown fields.
-        let (address, length) = (window.u32(0)?, window.u32(4)?);
+        let (address, length) = (body.u32(0)?, body.u32(4)?);
         if !release.plain(address, length.into()) {
-            result = result.and(traversal.unknown(window, &mut release));
+            result = result.and(traversal.unknown(window, &mut release).map_err(Stop::new));
         }
-        release.count(slot).and(result)
+        release.count(slot)?;
+        result
     }
 
     /// Gives back the data blocks of one field, as [`release_blocks`](Self::release_blocks) does those of all.
@@ -207,4 +209,10 @@ impl Arena {
         let result = Traversal::new(&self.allocator).field(window, field, &mut release);
         release.count(slot).and(result)
     }
+}
+
+#[cold]
+#[inline(never)]
+fn changed(index: u32) -> Stop {
+    Box::new(ArenaError::Corrupt { what: "a message is referred to twice", at: index })
 }

@@ -16,7 +16,7 @@ struct Children<'a> {
 impl Visitor for Children<'_> {
     const VALUES: bool = false;
 
-    #[inline]
+    #[inline(always)]
     fn child(&mut self, type_id: u16, index: u32) -> Result<(), ArenaError> {
         let slots = &self.arena.allocator.slots;
         match slots.plain_child(self.parent, index, type_id) {
@@ -50,15 +50,21 @@ impl Children<'_> {
 }
 
 /// Appends, with an error when there is no memory for it.
-#[inline]
+#[inline(always)]
 pub(super) fn push<T>(list: &mut Vec<T>, item: T) -> Result<(), ArenaError> {
     if list.len() == list.capacity() {
-        let refused =
-            ArenaError::OutOfMemory { what: "entries of a list of messages", amount: list.len() as u64 };
-        list.try_reserve(1).map_err(|_| refused)?;
+        grow(list)?;
     }
     list.push(item);
     Ok(())
+}
+
+#[cold]
+#[inline(never)]
+fn grow<T>(list: &mut Vec<T>) -> Result<(), ArenaError> {
+    let refused =
+        ArenaError::OutOfMemory { what: "entries of a list of messages", amount: list.len() as u64 };
+    list.try_reserve(1).map_err(|_| refused)
 }
 
 impl Arena {
