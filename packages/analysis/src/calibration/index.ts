@@ -1,5 +1,6 @@
 /** All calibrations, and what it takes to write one. */
 import type { Calibration } from "./calibration.ts";
+import { changes } from "./change-points.ts";
 import { comparison } from "./comparison.ts";
 import { complexity } from "./complexity.ts";
 
@@ -7,4 +8,4 @@ export * from "./calibration.ts";
 export { type Draws, seededDraws } from "./noise.ts";
 
 /** In the order of the table. Names are unique. */
-export const calibrations: readonly Calibration[] = [complexity, comparison];
+export const calibrations: readonly Calibration[] = [complexity, comparison, changes];
