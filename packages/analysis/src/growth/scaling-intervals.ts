@@ -27,10 +27,10 @@ const unknownBeyond = Math.log(1000);
 /**
  * Interval of the coefficient of a model, and of the exponent of a power law through the points.
  *
- * The interval of the coefficient leaves open whether there is an intercept (for every class but "1"), even when the best model has
- * none: a fit that was chosen because its intercept could not be seen is no proof that there is none. It lets the
- * intercept fall below zero, or an intercept of zero would be covered too often. That of the exponent is of a straight
- * line through the logs with the scatter around the model, not around the line.
+ * The interval of the coefficient leaves open whether there is an intercept (for every class but "1"), even when the
+ * best model has none: that an intercept could not be seen is no proof that there is none. It lets the intercept fall
+ * below zero, or an intercept of zero would be covered too often. That of the exponent is of a straight line through
+ * the logs, with the scatter around the model instead of that around the line.
  *
  * Assumes lognormal noise of one relative size, and forks that differ by a factor that is the same at every size. Fork
  * counts that differ between sizes are taken as forks that have nothing to do with each other.
