@@ -13,7 +13,11 @@ export { complexityClasses, describeClass, growth } from "./growth/growth-models
 // How a cost grows
 export { fitScaling, type GrowthFit, type SizePoint, type Unfitted } from "./growth/scaling-fit.ts";
 export { summarise } from "./summary/summarise.ts";
+// Whether a series rises or falls
+export { lagOneAutocorrelation } from "./trend/lag-one-autocorrelation.ts";
+export { type MannKendall, mannKendall, type SeriesAssumption } from "./trend/mann-kendall.ts";
 export { type TheilSenSlope, theilSen } from "./trend/theil-sen.ts";
+export { varianceInflation } from "./trend/variance-inflation.ts";
 // Verdicts
 export { checkVerdict } from "./verdict/check-verdict.ts";
 // Figures as people read them
