@@ -1,0 +1,8 @@
+/** All calibrations, and what it takes to write one. */
+import type { Calibration } from "./calibration.ts";
+
+export * from "./calibration.ts";
+export { type Draws, seededDraws } from "./noise.ts";
+
+/** In the order of the table. Names are unique. */
+export const calibrations: readonly Calibration[] = [];
