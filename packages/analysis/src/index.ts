@@ -17,6 +17,9 @@ export type { LeakFinding } from "./leak/leak-finding.ts";
 export { type LedgerCounts, ledgerLeak } from "./leak/ledger-leak.ts";
 export { memoryLeak } from "./leak/memory-leak.ts";
 export type { MemoryReadings, MemorySource } from "./leak/memory-readings.ts";
+// Whether a fork is warm
+export type { Segment } from "./steady-state/segments.ts";
+export { type SteadyState, steadyState } from "./steady-state/steady-state.ts";
 export { summarise } from "./summary/summarise.ts";
 // Whether a series rises or falls
 export { lagOneAutocorrelation } from "./trend/lag-one-autocorrelation.ts";

@@ -1,7 +1,7 @@
 /** Oracles: planted growth without noise, equivariance, and the behaviour of Node's heap as it was recorded. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type MemoryReadings, memoryLeak } from "../../src/index.ts";
+import { type MemoryReadings, mannKendall, memoryLeak } from "../../src/index.ts";
 
 const operationsPerBatch = 50_000;
 const heap = (bytes: readonly number[]): MemoryReadings => ({ source: "heap", operationsPerBatch, bytes });
@@ -90,6 +90,20 @@ test("noise that hides the threshold leaves it undecided, and says what would de
   const finding = memoryLeak(batches(46, (batch) => 1e7 + 2_500 * batch + ((batch * 7919) % 101) * 400));
   expect(finding.outcome).toBe("undecided");
   expect(finding.wouldDecide).toMatch(/^About 82 batches, or more operations in each/);
+});
+
+test("what leaks by its slope also rises by the Mann–Kendall test, corrected for autocorrelation", () => {
+  const wander = fc.array(fc.integer({ min: 0, max: 400_000 }), { minLength: 46, maxLength: 60 });
+  fc.assert(
+    fc.property(wander, fc.integer({ min: 0, max: 8000 }), (noise, slope) => {
+      const bytes = noise.map((value, batch) => 1e7 + value + slope * batch);
+      const { probability, score } = mannKendall(bytes.slice(5));
+      if (memoryLeak(heap(bytes)).outcome !== "fails") return;
+      expect(score).toBeGreaterThan(0);
+      expect(probability).toBeLessThan(0.05);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe("what cannot be judged", () => {
