@@ -18,6 +18,7 @@ export const leakCalibration: Calibration = {
   parts: [
     memoryPart("heap", plantedHeap, { batches: 40, leak: 0.1 }),
     memoryPart("resident", plantedResidentMemory, { batches: 80, leak: 1 }),
+    { name: "interval", run: intervalRows },
     { name: "ledger", run: ledgerRows },
   ],
 };
@@ -73,6 +74,29 @@ function memoryPart(
       ];
     },
   };
+}
+
+/** Whether the interval keeps its word where its assumption holds: a line with first-order autoregressive noise. */
+function intervalRows({ scale, seed }: { readonly scale: number; readonly seed: number }) {
+  const trials = trialsAt(documentedRuns, scale);
+  const { autoregressive } = seededDraws(seed, "leak/interval");
+  const [leak, batches] = [0.2, 60];
+  let covered = 0;
+  for (let trial = 0; trial < trials; trial += 1) {
+    const bytes = autoregressive(batches + warmUpBatches, 0.5).map(
+      (noise, batch) => 5e6 + 5000 * noise + leak * operationsPerBatch * batch,
+    );
+    const { interval } = memoryLeak({ source: "heap", operationsPerBatch, bytes });
+    if (interval !== null && interval.low <= leak && leak <= interval.high) covered += 1;
+  }
+  return [
+    shareRow({
+      claim: "95% intervals that cover the leak's size, noise autocorrelated by 0.5, 60 batches",
+      counted: covered,
+      trials,
+      goal: { between: [0.93, 0.98] },
+    }),
+  ];
 }
 
 /** A ledger of three types with live messages, and one 16-byte block of one of them lost in a million cycles. */
