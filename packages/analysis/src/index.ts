@@ -21,8 +21,12 @@ export type { MemoryReadings, MemorySource } from "./leak/memory-readings.ts";
 export type { Segment } from "./steady-state/segments.ts";
 export { type SteadyState, steadyState } from "./steady-state/steady-state.ts";
 export { summarise } from "./summary/summarise.ts";
+// Whether a fork degrades under sustained load
+export { blockDrift, type Drift } from "./sustained/block-drift.ts";
+export { type SustainedLoad, sustainedLoad } from "./sustained/sustained-load.ts";
 // Whether a series rises or falls
 export { lagOneAutocorrelation } from "./trend/lag-one-autocorrelation.ts";
+export { type LeastSquaresLine, leastSquares, slopeInterval } from "./trend/least-squares.ts";
 export { type MannKendall, mannKendall, type SeriesAssumption } from "./trend/mann-kendall.ts";
 export { type TheilSenSlope, theilSen } from "./trend/theil-sen.ts";
 export { varianceInflation } from "./trend/variance-inflation.ts";
