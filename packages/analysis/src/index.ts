@@ -9,6 +9,10 @@ export { median, medianAbsoluteDeviation, quantile } from "./describe/descriptiv
 export { logInterval } from "./describe/log-interval.ts";
 export { type Assumption, type MedianInterval, medianInterval } from "./describe/median-interval.ts";
 export { orderStatisticInterval } from "./describe/order-statistic-interval.ts";
+// Where memory is lost
+export { type Fragmentation, fragmentation, type MemoryTimeline } from "./fragmentation/fragmentation.ts";
+export type { MemorySnapshot, SlabSnapshot } from "./fragmentation/memory-snapshot.ts";
+export { type SnapshotFragmentation, snapshotFragmentation } from "./fragmentation/snapshot-fragmentation.ts";
 export { complexityClasses, describeClass, growth } from "./growth/growth-models.ts";
 // How a cost grows
 export { fitScaling, type GrowthFit, type SizePoint, type Unfitted } from "./growth/scaling-fit.ts";
