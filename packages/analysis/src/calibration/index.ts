@@ -1,5 +1,6 @@
 /** All calibrations, and what it takes to write one. */
 import type { Calibration } from "./calibration.ts";
+import { kneeCalibration } from "./knee.ts";
 import { leakCalibration } from "./leak.ts";
 import { steadyStateCalibration } from "./steady-state.ts";
 import { sustainedCalibration } from "./sustained.ts";
@@ -9,6 +10,7 @@ export { type Draws, seededDraws } from "./noise.ts";
 
 /** In the order of the table. Names are unique. */
 export const calibrations: readonly Calibration[] = [
+  kneeCalibration,
   leakCalibration,
   steadyStateCalibration,
   sustainedCalibration,

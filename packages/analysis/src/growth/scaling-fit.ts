@@ -6,6 +6,7 @@ import { formatNumber } from "../verdict/quantity.ts";
 import type { ScalingFit } from "../verdict/verdict.ts";
 import { classEvidence } from "./growth-class.ts";
 import { growth } from "./growth-models.ts";
+import { describeKnee, findKnee } from "./knee.ts";
 import { weighModels } from "./model-selection.ts";
 import { powerLawExponent } from "./power-law.ts";
 import { bootstrapScaling } from "./scaling-bootstrap.ts";
@@ -52,6 +53,7 @@ export function fitScaling(
   const [best] = models;
   if (best === undefined) return { refusal: "No model could be fitted." };
 
+  const knee = findKnee(sizes, logCosts, models);
   const logSizes = sizes.map(Math.log);
   const evidence = classEvidence(models, sizes, logCosts);
   const estimate = powerLawExponent(logSizes, logCosts);
@@ -72,11 +74,17 @@ export function fitScaling(
     ...evidence,
     coefficientInterval: intervals?.coefficient ?? null,
     exponent: { estimate, interval: intervals?.exponent ?? null },
+    knee,
     residuals: measured.map(({ size, median: observed }) => {
       const fitted = best.intercept + best.coefficient * growth(best.class, size);
       return { size, fitted, relative: (observed - fitted) / fitted };
     }),
-    warnings: scalingWarnings(measured, best, evidence.class, estimate),
+    warnings: [
+      ...scalingWarnings(measured, best, evidence.class, estimate),
+      ...(knee === null
+        ? []
+        : [`The cost ${describeKnee(knee)}: the classes of the eleven models do not describe it.`]),
+    ],
   };
 }
 

@@ -2,9 +2,13 @@
 import { expect, test } from "vitest";
 import { sustainedCalibration } from "../../src/calibration/sustained.ts";
 
-test.each(sustainedCalibration.parts)("$name", ({ run }) => {
-  for (const row of run({ scale: 0.1, seed: 1 })) {
-    expect(row.outcome, `${row.claim}: ${row.reached}`).toBe("holds");
-    expect(row.trials).toBe(60);
-  }
-});
+test.each(sustainedCalibration.parts)(
+  "$name",
+  ({ run }) => {
+    for (const row of run({ scale: 0.1, seed: 1 })) {
+      expect(row.outcome, `${row.claim}: ${row.reached}`).toBe("holds");
+      expect(row.trials).toBe(60);
+    }
+  },
+  60_000,
+);

@@ -57,6 +57,7 @@ test("the peak is where most is taken, the steady state the middle of the second
   const filled = (bytes: number, used: number) => snapshot(used, [slab(bytes, used, [bytes - used])]);
   const found = fragmentation(
     timeline([
+      filled(1000, 990),
       filled(1000, 900),
       filled(4000, 1000),
       filled(2000, 1500),
