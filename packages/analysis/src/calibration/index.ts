@@ -1,17 +1,21 @@
 /** All calibrations, and what it takes to write one. */
 import type { Calibration } from "./calibration.ts";
-import { kneeCalibration } from "./knee.ts";
-import { leakCalibration } from "./leak.ts";
-import { steadyStateCalibration } from "./steady-state.ts";
-import { sustainedCalibration } from "./sustained.ts";
+import { comparison } from "./comparison.ts";
+import { complexity } from "./complexity.ts";
+import { knee } from "./knee.ts";
+import { leak } from "./leak.ts";
+import { steadyStateOfForks } from "./steady-state.ts";
+import { sustained } from "./sustained.ts";
 
 export * from "./calibration.ts";
 export { type Draws, seededDraws } from "./noise.ts";
 
 /** In the order of the table. Names are unique. */
 export const calibrations: readonly Calibration[] = [
-  kneeCalibration,
-  leakCalibration,
-  steadyStateCalibration,
-  sustainedCalibration,
+  complexity,
+  knee,
+  comparison,
+  leak,
+  steadyStateOfForks,
+  sustained,
 ];

@@ -25,7 +25,7 @@ type Design = {
 
 const wanted: Design = { sizes: 12, decades: 2, repetitions: 15, noise: 0.05 };
 
-export const kneeCalibration: Calibration = {
+export const knee: Calibration = {
   name: "knee",
   title: "Where does it bend",
   parts: [

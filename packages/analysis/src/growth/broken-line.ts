@@ -40,29 +40,39 @@ export function fitBrokenLine(
   knee: number,
   steps: number = fineSteps,
 ): BrokenLine | null {
-  const terms = growths.map((value) => [1, Math.min(value, knee), Math.max(0, value - knee)]);
-  const fitted = fitShape(terms, logCosts, allTerms, steps);
+  const fitted = fitShape(growths, logCosts, knee, allTerms, steps);
   if (fitted !== null) return fitted;
-  return borders
-    .map((shape) => fitShape(terms, logCosts, shape, steps))
-    .reduce(
-      (best, line) => (best === null || (line !== null && line.squares < best.squares) ? line : best),
-      null,
-    );
+  let best: BrokenLine | null = null;
+  for (const shape of borders) {
+    const line = fitShape(growths, logCosts, knee, shape, steps);
+    if (line !== null && (best === null || line.squares < best.squares)) best = line;
+  }
+  return best;
 }
 
 function fitShape(
-  terms: readonly (readonly number[])[],
+  growths: readonly number[],
   logCosts: readonly number[],
+  knee: number,
   shape: readonly number[],
   steps: number,
 ): BrokenLine | null {
-  const rows = shape.length === 3 ? terms : terms.map((row) => shape.map((column) => row[column] ?? 0));
-  const coefficients = fitCoefficients(rows, logCosts, steps);
+  const count = growths.length;
+  const unknowns = shape.length;
+  const terms = new Float64Array(count * unknowns);
+  for (let index = 0; index < count; index += 1) {
+    const value = growths[index] ?? 0;
+    const all = [1, Math.min(value, knee), Math.max(0, value - knee)];
+    for (let column = 0; column < unknowns; column += 1) {
+      terms[index * unknowns + column] = all[shape[column] ?? 0] ?? 0;
+    }
+  }
+  const coefficients = fitCoefficients(terms, logCosts, unknowns, steps);
   if (coefficients === null || !coefficients.every((value) => value >= 0)) return null;
+  const fitted = costsOf(terms, coefficients, count);
   let squares = 0;
-  for (let index = 0; index < rows.length; index += 1) {
-    squares += ((logCosts[index] ?? 0) - Math.log(sumOf(rows[index] ?? [], coefficients))) ** 2;
+  for (let index = 0; index < count; index += 1) {
+    squares += ((logCosts[index] ?? 0) - Math.log(fitted[index] ?? 0)) ** 2;
   }
   const coefficient = (column: number) => coefficients[shape.indexOf(column)] ?? 0;
   const line = { intercept: coefficient(0), before: coefficient(1), after: coefficient(2), squares };
@@ -71,33 +81,44 @@ function fitShape(
 
 /** Null when the terms are not independent, or when a cost would not be above zero. */
 function fitCoefficients(
-  rows: readonly (readonly number[])[],
+  terms: Float64Array,
   logCosts: readonly number[],
+  unknowns: number,
   steps: number,
-): number[] | null {
-  let coefficients = solveLeastSquares(
-    rows.map((row, index) => scaled(row, Math.exp(-(logCosts[index] ?? 0)))),
-    logCosts.map(() => 1),
-  );
+): Float64Array | null {
+  const count = logCosts.length;
+  const rows = new Float64Array(terms.length);
+  const weigh = (weight: (index: number) => number) => {
+    for (let index = 0; index < count; index += 1) {
+      const factor = weight(index);
+      for (let at = index * unknowns; at < (index + 1) * unknowns; at += 1)
+        rows[at] = (terms[at] ?? 0) * factor;
+    }
+  };
+  weigh((index) => Math.exp(-(logCosts[index] ?? 0)));
+  const coefficients = solveLeastSquares(rows, new Float64Array(count).fill(1), unknowns);
   for (let step = 0; step < steps && coefficients !== null; step += 1) {
-    const current = coefficients;
-    const fitted = rows.map((row) => sumOf(row, current));
+    const fitted = costsOf(terms, coefficients, count);
     if (!fitted.every((value) => value > 0)) return null;
-    const change = solveLeastSquares(
-      rows.map((row, index) => scaled(row, 1 / (fitted[index] ?? 1))),
-      fitted.map((value, index) => (logCosts[index] ?? 0) - Math.log(value)),
-    );
-    coefficients = change === null ? null : current.map((value, index) => value + (change[index] ?? 0));
+    weigh((index) => 1 / (fitted[index] ?? 1));
+    const residuals = fitted.map((value, index) => (logCosts[index] ?? 0) - Math.log(value));
+    const change = solveLeastSquares(rows, residuals, unknowns);
+    if (change === null) return null;
+    for (let column = 0; column < unknowns; column += 1) {
+      coefficients[column] = (coefficients[column] ?? 0) + (change[column] ?? 0);
+    }
   }
   return coefficients;
 }
 
-function scaled(row: readonly number[], factor: number): number[] {
-  return row.map((value) => value * factor);
-}
-
-function sumOf(row: readonly number[], coefficients: readonly number[]): number {
-  let sum = 0;
-  for (let index = 0; index < row.length; index += 1) sum += (row[index] ?? 0) * (coefficients[index] ?? 0);
-  return sum;
+function costsOf(terms: Float64Array, coefficients: Float64Array, count: number): Float64Array {
+  const costs = new Float64Array(count);
+  for (let index = 0, at = 0; index < count; index += 1) {
+    let sum = 0;
+    for (let column = 0; column < coefficients.length; column += 1, at += 1) {
+      sum += (terms[at] ?? 0) * (coefficients[column] ?? 0);
+    }
+    costs[index] = sum;
+  }
+  return costs;
 }

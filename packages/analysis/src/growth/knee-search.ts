@@ -29,28 +29,32 @@ const bendingClasses = complexityClasses.filter((name) => name !== "1" && name !
  *
  * @param sizes ascending, at least ten
  * @param logCosts natural log of the cost at every size
+ * @param largestSquares when a first look finds no line with as little left around it, there is no need of a closer one:
+ *   none is returned
  */
-export function kneeCandidates(sizes: readonly number[], logCosts: readonly number[]): KneeCandidate[] {
+export function kneeCandidates(
+  sizes: readonly number[],
+  logCosts: readonly number[],
+  largestSquares: number = Number.POSITIVE_INFINITY,
+): KneeCandidate[] {
   const positions = kneePositions(sizes);
-  return bendingClasses
-    .flatMap((name) => {
-      const growths = sizes.map((size) => growth(name, size));
-      const squaresAt = (size: number, steps: number) =>
-        fitBrokenLine(growths, logCosts, growth(name, size), steps)?.squares ?? Number.POSITIVE_INFINITY;
-      const tried = positions.map((size) => squaresAt(size, roughSteps));
-      const best = tried.indexOf(Math.min(...tried));
-      const [low, high] = [
-        positions[Math.max(0, best - 1)] ?? 0,
-        positions[best + 1] ?? positions[best] ?? 0,
-      ];
-      const logSize = goldenSection(
-        (log) => squaresAt(Math.exp(log), fineSteps),
-        Math.log(low),
-        Math.log(high),
-        goldenSteps,
-      );
-      const size = Math.exp(logSize);
-      const line = fitBrokenLine(growths, logCosts, growth(name, size));
+  const looks = bendingClasses.map((name) => {
+    const growths = sizes.map((size) => growth(name, size));
+    const lineAt = (size: number, steps: number) =>
+      fitBrokenLine(growths, logCosts, growth(name, size), steps);
+    const tried = positions.map((size) => lineAt(size, roughSteps)?.squares ?? Number.POSITIVE_INFINITY);
+    const squares = Math.min(...tried);
+    return { name, lineAt, squares, best: tried.indexOf(squares) };
+  });
+  if (!looks.some(({ squares }) => squares <= largestSquares)) return [];
+  return looks
+    .flatMap(({ name, lineAt, best }) => {
+      const low = positions[Math.max(0, best - 1)] ?? 0;
+      const high = positions[Math.min(best + 1, positions.length - 1)] ?? 0;
+      const squaresAt = (log: number) =>
+        lineAt(Math.exp(log), fineSteps)?.squares ?? Number.POSITIVE_INFINITY;
+      const size = Math.exp(goldenSection(squaresAt, Math.log(low), Math.log(high), goldenSteps));
+      const line = lineAt(size, fineSteps);
       return line === null || line.after <= line.before ? [] : [{ class: name, size, line }];
     })
     .sort((a, b) => a.line.squares - b.line.squares);

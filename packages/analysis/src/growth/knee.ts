@@ -18,6 +18,8 @@ import { weighModels } from "./model-selection.ts";
 
 /** Beyond the knee a step costs at least this many times as much; less is no bend that anybody would look for. */
 const smallestFactor = 1.2;
+/** A first look must come to this part of the critical value to be worth a closer one. */
+const closerLook = 4;
 const confidence = 0.95;
 /** Positions between two sizes at which the interval is evaluated. */
 const intervalPositions = 6;
@@ -28,10 +30,10 @@ const parameters = 5;
 /**
  * The knee of a cost, at the 1% level: the best line that bends upwards once, by a factor of at least 1.2, must fit so
  * much better than the best of the eleven models that chance does it in one of a hundred series, and still when any one
- * size is left out, so that a single odd size is no knee. The interval of the
- * knee holds all places at which the line fits hardly worse, by the F test for one parameter, as Hansen (2017, section
- * 4) inverts it; where the broken line is continuous, that place is as regular a parameter as any: Feder, Annals of
- * Statistics 3 (1975); Muggeo, Statistics in Medicine 22 (2003).
+ * size is left out, so that a single odd size is no knee. The interval of the knee holds all places at which the line
+ * fits hardly worse, by the F test for one parameter. Sources: Hansen, "Regression kink with an unknown threshold",
+ * Journal of Business and Economic Statistics 35 (2017), for test and interval; Muggeo, "Estimating regression models
+ * with unknown break-points", Statistics in Medicine 22 (2003), for the place as a parameter like others.
  *
  * Assumes multiplicative, lognormal error of the same relative size everywhere.
  *
@@ -46,12 +48,14 @@ export function findKnee(
   models: readonly ScalingModel[],
 ): Knee | null {
   if (sizes.length < fewestSizesForKnee) return null;
-  const candidates = kneeCandidates(sizes, logCosts);
+  const critical = kneeCriticalValue(sizes.length);
+  const sigma = smallestSigma(models);
+  const promising = (sizes.length * sigma ** 2) / (1 + critical / closerLook / (sizes.length - 4));
+  const candidates = kneeCandidates(sizes, logCosts, promising);
   const [best] = candidates;
   if (best === undefined) return null;
   const { before, after } = best.line;
-  const statistic = kneeStatistic(smallestSigma(models), best, sizes.length);
-  const critical = kneeCriticalValue(sizes.length);
+  const statistic = kneeStatistic(sigma, best, sizes.length);
   if (statistic <= critical || after < smallestFactor * before) return null;
   if (restsOnOneSize(sizes, logCosts, critical)) return null;
   return {

@@ -1,8 +1,8 @@
 /** Small versions of the documented simulations: a broken method shows as a row that fails. */
 import { expect, test } from "vitest";
-import { kneeCalibration } from "../../src/calibration/knee.ts";
+import { knee } from "../../src/calibration/knee.ts";
 
-test.each(kneeCalibration.parts)(
+test.each(knee.parts)(
   "$name",
   ({ name, run }) => {
     for (const row of run({ scale: name.startsWith("planted") ? 0.2 : 0.1, seed: 1 })) {

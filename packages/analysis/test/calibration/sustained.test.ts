@@ -1,8 +1,8 @@
 /** Small versions of the documented simulations: a broken method shows as a row that misses its goal. */
 import { expect, test } from "vitest";
-import { sustainedCalibration } from "../../src/calibration/sustained.ts";
+import { sustained } from "../../src/calibration/sustained.ts";
 
-test.each(sustainedCalibration.parts)(
+test.each(sustained.parts)(
   "$name",
   ({ run }) => {
     for (const row of run({ scale: 0.1, seed: 1 })) {

@@ -13,19 +13,19 @@ const growths = Array.from({ length: 12 }, (_, index) => 1000 * 100 ** (index / 
 
 test("least squares of two unknowns agree with R's lm", () => {
   for (const { x, y, intercept, slope } of reference.leastSquares) {
-    const solved = solveLeastSquares(
-      x.map((value) => [1, value]),
-      y,
-    );
+    const rows = Float64Array.from(x.flatMap((value) => [1, value]));
+    const solved = solveLeastSquares(rows, Float64Array.from(y), 2);
     expect((solved?.[0] ?? 0) / intercept).toBeCloseTo(1, 6);
     expect((solved?.[1] ?? 0) / slope).toBeCloseTo(1, 6);
   }
 });
 
 test("unknowns that cannot be told apart have no solution", () => {
-  expect(solveLeastSquares([[1, 2], [2, 4], [3, 6]], [1, 2, 3])).toBeNull(); // biome-ignore format: a small matrix
-  expect(solveLeastSquares([[0], [0]], [1, 2])).toBeNull();
-  expect(solveLeastSquares([[1, Number.POSITIVE_INFINITY]], [1])).toBeNull();
+  const solve = (rows: readonly number[], values: readonly number[], unknowns: number) =>
+    solveLeastSquares(Float64Array.from(rows), Float64Array.from(values), unknowns);
+  expect(solve([1, 2, 2, 4, 3, 6], [1, 2, 3], 2)).toBeNull();
+  expect(solve([0, 0], [1, 2], 1)).toBeNull();
+  expect(solve([1, Number.POSITIVE_INFINITY], [1], 2)).toBeNull();
 });
 
 test("a planted line is found exactly, in any unit", () => {
@@ -114,7 +114,7 @@ test("the documented examples are right", () => {
   const line = fitBrokenLine([1, 2, 3, 4, 5, 6], [1, 2, 3, 5, 7, 9].map(Math.log), 3);
   expect(line?.before).toBeCloseTo(1, 9);
   expect(line?.after).toBeCloseTo(2, 9);
-  const solved = solveLeastSquares([[1, 0], [1, 1], [1, 2]], [1, 3, 5]); // biome-ignore format: a small matrix
+  const solved = solveLeastSquares(Float64Array.of(1, 0, 1, 1, 1, 2), Float64Array.of(1, 3, 5), 2);
   expect(solved?.[0]).toBeCloseTo(1, 12);
   expect(solved?.[1]).toBeCloseTo(2, 12);
 });

@@ -34,7 +34,7 @@ function planted({
 }
 
 function fitted(points: readonly SizePoint[]): GrowthFit {
-  const fit = fitScaling(points, { seed: 1 });
+  const fit = fitScaling(points);
   if ("refusal" in fit) throw new Error(fit.refusal);
   return fit;
 }

@@ -1,5 +1,5 @@
 import { blockBytes, byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
-import { refuseCorrupt, refuseType } from "./errors.ts";
+import { ArenaError, refuseCorrupt, refuseType } from "./errors.ts";
 import { shortAscii, shortLength } from "./short-ascii.ts";
 import type { Slab } from "./slab.ts";
 
@@ -103,6 +103,13 @@ export function writeBlob(
   if (value.length === 0) {
     clearSpan(slab, word, typeId);
     return;
+  }
+  // Bit 31 of the length is no part of it.
+  if (value.length > lengthMask) {
+    throw new ArenaError(
+      "OUT_OF_MEMORY",
+      `a value of ${value.length} bytes is too large; the limit of one field is 2 GiB less one byte`,
+    );
   }
   const home = prepareBlock(slab, slots, index, word, value.length, typeId);
   home.u8.set(value, byteAt(home, slab.u32[word] as number));
