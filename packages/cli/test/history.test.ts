@@ -4,7 +4,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commitOf, plantedCost, plantResults } from "../../history/test/fixtures/planted-results.ts";
+import {
+  commitOf,
+  plantedCost,
+  plantedHeader,
+  plantResults,
+} from "../../history/test/fixtures/planted-results.ts";
 import { drawChart } from "../src/command/history/chart.ts";
 import { strait, temporaryFolder, workspaceRoot } from "./strait.ts";
 
@@ -99,6 +104,49 @@ describe("strait history", { timeout: 300_000 }, () => {
     expect(shown.points).toHaveLength(40);
     const quiet = strait(["history", "show", String(listed[0].id), "--minimum-effect", "30", ...database]);
     expect(quiet.output).toContain("No change.");
+  });
+
+  it("takes the branch and the dates of commits from the repository around it", () => {
+    const folder = temporaryFolder();
+    const here = (command: string, parameters: readonly string[], date = "2026-01-01T00:00:00Z") => {
+      const env = { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date };
+      const { stdout, stderr, status } = spawnSync(command, parameters, {
+        cwd: folder,
+        encoding: "utf8",
+        env,
+      });
+      expect(status, stderr).toBe(0);
+      return stdout.trim();
+    };
+    const author = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
+    here("git", ["init", "--quiet", "--initial-branch", "trunk"]);
+    // The later run measured the earlier commit.
+    for (const [run, date] of [
+      [1, "2025-05-01T00:00:00Z"],
+      [0, "2025-06-01T00:00:00Z"],
+    ] as const) {
+      here("git", [...author, "commit", "--quiet", "--allow-empty", "--message", date], date);
+      const header = plantedHeader(run);
+      const commit = { id: here("git", ["rev-parse", "HEAD"]), dirty: false };
+      plantResults(join(folder, "results"), run, 5, { ...header, run: { ...header.run, commit } });
+    }
+    const main = join(workspaceRoot, "packages/cli/src/main.ts");
+    const history = (...parameters: string[]) => here(process.execPath, [main, "history", ...parameters]);
+    history("add", "results");
+    const { series, points } = JSON.parse(history("show", "1", "--json"));
+    expect(series.branch).toBe("trunk");
+    expect(points.map(({ run, at }: { run: string; at: number }) => [run, at])).toEqual([
+      ["run-1", Date.UTC(2025, 4, 1)],
+      ["run-0", Date.UTC(2025, 5, 1)],
+    ]);
+    here("git", ["checkout", "--quiet", "--detach"]);
+    const detached = spawnSync(process.execPath, [main, "history", "add", "results"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(detached.stderr).toContain(
+      "the branch that was measured is not known here; name it with --branch",
+    );
   });
 
   it("imports once", () => {

@@ -1,5 +1,5 @@
 /** Oracle: what was added; for damage, files that are made to be no history. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -106,6 +106,16 @@ describe("a history", () => {
     const action = history.add([...others, { ...one, value: Number.NaN }]);
     expect(await messageOf(action)).toContain("measurement 3 is invalid (value: ");
     expect(await history.series()).toEqual([]);
+  });
+
+  it("keeps what was added when its process is killed", async () => {
+    const file = newFile();
+    const results = plantResults(temporaryFolder(), 0, 5);
+    const script = join(import.meta.dirname, "fixtures/add-and-die.ts");
+    const { signal } = spawnSync(process.execPath, [script, file, results]);
+    expect(signal).toBe("SIGKILL");
+    using history = await History.open(file, "read");
+    expect([...(await history.points()).values()].flat()).toHaveLength(3);
   });
 
   it("refuses a smoke run", () => {

@@ -1,5 +1,6 @@
 /** All calibrations, and what it takes to write one. */
 import type { Calibration } from "./calibration.ts";
+import { changes } from "./change-points.ts";
 import { comparison } from "./comparison.ts";
 import { complexity } from "./complexity.ts";
 import { knee } from "./knee.ts";
@@ -15,6 +16,7 @@ export const calibrations: readonly Calibration[] = [
   complexity,
   knee,
   comparison,
+  changes,
   leak,
   steadyStateOfForks,
   sustained,

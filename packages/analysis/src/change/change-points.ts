@@ -108,25 +108,30 @@ export function changePoints(
 
 /** The values that can be computed with, and where each stood. */
 function usableValues(values: ArrayLike<number>) {
-  const places: number[] = [];
+  const used = new Float64Array(values.length);
+  const places = new Uint32Array(values.length);
+  let count = 0;
   for (let index = 0; index < values.length; index += 1) {
-    if (Math.abs(values[index] ?? Number.NaN) <= largest) places.push(index);
+    const value = values[index] ?? Number.NaN;
+    if (!(Math.abs(value) <= largest)) continue;
+    used[count] = value;
+    places[count] = index;
+    count += 1;
   }
-  const missing = values.length - places.length;
+  const missing = values.length - count;
+  const warning = `${missing} of ${values.length} values are no finite numbers up to 1e100 and were left out.`;
   return {
-    used: Float64Array.from(places, (place) => values[place] ?? 0),
-    places,
-    warnings:
-      missing === 0
-        ? []
-        : [`${missing} of ${values.length} values are no finite numbers up to 1e100 and were left out.`],
+    used: used.subarray(0, count),
+    places: places.subarray(0, count),
+    warnings: missing === 0 ? [] : [warning],
   };
 }
 
 function rangeOf(values: Float64Array): { readonly lowest: number; readonly highest: number } {
   let lowest = values[0] ?? 0;
   let highest = lowest;
-  for (const value of values) {
+  for (let index = 1; index < values.length; index += 1) {
+    const value = values[index] ?? 0;
     if (value < lowest) lowest = value;
     if (value > highest) highest = value;
   }
