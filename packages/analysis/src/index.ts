@@ -23,9 +23,22 @@ export { median, medianAbsoluteDeviation, quantile } from "./describe/descriptiv
 export { logInterval } from "./describe/log-interval.ts";
 export { type Assumption, type MedianInterval, medianInterval } from "./describe/median-interval.ts";
 export { orderStatisticInterval } from "./describe/order-statistic-interval.ts";
+// Two builds in the same processes
+export {
+  type AnalysedChange,
+  type AnalysedChecks,
+  analyseDuet,
+  type DuetAnalysis,
+} from "./duet/analyse-duet.ts";
+export { type ForkFigures, forkFigures } from "./duet/fork-figures.ts";
+export { type Change, type ChangeOutcome, type JudgedChange, judgeChanges } from "./duet/judge-changes.ts";
 export { complexityClasses, describeClass, growth } from "./growth/growth-models.ts";
 // How a cost grows
 export { fitScaling, type GrowthFit, type SizePoint, type Unfitted } from "./growth/scaling-fit.ts";
+// Verdicts as records, and drawn again from them
+export { type JudgedAgain, judgeAgain } from "./record/judge-again.ts";
+export { recordDuetVerdicts } from "./record/record-duet-verdicts.ts";
+export { recordVerdicts } from "./record/record-verdicts.ts";
 export { summarise } from "./summary/summarise.ts";
 export { type TheilSenSlope, theilSen } from "./trend/theil-sen.ts";
 // Verdicts
