@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import type { BuiltScenario, Side } from "@strait/harness/run";
@@ -51,7 +51,7 @@ export type Builds = {
 };
 
 /**
- * Builds every source with the named projects.
+ * Builds every source with the named projects. The caller holds the lock of `treeFolder`.
  *
  * @param projects of Nx; those that a commit does not have are left out there
  * @throws UsageError when a build fails, HarnessError when it is interrupted; nothing is left behind
@@ -67,13 +67,15 @@ export async function buildSources(
     for (const tree of trees.values()) remove(tree);
     trees.clear();
   };
+  removeLeftovers();
   try {
     if (sources.some(({ kind }) => kind !== "commit")) await build(projects);
     for (const { kind, commit, label } of sources) {
       if (kind !== "commit" || trees.has(commit)) continue;
       onStep(`Building ${label} (${commit.slice(0, 10)}) …`);
-      const tree = checkOut(commit, treeFolder());
+      const tree = join(treeFolder(), commit);
       trees.set(commit, tree);
+      checkOut(commit, tree);
       await buildTree(
         tree,
         label,
@@ -100,6 +102,12 @@ export async function buildSources(
       return existsSync(path) ? { module: path, addon: null } : null;
     },
   };
+}
+
+/** Trees of a comparison that was killed. Whoever builds holds the lock of the folder, so nobody is using them. */
+function removeLeftovers(): void {
+  const folder = treeFolder();
+  for (const name of readdirSync(folder)) if (/^[0-9a-f]{40}/.test(name)) remove(join(folder, name));
 }
 
 function hasProject(tree: string, name: string): boolean {

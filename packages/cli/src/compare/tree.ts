@@ -37,15 +37,13 @@ export function resolveCommit(ref: string): string | null {
 }
 
 /**
- * Checks a commit out as a temporary worktree in `folder`, with the packages that it depends on in place.
+ * Checks a commit out as a temporary worktree at `tree`, whose code is compiled where that of other commits was.
  *
- * @returns its path
  * @throws UsageError when git refuses
  */
-export function checkOut(commit: string, folder: string): string {
-  const tree = join(folder, commit);
+export function checkOut(commit: string, tree: string): void {
   remove(tree);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(dirname(tree), { recursive: true });
   try {
     git("worktree", "add", "--detach", "--force", tree, commit);
   } catch (cause) {
@@ -55,7 +53,6 @@ export function checkOut(commit: string, folder: string): string {
   mkdirSync(sharedTarget, { recursive: true });
   mkdirSync(join(tree, "target"));
   symlinkSync(sharedTarget, join(tree, "target/release"));
-  return tree;
 }
 
 /** Takes a worktree away, whatever state it is in, and what git knows of it. */
