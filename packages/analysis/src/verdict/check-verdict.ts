@@ -1,14 +1,17 @@
 /** Did a case do what it must, in every fork? Nothing statistical: one failure is a failure. */
 import type { Check, ForkRecord } from "@strait/results";
-import { forkWarnings } from "../summary/fork-health.ts";
+import { type ForkHealth, forkWarnings } from "../summary/fork-health.ts";
 import type { Verdict } from "./verdict.ts";
+
+/** What is judged of a fork. */
+export type CheckedFork = ForkHealth & Pick<ForkRecord, "checks" | "warnings">;
 
 /**
  * Fails when a check failed or a fork ended with an error, and when no fork completed at all.
  *
  * @param forks every record of the case
  */
-export function checkVerdict(scenario: string, caseName: string, forks: readonly ForkRecord[]): Verdict {
+export function checkVerdict(scenario: string, caseName: string, forks: readonly CheckedFork[]): Verdict {
   const completed = forks.filter((fork) => fork.error === null);
   const checks = forks.flatMap((fork) => fork.checks.map((check) => ({ fork, check })));
   const failed = checks.filter(({ check }) => !check.passed);
@@ -62,7 +65,7 @@ function failedChecks(failed: readonly Check[], forks: number): string[] {
 }
 
 /** One sentence a kind of error. */
-function errors(forks: readonly ForkRecord[]): string[] {
+function errors(forks: readonly CheckedFork[]): string[] {
   const failed = forks.flatMap(({ fork, error }) => (error === null ? [] : [{ fork, error }]));
   return [...Map.groupBy(failed, ({ error }) => error)].map(([error, group]) => {
     const numbers = group.map(({ fork }) => fork).join(", ");

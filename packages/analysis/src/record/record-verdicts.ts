@@ -1,0 +1,53 @@
+/** Verdicts as records: each with everything that it was drawn from, so that anybody can draw it again. */
+import type { ForkRecord, ResultFile, VerdictInputs, VerdictRecord } from "@strait/results";
+import type { ScenarioAnalysis, Summary, Verdict } from "../verdict/verdict.ts";
+
+/**
+ * One record for every verdict of an analysis, in its order.
+ *
+ * @param file that the analysis is of
+ */
+export function recordVerdicts(file: ResultFile, analysis: ScenarioAnalysis): VerdictRecord[] {
+  return analysis.verdicts.map((verdict) => ({
+    record: "verdict",
+    scenario: verdict.scenario,
+    case: verdict.case,
+    metric: verdict.metric,
+    question: verdict.question,
+    target: verdict.target,
+    outcome: verdict.outcome,
+    ratio: null,
+    sentence: verdict.sentence,
+    wouldDecide: verdict.wouldDecide,
+    method: verdict.method,
+    parameters: { ...verdict.parameters },
+    seed: file.header.run.seed,
+    warnings: [...verdict.warnings],
+    inputs: inputsOf(verdict, file, analysis),
+  }));
+}
+
+function inputsOf(
+  verdict: Verdict,
+  { forks }: ResultFile,
+  { cases, summaries }: ScenarioAnalysis,
+): VerdictInputs {
+  const metric = cases
+    .find(({ name }) => name === verdict.case)
+    ?.metrics.find(({ name }) => name === verdict.metric);
+  if (metric === undefined) {
+    return { kind: "forks", forks: forks.filter((fork) => fork.case === verdict.case).map(healthOf) };
+  }
+  const own = summaries.filter(
+    (summary) => summary.case === verdict.case && summary.metric.name === metric.name,
+  );
+  return { kind: "fork-medians", metric, sizes: own.map(measurementOf) };
+}
+
+function healthOf({ fork, error, checks, warnings, durationMilliseconds, probes }: ForkRecord) {
+  return { fork, error, checks, warnings, durationMilliseconds, probes };
+}
+
+function measurementOf({ size, forkMedians, emptyBatch, warnings }: Summary) {
+  return { size, forkMedians: [...forkMedians], emptyBatch, warnings: [...warnings] };
+}
