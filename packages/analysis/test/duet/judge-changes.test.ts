@@ -1,7 +1,7 @@
 /** Oracle: the change that was planted, and the rules of the design (p < 0.01, more than 2%, exact counts). */
 import type { DuetForkRecord, Metric } from "@strait/results";
 import { describe, expect, it } from "vitest";
-import { type Change, type ForkFigures, forkFigures, judgeChanges } from "../../src/index.ts";
+import { type BuildChange, type ForkFigures, forkFigures, judgeChanges } from "../../src/index.ts";
 
 const time: Metric = {
   name: "read",
@@ -13,7 +13,7 @@ const time: Metric = {
 const bytes: Metric = { ...time, name: "bytes", title: "Size", unit: "bytes/operation" };
 
 /** Ten forks around a change, each off by up to half of a per cent, and a control around another. */
-function timed(change: number, control = 0): Change {
+function timed(change: number, control = 0): BuildChange {
   const forks = Array.from({ length: 10 }, (_, fork): ForkFigures => {
     const noise = 0.005 * Math.sin(7 * fork + 1);
     return {
@@ -27,7 +27,7 @@ function timed(change: number, control = 0): Change {
   return { metric: time, forks, emptyBatch: 1 };
 }
 
-function counted(...pairs: readonly (readonly [base: number, head: number])[]): Change {
+function counted(...pairs: readonly (readonly [base: number, head: number])[]): BuildChange {
   const forks = pairs.map(([base, head], fork) => ({
     fork,
     base,
@@ -38,7 +38,7 @@ function counted(...pairs: readonly (readonly [base: number, head: number])[]): 
   return { metric: bytes, forks, emptyBatch: null };
 }
 
-const outcomeOf = (change: Change) => judgeChanges([change])[0]?.outcome;
+const outcomeOf = (change: BuildChange) => judgeChanges([change])[0]?.outcome;
 
 describe("a change of a time", () => {
   it.each([

@@ -9,7 +9,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Change, forkFigures, type JudgedChange, judgeChanges, median } from "@strait/analysis";
+import { type BuildChange, forkFigures, type JudgedChange, judgeChanges, median } from "@strait/analysis";
 import { runDuet } from "@strait/harness/run";
 import type { DuetForkRecord, Metric } from "@strait/results";
 import { buildPlanted } from "./build.ts";
@@ -66,7 +66,7 @@ function judgeBlocks(name: string, metric: Metric, forks: readonly DuetForkRecor
   return Array.from({ length: duets }, (_, duet) => {
     const block = own.slice(forksPerDuet * duet, forksPerDuet * (duet + 1));
     const figures = forkFigures(block, metric.name);
-    const change: Change = { metric, forks: figures, emptyBatch: null };
+    const change: BuildChange = { metric, forks: figures, emptyBatch: null };
     const control = figures.map((fork) => ({ ...fork, head: fork.control, control: fork.head }));
     return [
       judge(`${name}/${metric.name}`, change),
@@ -78,7 +78,7 @@ function judgeBlocks(name: string, metric: Metric, forks: readonly DuetForkRecor
   }).flat();
 }
 
-function judge(name: string, change: Change): Named {
+function judge(name: string, change: BuildChange): Named {
   const [judged] = judgeChanges([change]);
   if (judged === undefined) throw new Error("nothing was judged");
   const logs = change.forks.flatMap(({ head }) => (head === null ? [] : [head]));
