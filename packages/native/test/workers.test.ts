@@ -155,8 +155,8 @@ describe("a shared arena", () => {
 });
 
 describe("a thread that is terminated", () => {
+  const terminations = Number(process.env["STRAIT_TERMINATIONS"] ?? 15);
   it("in the middle of anything leaves an arena that the others go on with", async () => {
-    const terminations = Number(process.env["STRAIT_TERMINATIONS"] ?? 15);
     const arena = createArena({ shared: { bytes: 2 ** 26, members: 2 } });
     for (let round = 0; round < terminations; round++) {
       const worker = await join(arena);
@@ -173,7 +173,7 @@ describe("a thread that is terminated", () => {
     }
     arena.reset();
     expectEmpty(arena);
-  }, 600_000);
+  }, 600_000 + 5_000 * terminations);
 });
 
 describe("arenas of their own", () => {
