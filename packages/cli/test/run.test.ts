@@ -82,11 +82,7 @@ describe("strait run", { timeout: 60_000 }, () => {
   });
 
   it.each([
-    [
-      "an unknown scenario",
-      ["run", "nonsense"],
-      'there is no scenario "nonsense"; name one of boundary, memory, scalability, wide',
-    ],
+    ["an unknown scenario", ["run", "nonsense"], 'there is no scenario "nonsense"; name one of boundary, '],
     [
       "an unknown case",
       ["run", "memory", "--only", "nonsense", "--profile", "smoke"],
