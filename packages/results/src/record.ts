@@ -5,9 +5,10 @@
  * Every line carries the CRC-32 of its own content, so a torn or altered line is noticed.
  */
 import { z } from "zod";
+import { allocation, observation } from "./observation.ts";
 
 /** Version of the record format. A file with another version is refused. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** What a sample counts. Times are always nanoseconds per operation, however they are shown. */
 export const unit = z.enum(["nanoseconds/operation", "bytes", "bytes/operation", "count"]);
@@ -127,6 +128,13 @@ export const series = z.strictObject({
   samples: z.array(z.number().nonnegative()).min(1),
   /** The same batch without its work, nanoseconds per operation; null where there is no such thing. */
   emptyBatch: z.number().nonnegative().nullable(),
+  /**
+   * Which samples, by their index, had to wait for a processor for more than a hundredth of their time. Null where the
+   * platform does not say, or nothing was timed.
+   */
+  disturbed: z.array(z.int().nonnegative()).nullable(),
+  /** JavaScript objects that the work made; null where the engine does not say, or nothing was timed. */
+  allocation: allocation.nullable(),
 });
 export type Series = z.infer<typeof series>;
 
@@ -152,6 +160,7 @@ export const forkRecord = z.strictObject({
     runQueueWaitNanoseconds: z.number().nonnegative().nullable(),
     peakResidentBytes: z.int().nonnegative().nullable(),
   }),
+  observation,
 });
 export type ForkRecord = z.infer<typeof forkRecord>;
 

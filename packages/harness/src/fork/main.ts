@@ -10,7 +10,7 @@ async function answer(request: Request): Promise<Answer> {
     if (request.task === "describe") return { kind: "description", description: await describe(scenario) };
     const definition = scenario.cases.find(({ name }) => name === request.case);
     if (definition === undefined) throw new HarnessError(`Case "${request.case}" has vanished`, "run again");
-    const measurement = measureCase(definition, { ...request, onThrown: console.error });
+    const measurement = await measureCase(definition, { ...request, onThrown: console.error });
     return { kind: "measurement", measurement };
   } catch (thrown) {
     // A scenario that cannot be described is the author's or the set-up's fault, which the reason tells in a sentence.

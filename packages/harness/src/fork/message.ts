@@ -24,7 +24,7 @@ export type ScenarioDescription = {
 /** The part of a fork record that the fork itself knows. */
 export type Measurement = Pick<
   ForkRecord,
-  "error" | "series" | "checks" | "warnings" | "resultChecksum" | "probes"
+  "error" | "series" | "checks" | "warnings" | "resultChecksum" | "probes" | "observation"
 >;
 
 /** What a fresh process answers, once. */

@@ -5,6 +5,8 @@ import type { CountCase } from "../scenario/count-case.ts";
 import type { Case } from "../scenario/scenario.ts";
 import { measureBatch } from "./measure-batch.ts";
 import { measurePhases } from "./measure-phases.ts";
+import { createWaitMeter } from "./observe/run-queue.ts";
+import { withAllocations } from "./phase-allocations.ts";
 import { createStopwatch } from "./stopwatch.ts";
 
 /** A case of any kind, started. */
@@ -23,11 +25,11 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
     case "phases": {
       const workload = definition.start(context);
       const clock = process.hrtime.bigint;
-      const stopwatch = createStopwatch(clock, context.sink);
-      const options = { profile, seed: context.seed, stopwatch, clock };
+      const stopwatch = createStopwatch(clock, context.sink, createWaitMeter());
+      const options = { profile, seed: context.seed, stopwatch, clock, sink: context.sink };
       const measure = () => {
         workload.warmUp?.();
-        return measurePhases(definition, workload, options);
+        return withAllocations(measurePhases(definition, workload, options), workload, context.sink);
       };
       return { ...aftermath(workload), measure };
     }
@@ -63,6 +65,8 @@ function measureCounts(
       operationsPerSample: 1,
       samples: [value],
       emptyBatch: null,
+      disturbed: null,
+      allocation: null,
     };
   });
 }

@@ -20,6 +20,7 @@ const answer: z.ZodType<Answer> = z.discriminatedUnion("kind", [
       warnings: true,
       resultChecksum: true,
       probes: true,
+      observation: true,
     }),
   }),
   z.strictObject({ kind: z.literal("failure"), reason: z.string() }),
