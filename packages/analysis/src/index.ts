@@ -12,10 +12,27 @@ export { orderStatisticInterval } from "./describe/order-statistic-interval.ts";
 export { complexityClasses, describeClass, growth } from "./growth/growth-models.ts";
 // How a cost grows
 export { fitScaling, type GrowthFit, type SizePoint, type Unfitted } from "./growth/scaling-fit.ts";
+// Whether memory leaks
+export type { LeakFinding } from "./leak/leak-finding.ts";
+export { type LedgerCounts, ledgerLeak } from "./leak/ledger-leak.ts";
+export { memoryLeak } from "./leak/memory-leak.ts";
+export type { MemoryReadings, MemorySource } from "./leak/memory-readings.ts";
+// Whether a fork is warm
+export type { Segment } from "./steady-state/segments.ts";
+export { type SteadyState, steadyState } from "./steady-state/steady-state.ts";
 export { summarise } from "./summary/summarise.ts";
+// Whether a fork degrades under sustained load
+export { blockDrift, type Drift } from "./sustained/block-drift.ts";
+export { type SustainedLoad, sustainedLoad } from "./sustained/sustained-load.ts";
+// Whether a series rises or falls
+export { lagOneAutocorrelation } from "./trend/lag-one-autocorrelation.ts";
+export { type LeastSquaresLine, leastSquares, slopeInterval } from "./trend/least-squares.ts";
+export { type MannKendall, mannKendall, type SeriesAssumption } from "./trend/mann-kendall.ts";
 export { type TheilSenSlope, theilSen } from "./trend/theil-sen.ts";
+export { varianceInflation } from "./trend/variance-inflation.ts";
 // Verdicts
 export { checkVerdict } from "./verdict/check-verdict.ts";
+export type { Finding } from "./verdict/finding.ts";
 // Figures as people read them
 export {
   formatInterval,

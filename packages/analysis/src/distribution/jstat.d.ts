@@ -5,7 +5,10 @@ declare module "jstat" {
       cdf(value: number, degreesOfFreedom: number): number;
       inv(probability: number, degreesOfFreedom: number): number;
     };
-    readonly normal: { inv(probability: number, mean: number, standardDeviation: number): number };
+    readonly normal: {
+      cdf(value: number, mean: number, standardDeviation: number): number;
+      inv(probability: number, mean: number, standardDeviation: number): number;
+    };
   };
   export default jStat;
 }

@@ -6,8 +6,8 @@
  * Anderson, 2nd edition, p. 131, on larger models that fit no better than the one nested in them). What grows by less
  * than a tenth over all measured sizes is therefore called constant, whatever the model's name.
  */
-import { mean } from "simple-statistics";
 import { studentTProbability } from "../distribution/student-t.ts";
+import { leastSquares } from "../trend/least-squares.ts";
 import type { ScalingModel } from "../verdict/verdict.ts";
 import { growth } from "./growth-models.ts";
 
@@ -39,25 +39,13 @@ export function negligibleGrowthProbability(
   if (!model.hasIntercept || fitted > straightUpTo) return fitted < negligibleGrowth ? 1 : 0;
   const growths = sizes.map((size) => growth(model.class, size));
   const [low, high] = [Math.min(...growths), Math.max(...growths)];
-  const { slope, standardError } = straightLine(
-    growths.map((value) => (value - low) / (high - low)),
-    logCosts,
+  const line = leastSquares(
+    growths.map((value, index) => ({ x: (value - low) / (high - low), y: logCosts[index] ?? 0 })),
   );
+  if (line === null) return 0;
+  const { slope, standardError, degreesOfFreedom } = line;
   const distance = Math.log(negligibleGrowth) - slope;
   // Residuals that are only rounding leave no doubt, and no spread to divide by.
   if (standardError < 1e-9) return distance > 0 ? 1 : 0;
-  return studentTProbability(distance / standardError, sizes.length - 2);
-}
-
-/** Least squares of y on x, and the standard error of its slope. */
-function straightLine(x: readonly number[], y: readonly number[]): { slope: number; standardError: number } {
-  const count = x.length;
-  const meanX = mean([...x]);
-  const meanY = mean([...y]);
-  const distances = x.map((value) => value - meanX);
-  const squares = distances.reduce((sum, distance) => sum + distance ** 2, 0);
-  const slope = distances.reduce((sum, distance, index) => sum + distance * (y[index] ?? 0), 0) / squares;
-  const residuals = distances.map((distance, index) => (y[index] ?? 0) - meanY - slope * distance);
-  const variance = residuals.reduce((sum, residual) => sum + residual ** 2, 0) / (count - 2);
-  return { slope, standardError: Math.sqrt(variance / squares) };
+  return studentTProbability(distance / standardError, degreesOfFreedom);
 }

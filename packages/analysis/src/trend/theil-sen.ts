@@ -1,5 +1,4 @@
-/// <reference path="../distribution/jstat.d.ts" />
-import jStat from "jstat";
+import { normalQuantile } from "../distribution/normal.ts";
 import type { Interval } from "../verdict/verdict.ts";
 
 export type TheilSenSlope = {
@@ -15,7 +14,8 @@ export type TheilSenSlope = {
  * with correction for ties. Sources: Theil (1950); Sen, "Estimates of the regression coefficient based on Kendall's
  * tau", Journal of the American Statistical Association 63 (1968). The same ranks as `scipy.stats.theilslopes`.
  *
- * Assumes errors that are independent and of one distribution, of any shape.
+ * Assumes errors that are independent and of one distribution, of any shape. Errors that are autocorrelated inflate the
+ * variance of Kendall's statistic (`varianceInflation`); given the factor, the interval is as much wider.
  *
  * @param points finite coordinates; the intercept is median(y) − slope · median(x)
  * @returns null when there are not at least two different x
@@ -25,6 +25,7 @@ export type TheilSenSlope = {
 export function theilSen(
   points: readonly { readonly x: number; readonly y: number }[],
   confidence: number,
+  { varianceInflation = 1 }: { readonly varianceInflation?: number } = {},
 ): TheilSenSlope | null {
   if (points.some(({ x, y }) => !Number.isFinite(x) || !Number.isFinite(y))) {
     throw new RangeError("A point of the Theil–Sen slope is not finite: leave out what was not measured.");
@@ -35,7 +36,11 @@ export function theilSen(
   const [x, y] = [points.map((point) => point.x), points.map((point) => point.y)];
   const middleX = middleOf(x.toSorted((a, b) => a - b)) ?? 0;
   const middleY = middleOf(y.toSorted((a, b) => a - b)) ?? 0;
-  return { slope, intercept: middleY - slope * middleX, interval: slopeInterval(slopes, x, y, confidence) };
+  return {
+    slope,
+    intercept: middleY - slope * middleX,
+    interval: slopeInterval(slopes, x, y, { confidence, varianceInflation }),
+  };
 }
 
 function pairwiseSlopes(points: readonly { readonly x: number; readonly y: number }[]): number[] {
@@ -49,10 +54,10 @@ function slopeInterval(
   sortedSlopes: readonly number[],
   x: readonly number[],
   y: readonly number[],
-  confidence: number,
+  { confidence, varianceInflation }: { readonly confidence: number; readonly varianceInflation: number },
 ): Interval | null {
-  const variance = (kendallTerm(x.length) - tieTerm(x) - tieTerm(y)) / 18;
-  const reach = jStat.normal.inv((1 + confidence) / 2, 0, 1) * Math.sqrt(Math.max(0, variance));
+  const variance = (varianceInflation * (kendallTerm(x.length) - tieTerm(x) - tieTerm(y))) / 18;
+  const reach = normalQuantile((1 + confidence) / 2) * Math.sqrt(Math.max(0, variance));
   const count = sortedSlopes.length;
   const low = sortedSlopes[Math.round((count - reach) / 2) - 1];
   const high = sortedSlopes[Math.round((count + reach) / 2)];

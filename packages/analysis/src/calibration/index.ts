@@ -1,0 +1,15 @@
+/** All calibrations, and what it takes to write one. */
+import type { Calibration } from "./calibration.ts";
+import { leakCalibration } from "./leak.ts";
+import { steadyStateCalibration } from "./steady-state.ts";
+import { sustainedCalibration } from "./sustained.ts";
+
+export * from "./calibration.ts";
+export { type Draws, seededDraws } from "./noise.ts";
+
+/** In the order of the table. Names are unique. */
+export const calibrations: readonly Calibration[] = [
+  leakCalibration,
+  steadyStateCalibration,
+  sustainedCalibration,
+];

@@ -1,0 +1,103 @@
+/** Does it leak, by the ledger: counts that are exact, so a single lost block is a leak. */
+import { formatNumber, formatQuantity } from "../verdict/quantity.ts";
+import type { LeakFinding } from "./leak-finding.ts";
+
+/** What an arena's ledger counts of one message type at one moment. */
+export type LedgerCounts = {
+  readonly type: string;
+  readonly liveMessages: number;
+  /** Blocks of data that live messages of this type own, and their bytes. */
+  readonly dataBlocks: number;
+  readonly dataBytes: number;
+};
+
+/** What the counts are called when there is one more than before, and when there are several. */
+const words = {
+  liveMessages: ["message", "messages"],
+  dataBlocks: ["block", "blocks"],
+  dataBytes: ["byte", "bytes"],
+} as const;
+const counted = ["liveMessages", "dataBlocks", "dataBytes"] as const;
+
+/**
+ * Compares the ledger before and after work that frees all it makes, type by type, so that a loss of one type cannot
+ * hide a leak of another. One block more is a leak; less than before means that something was freed which this work
+ * did not make, and fails too.
+ *
+ * @param before a type that is missing counts as zero, here and in `after`
+ * @param operations how many lie between the two readings, at least one
+ * @example
+ * const after = [{ type: "Order", liveMessages: 0, dataBlocks: 1, dataBytes: 16 }];
+ * ledgerLeak([], after, 1_000_000).sentence
+ * // "Leaks 1 block, 16 bytes of Order in 1,000,000 operations (1.60e-5 B/operation)."
+ */
+export function ledgerLeak(
+  before: readonly LedgerCounts[],
+  after: readonly LedgerCounts[],
+  operations: number,
+): LeakFinding {
+  const method = "exact difference of two ledgers";
+  if (![...before, ...after].every(isReadable) || !Number.isSafeInteger(operations) || operations < 1) {
+    return {
+      method,
+      parameters: {},
+      warnings: [],
+      bytesPerOperation: null,
+      interval: null,
+      outcome: "undecided",
+      sentence: "The ledger's counts are not whole numbers from zero, or no operation lies between them.",
+      wouldDecide: "Two readings of the ledger with at least one operation between them.",
+    };
+  }
+  const bytes = (ledger: readonly LedgerCounts[]) =>
+    ledger.reduce((sum, { dataBytes }) => sum + dataBytes, 0);
+  const rate = (bytes(after) - bytes(before)) / operations;
+  const changes = changesByType(before, after);
+  const during = `in ${formatNumber(operations)} ${operations === 1 ? "operation" : "operations"}`;
+  const leaks = describe(changes, 1);
+  const losses = describe(changes, -1);
+  const sentences = [
+    ...(leaks === "" ? [] : [`Leaks ${leaks} ${during} (${formatQuantity(rate, "bytes/operation")}).`]),
+    ...(losses === "" ? [] : [`Frees ${losses} more than it makes ${during}.`]),
+  ];
+  return {
+    method,
+    parameters: { operations, types: new Set([...before, ...after].map(({ type }) => type)).size },
+    warnings: [],
+    bytesPerOperation: rate,
+    interval: { low: rate, high: rate, confidence: 1 },
+    outcome: sentences.length === 0 ? "holds" : "fails",
+    sentence: sentences.join(" ") || `No message, block or byte is left ${during}.`,
+    wouldDecide: null,
+  };
+}
+
+function isReadable(counts: LedgerCounts): boolean {
+  return counted.every((name) => Number.isSafeInteger(counts[name]) && counts[name] >= 0);
+}
+
+type Change = { readonly type: string; readonly count: keyof typeof words; readonly difference: number };
+
+function changesByType(before: readonly LedgerCounts[], after: readonly LedgerCounts[]): Change[] {
+  const sum = (ledger: readonly LedgerCounts[], type: string, count: keyof typeof words) =>
+    ledger.reduce((total, entry) => total + (entry.type === type ? entry[count] : 0), 0);
+  return [...new Set([...before, ...after].map(({ type }) => type))].flatMap((type) =>
+    counted
+      .map((count) => ({ type, count, difference: sum(after, type, count) - sum(before, type, count) }))
+      .filter(({ difference }) => difference !== 0),
+  );
+}
+
+/** "1 block, 16 bytes of Order; 2 messages of Trade", of what became more or fewer. */
+function describe(changes: readonly Change[], sign: 1 | -1): string {
+  const chosen = changes.filter(({ difference }) => Math.sign(difference) === sign);
+  return [...Map.groupBy(chosen, ({ type }) => type)]
+    .map(([type, ofType]) => {
+      const parts = ofType.map(({ count, difference }) => {
+        const [one, several] = words[count];
+        return `${formatNumber(Math.abs(difference))} ${Math.abs(difference) === 1 ? one : several}`;
+      });
+      return `${parts.join(", ")} of ${type}`;
+    })
+    .join("; ");
+}
