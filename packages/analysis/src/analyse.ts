@@ -5,12 +5,13 @@ import { fitScaling } from "./growth/scaling-fit.ts";
 import { summarise } from "./summary/summarise.ts";
 import { checkVerdict } from "./verdict/check-verdict.ts";
 import { scalingVerdict } from "./verdict/scaling-verdict.ts";
+import { sustainedVerdicts } from "./verdict/sustained-verdict.ts";
 import { targetVerdict } from "./verdict/target-verdict.ts";
 import type { ScalingFit, ScenarioAnalysis, Summary, Verdict } from "./verdict/verdict.ts";
 
 /**
  * Summaries, fits and verdicts of a result file, in the order of its header: for every case its checks, then its
- * targets, then how its sized metrics scale. The same file and seed give the same analysis.
+ * targets, then how its sized metrics scale, then what it asks of work that goes on for long. The same file and seed give the same analysis.
  *
  * Doubtful or missing input never throws: it ends as a warning, or as a verdict that fails or is undecided.
  *
@@ -64,6 +65,7 @@ function judgeCase(
         metric.targets.map((target) => targetVerdict(scenario, name, metric, target, ofMetric(metric))),
       ),
       ...scaled.flatMap(({ verdicts }) => verdicts),
+      ...sustainedVerdicts(scenario, description, forks),
     ],
   };
 }

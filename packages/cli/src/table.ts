@@ -99,7 +99,7 @@ function figures(
 }
 
 function heldAgainst({ target, question }: Verdict, metric: MetricDescription): string {
-  if (target === null) return question === "scaling" ? "linear or better" : "";
+  if (target === null) return questions[question] ?? "";
   const side = target.comparison === "atLeast" ? "≥" : "≤";
   return `${target.name} ${side} ${formatQuantity(target.value, target.unit, metric.operation)}`;
 }
@@ -108,6 +108,13 @@ function outcomeOfChecks({ verdicts }: ScenarioAnalysis, caseName: string): stri
   const verdict = verdicts.find(({ case: name, question }) => name === caseName && question === "checks");
   return verdict === undefined ? "" : glyphs[verdict.outcome];
 }
+
+/** What a metric is held against where there is no target. */
+const questions: Readonly<Partial<Record<Verdict["question"], string>>> = {
+  scaling: "linear or better",
+  leak: "no leak",
+  drift: "no drift",
+};
 
 /** What did not hold and what would decide it, then the warnings. Those of single sizes are left to the report. */
 function notes({ verdicts, summaries, warnings }: ScenarioAnalysis): string[] {

@@ -13,6 +13,10 @@ export type Profile = {
   readonly minimumSamples: number;
   /** Rounds through all phases and sizes at least. */
   readonly minimumRounds: number;
+  /** Time that a sustained case goes on in one fork, once it has its minimum of batches. */
+  readonly sustainedBudget: number;
+  /** Whether every question is to be answered: a sustained case then has as many batches as that takes. */
+  readonly answers: boolean;
   /** A fork that runs longer than this hangs. */
   readonly timeout: number;
 };
@@ -22,7 +26,34 @@ export type Profile = {
  * report that others may rely on.
  */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
-  smoke: { forks: 1, budget: 10, cycle: 1, minimumSamples: 3, minimumRounds: 1, timeout: 60_000 },
-  quick: { forks: 5, budget: 200, cycle: 5, minimumSamples: 15, minimumRounds: 2, timeout: 60_000 },
-  full: { forks: 10, budget: 1000, cycle: 5, minimumSamples: 20, minimumRounds: 5, timeout: 300_000 },
+  smoke: {
+    forks: 1,
+    budget: 10,
+    cycle: 1,
+    minimumSamples: 3,
+    minimumRounds: 1,
+    sustainedBudget: 10,
+    answers: false,
+    timeout: 60_000,
+  },
+  quick: {
+    forks: 5,
+    budget: 200,
+    cycle: 5,
+    minimumSamples: 15,
+    minimumRounds: 2,
+    sustainedBudget: 1000,
+    answers: true,
+    timeout: 60_000,
+  },
+  full: {
+    forks: 10,
+    budget: 1000,
+    cycle: 5,
+    minimumSamples: 20,
+    minimumRounds: 5,
+    sustainedBudget: 10_000,
+    answers: true,
+    timeout: 300_000,
+  },
 };

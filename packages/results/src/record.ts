@@ -55,6 +55,20 @@ export const comparison = z.strictObject({
 });
 export type Comparison = z.infer<typeof comparison>;
 
+/** What is asked of work that goes on for long: whether memory grows, whether the cost rises. */
+export const sustainedQuestion = z.enum(["leak", "drift"]);
+export type SustainedQuestion = z.infer<typeof sustainedQuestion>;
+
+/**
+ * Work that goes on for long: the samples are batches of so many operations. For the question "leak" the case has two
+ * more metrics, "heap" and "resident": bytes after each batch.
+ */
+export const sustained = z.strictObject({
+  operationsPerBatch: z.int().positive(),
+  questions: z.array(sustainedQuestion).min(1),
+});
+export type Sustained = z.infer<typeof sustained>;
+
 /** The description of a case, as the header carries it. */
 export const caseDescription = z
   .strictObject({
@@ -63,6 +77,7 @@ export const caseDescription = z
     description: z.string(),
     metrics: z.array(metric).min(1),
     comparison: comparison.optional(),
+    sustained: sustained.optional(),
   })
   .refine(isWholeComparison, "a comparison names a contender, column or metric that is not there");
 export type CaseDescription = z.infer<typeof caseDescription>;
@@ -123,7 +138,7 @@ export type HeaderRecord = z.infer<typeof headerRecord>;
 export const series = z.strictObject({
   metric: z.string(),
   size: z.number().positive().nullable(),
-  sampler: z.enum(["benchmark.js", "phases", "count"]),
+  sampler: z.enum(["benchmark.js", "phases", "sustained", "count"]),
   operationsPerSample: z.int().positive(),
   samples: z.array(z.number().nonnegative()).min(1),
   /** The same batch without its work, nanoseconds per operation; null where there is no such thing. */

@@ -29,7 +29,7 @@ export type Verdict = {
   readonly case: string;
   /** Null when the verdict is about the case as a whole (its checks). */
   readonly metric: string | null;
-  readonly question: "checks" | "target" | "scaling";
+  readonly question: "checks" | "target" | "scaling" | "leak" | "drift";
   readonly target: Target | null;
   readonly outcome: Outcome;
   /** One sentence for a reader, with the figures in it. */

@@ -36,6 +36,7 @@ async function describe(scenario: Scenario): Promise<ScenarioDescription> {
       description: one.description,
       metrics: [...one.metrics],
       ...("comparison" in one && one.comparison !== undefined ? { comparison: one.comparison } : {}),
+      ...("sustained" in one ? { sustained: one.sustained } : {}),
     })),
   };
 }

@@ -5,6 +5,7 @@ import type { CountCase } from "../scenario/count-case.ts";
 import type { Case } from "../scenario/scenario.ts";
 import { measureBatch } from "./measure-batch.ts";
 import { measurePhases } from "./measure-phases.ts";
+import { measureSustained } from "./measure-sustained.ts";
 import { createWaitMeter } from "./observe/run-queue.ts";
 import { withAllocations } from "./phase-allocations.ts";
 import { createStopwatch } from "./stopwatch.ts";
@@ -32,6 +33,11 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
         return withAllocations(measurePhases(definition, workload, options), workload, context.sink);
       };
       return { ...aftermath(workload), measure };
+    }
+    case "sustained": {
+      const workload = definition.start(context);
+      const options = { profile, context, clock: process.hrtime.bigint };
+      return { ...aftermath(workload), measure: () => measureSustained(definition, workload, options) };
     }
     case "count": {
       const workload = definition.start(context);
