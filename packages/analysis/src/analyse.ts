@@ -1,6 +1,8 @@
 /** From one result file to everything that is concluded from it. */
 import type { CaseDescription, ForkRecord, Metric, ResultFile } from "@strait/results";
 import { compare } from "./comparison/comparison.ts";
+import { caseConducts } from "./conduct/case-conduct.ts";
+import { noiseFloor } from "./conduct/noise-floor.ts";
 import { fitScaling } from "./growth/scaling-fit.ts";
 import { summarise } from "./summary/summarise.ts";
 import { checkVerdict } from "./verdict/check-verdict.ts";
@@ -38,6 +40,8 @@ export function analyse(
     summaries,
     fits: judged.flatMap(({ fits }) => fits),
     comparisons: compare(file),
+    conducts: caseConducts(file, summaries),
+    noiseFloor: noiseFloor(forks),
     verdicts: judged.flatMap(({ verdicts }) => verdicts),
     warnings: [...file.warnings, ...planWarnings(file)],
   };
@@ -60,7 +64,7 @@ function judgeCase(
   return {
     fits: scaled.flatMap(({ fits }) => fits),
     verdicts: [
-      checkVerdict(scenario, name, forks),
+      checkVerdict(scenario, name, forks, summaries),
       ...metrics.flatMap((metric) =>
         metric.targets.map((target) => targetVerdict(scenario, name, metric, target, ofMetric(metric))),
       ),

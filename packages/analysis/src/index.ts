@@ -4,6 +4,9 @@
 export { analyse } from "./analyse.ts";
 // Contenders side by side
 export { compare } from "./comparison/comparison.ts";
+// How a case ran, and how far to trust it
+export { type Allocated, type CaseConduct, caseConducts, precisionOf } from "./conduct/case-conduct.ts";
+export { halvesDiffer, type NoiseFloor, noiseFloor } from "./conduct/noise-floor.ts";
 // What a case costs
 export { median, medianAbsoluteDeviation, quantile } from "./describe/descriptive.ts";
 export { logInterval } from "./describe/log-interval.ts";

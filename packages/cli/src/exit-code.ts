@@ -15,6 +15,15 @@ export function failures({ header, verdicts }: ScenarioAnalysis): readonly Verdi
   );
 }
 
+/** Floors that a busy machine left undecided: the run shows nothing about them. */
+export function disturbed({ header, verdicts }: ScenarioAnalysis): readonly Verdict[] {
+  if (header.run.profile === "smoke") return [];
+  return verdicts.filter(
+    ({ outcome, target, parameters }) =>
+      outcome === "undecided" && target?.name === "floor" && "disturbedShare" in parameters,
+  );
+}
+
 /**
  * What a run of the goals ends with: 1 when one is missed, for the smoke profile only when one that is counted. What is
  * undecided or not available fails nothing, as in every other command.

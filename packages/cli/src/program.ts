@@ -32,7 +32,7 @@ function commandLine(): Command {
     })
     .addHelpText(
       "after",
-      `\nExit codes: 0 all required verdicts hold, 1 a floor was missed or a check failed, 2 wrong use or set-up, 3 cut short.`,
+      `\nExit codes: 0 all required verdicts hold, 1 a floor was missed or a check failed, 2 wrong use or set-up, 3 cut short or too disturbed to tell.`,
     );
   measuring(strait.command("bench"))
     .description("build what is needed, run every scenario through Nx, write the report")

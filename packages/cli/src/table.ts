@@ -4,6 +4,7 @@ import { formatPercent, formatQuantity, formatRange } from "@strait/analysis";
 import { printable } from "@strait/results";
 import Table from "cli-table3";
 import { renderComparison, unavailableNotes } from "./comparison-table.ts";
+import { noiseNote, renderConducts } from "./conduct-table.ts";
 
 type MetricDescription = ScenarioAnalysis["cases"][number]["metrics"][number];
 
@@ -17,8 +18,8 @@ const glyphs: Readonly<Record<Outcome, string>> = {
 };
 
 /**
- * The table of one scenario for a terminal: for every metric its median, interval, targets and verdicts, then what a
- * reader should know of them. Colours appear only where standard output shows them.
+ * The table of one scenario for a terminal: for every metric its median, interval, targets and verdicts, then how the
+ * cases ran, then what a reader should know of all that. Colours appear only where standard output shows them.
  */
 export function renderTable(analysis: ScenarioAnalysis): string {
   const { header, cases } = analysis;
@@ -40,6 +41,8 @@ export function renderTable(analysis: ScenarioAnalysis): string {
     styleText("bold", heading),
     paint(table.toString()),
     ...comparisonTables(analysis.comparisons),
+    renderConducts(analysis),
+    ...noiseNote(analysis).map((note) => printable(note, longestNote)),
     ...notes(analysis),
   ].join("\n");
 }

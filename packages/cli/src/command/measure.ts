@@ -1,7 +1,7 @@
 import { analyse, type ScenarioAnalysis } from "@strait/analysis";
 import { createProgress, type ProfileName, runScenario } from "@strait/harness/run";
 import { readResultFile } from "@strait/results";
-import { exitCode, failures } from "../exit-code.ts";
+import { disturbed, exitCode, failures } from "../exit-code.ts";
 
 /** What the commands that measure have in common on their command line. */
 export type MeasureOptions = {
@@ -37,5 +37,7 @@ export async function measure(
   });
   const analysis = analyse(readResultFile(path));
   if (status === "interrupted") return { analysis, path, exitCode: exitCode.cutShort };
-  return { analysis, path, exitCode: failures(analysis).length > 0 ? exitCode.missed : exitCode.allHold };
+  if (failures(analysis).length > 0) return { analysis, path, exitCode: exitCode.missed };
+  const shown = disturbed(analysis).length === 0;
+  return { analysis, path, exitCode: shown ? exitCode.allHold : exitCode.cutShort };
 }
