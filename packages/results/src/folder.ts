@@ -3,6 +3,8 @@ import { join, resolve } from "node:path";
 import { ResultError, unreadable, unwritable } from "./error.ts";
 
 const extension = ".jsonl";
+const verdictExtension = ".verdicts.jsonl";
+const duetExtension = ".duet.jsonl";
 const nameSegment = /^[a-z0-9][a-z0-9-]{0,99}$/;
 
 /**
@@ -26,6 +28,32 @@ export function resultFileName(scenario: string, platform: string): string {
 }
 
 /**
+ * Name of the file of verdicts that stands beside a result file.
+ *
+ * @example verdictFileName("wide.linux-x64-node.jsonl") // "wide.linux-x64-node.verdicts.jsonl"
+ */
+export function verdictFileName(resultFile: string): string {
+  return `${resultFile.slice(0, -extension.length)}${verdictExtension}`;
+}
+
+/**
+ * Name of the file of a duet. Builds are named as a user likes, by a branch or a path, so everything but letters and digits
+ * becomes a hyphen.
+ *
+ * @example duetFileName("origin/main", "HEAD", "linux-x64-node") // "compare-origin-main-head.linux-x64-node.duet.jsonl"
+ */
+export function duetFileName(base: string, head: string, platform: string): string {
+  const [from, to] = [base, head].map((label) =>
+    label
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, "-")
+      .replaceAll(/^-|-$/g, "")
+      .slice(-40),
+  );
+  return `compare-${from}-${to}.${platform}${duetExtension}`;
+}
+
+/**
  * Creates the folder unless it is there, and checks that it can be written to.
  *
  * @returns its absolute path
@@ -43,7 +71,8 @@ export function ensureResultsFolder(folder: string): string {
 }
 
 /**
- * Absolute paths of the result files that lie directly in `folder`, sorted by name.
+ * Absolute paths of the result files that lie directly in `folder`, sorted by name. Verdicts and duets beside them are not
+ * among these.
  *
  * @throws ResultError of kind "unreadable" when the folder is missing or is none
  */
@@ -52,6 +81,7 @@ export function listResultFiles(folder: string): string[] {
   try {
     return readdirSync(path)
       .filter((name) => name.endsWith(extension) && !name.startsWith("."))
+      .filter((name) => !name.endsWith(verdictExtension) && !name.endsWith(duetExtension))
       .sort()
       .map((name) => join(path, name))
       .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);

@@ -1,8 +1,20 @@
+export type { AnyRecord } from "./any-record.ts";
+export { type DuetFile, readDuetFile } from "./duet-reader.ts";
+export * from "./duet-record.ts";
 export { ResultError, type ResultErrorKind } from "./error.ts";
-export { ensureResultsFolder, listResultFiles, resultFileName } from "./folder.ts";
+export {
+  duetFileName,
+  ensureResultsFolder,
+  listResultFiles,
+  resultFileName,
+  verdictFileName,
+} from "./folder.ts";
 export { type DecodedLine, decodeLine, encodeLine } from "./line.ts";
 export * from "./observation.ts";
 export { printable } from "./printable.ts";
-export { largestResultFile, readResultFile } from "./reader.ts";
+export { readResultFile } from "./reader.ts";
 export * from "./record.ts";
-export { ResultWriter } from "./writer.ts";
+export { largestResultFile } from "./record-reader.ts";
+export { readVerdicts, type VerdictFile } from "./verdict-reader.ts";
+export * from "./verdict-record.ts";
+export { DuetWriter, ResultWriter, writeVerdicts } from "./writer.ts";

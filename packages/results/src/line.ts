@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import type { z } from "zod";
+import { type AnyRecord, record, versions } from "./any-record.ts";
 import { printable } from "./printable.ts";
-import { type ResultRecord, record, schemaVersion } from "./record.ts";
 
 /**
  * One record as a line without its line break: a JSON object whose last member is `crc`, the CRC-32 (IEEE, as in
@@ -9,14 +9,14 @@ import { type ResultRecord, record, schemaVersion } from "./record.ts";
  *
  * @throws ZodError when the record is not one that could be read back
  */
-export function encodeLine(value: ResultRecord): string {
+export function encodeLine(value: AnyRecord): string {
   const json = JSON.stringify(record.parse(value));
   return `${json.slice(0, -1)},"crc":"${checksum(json)}"}`;
 }
 
 /** What a line turned out to be. `reason` completes a sentence about the line. */
 export type DecodedLine =
-  | { readonly kind: "record"; readonly record: ResultRecord }
+  | { readonly kind: "record"; readonly record: AnyRecord }
   /** Cut short or altered: the checksum is missing or wrong. */
   | { readonly kind: "damaged"; readonly reason: string }
   /** Written as it stands, by a Strait with another record format. */
@@ -42,13 +42,11 @@ export function decodeLine(line: string): DecodedLine {
 }
 
 function interpret(value: unknown): DecodedLine {
-  const version = foreignVersion(value);
-  if (version !== null) {
-    return {
-      kind: "version",
-      reason: `the file has record format ${version}, and this program reads format ${schemaVersion}`,
-      version,
-    };
+  const foreign = foreignVersion(value);
+  if (foreign !== null) {
+    const { version, known } = foreign;
+    const reason = `the file has record format ${version}, and this program reads format ${known}`;
+    return { kind: "version", reason, version };
   }
   const parsed = record.safeParse(value);
   if (parsed.success) return { kind: "record", record: parsed.data };
@@ -56,11 +54,13 @@ function interpret(value: unknown): DecodedLine {
 }
 
 /** The version of a header written in another format, whose further content is unknown by definition. */
-function foreignVersion(value: unknown): number | null {
+function foreignVersion(value: unknown): { readonly version: number; readonly known: number } | null {
   if (typeof value !== "object" || value === null) return null;
-  if (!("record" in value) || value.record !== "header" || !("schemaVersion" in value)) return null;
+  if (!("record" in value) || !("schemaVersion" in value)) return null;
+  const known = versions.get(value.record);
   const version = value.schemaVersion;
-  return Number.isSafeInteger(version) && version !== schemaVersion ? Number(version) : null;
+  if (known === undefined || !Number.isSafeInteger(version) || version === known) return null;
+  return { version: Number(version), known };
 }
 
 function firstIssue(error: z.ZodError): string {

@@ -179,9 +179,6 @@ export const forkRecord = z.strictObject({
 });
 export type ForkRecord = z.infer<typeof forkRecord>;
 
-export const record = z.discriminatedUnion("record", [headerRecord, forkRecord]);
-export type ResultRecord = z.infer<typeof record>;
-
 /** A whole file, read and checked. A torn last line, dropped on reading, is among the warnings. */
 export type ResultFile = {
   readonly path: string;

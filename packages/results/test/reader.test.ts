@@ -4,17 +4,17 @@ import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  type AnyRecord,
   encodeLine,
   largestResultFile,
   type ResultFile,
-  type ResultRecord,
   readResultFile,
 } from "../src/index.ts";
 import { temporaryFolder } from "./fixtures/folder.ts";
 import { forkRecord, header } from "./fixtures/records.ts";
 import { oneSentence, resultErrorOf } from "./fixtures/result-error.ts";
 
-function lines(...records: ResultRecord[]): string {
+function lines(...records: AnyRecord[]): string {
   return records.map((record) => `${encodeLine(record)}\n`).join("");
 }
 

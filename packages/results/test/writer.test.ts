@@ -4,7 +4,8 @@ import { ftruncateSync, mkdirSync, readdirSync, readFileSync, writeFileSync, wri
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readResultFile } from "../src/index.ts";
-import { type FileCalls, ResultWriter } from "../src/writer.ts";
+import type { FileCalls } from "../src/record-writer.ts";
+import { ResultWriter } from "../src/writer.ts";
 import { temporaryFolder } from "./fixtures/folder.ts";
 import { forkRecord, header } from "./fixtures/records.ts";
 import { oneSentence, resultErrorOf } from "./fixtures/result-error.ts";

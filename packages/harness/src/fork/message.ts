@@ -1,23 +1,44 @@
-import type { CaseDescription, ForkRecord, HeaderRecord } from "@strait/results";
+import type { BuildName, CaseDescription, DuetForkRecord, ForkRecord, HeaderRecord } from "@strait/results";
 import type { Profile, ProfileName } from "../profile.ts";
 import type { AddonIdentity } from "../scenario/scenario.ts";
 
+/** A file that takes the place of the add-on that a scenario asks for. */
+export type Substitute = { readonly original: string; readonly file: string };
+
+/** Where one of several builds comes from. `module` is the URL of the scenario module. */
+export type BuildSource = {
+  readonly name: BuildName;
+  readonly module: string;
+  readonly substitute: Substitute | null;
+};
+
+type CaseRequest = {
+  readonly case: string;
+  readonly seed: number;
+  readonly profileName: ProfileName;
+  readonly profile: Profile;
+};
+
 /** What a fresh process is asked to do. `module` is the URL of the scenario module. */
 export type Request =
-  | { readonly task: "describe"; readonly module: string }
-  | {
-      readonly task: "measure";
-      readonly module: string;
-      readonly case: string;
-      readonly seed: number;
-      readonly profileName: ProfileName;
-      readonly profile: Profile;
-    };
+  | { readonly task: "describe"; readonly module: string; readonly substitute: Substitute | null }
+  | (CaseRequest & { readonly task: "measure"; readonly module: string })
+  | (CaseRequest & {
+      readonly task: "duet";
+      /** Names of the metrics that all builds have. */
+      readonly metrics: readonly string[];
+      /** In the order in which they are to be loaded. */
+      readonly builds: readonly BuildSource[];
+      /** A folder for this fork alone. */
+      readonly folder: string;
+    });
 
 /** What a scenario module defines, as plain data. */
 export type ScenarioDescription = {
   readonly scenario: HeaderRecord["scenario"];
   readonly addon: AddonIdentity | null;
+  /** The file that the scenario loads the add-on under test from; null when that cannot be told. */
+  readonly addonFile: string | null;
   readonly cases: readonly CaseDescription[];
 };
 
@@ -27,8 +48,15 @@ export type Measurement = Pick<
   "error" | "series" | "checks" | "warnings" | "resultChecksum" | "probes" | "observation"
 >;
 
+/** The part of a record of a duet that the fork itself knows. */
+export type DuetMeasurement = Pick<
+  DuetForkRecord,
+  "error" | "clock" | "series" | "checks" | "warnings" | "resultChecksum" | "probes"
+>;
+
 /** What a fresh process answers, once. */
 export type Answer =
   | { readonly kind: "description"; readonly description: ScenarioDescription }
   | { readonly kind: "measurement"; readonly measurement: Measurement }
+  | { readonly kind: "duet"; readonly measurement: DuetMeasurement }
   | { readonly kind: "failure"; readonly reason: string };

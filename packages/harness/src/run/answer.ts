@@ -1,4 +1,4 @@
-import { caseDescription, forkRecord, headerRecord } from "@strait/results";
+import { caseDescription, duetForkRecord, forkRecord, headerRecord } from "@strait/results";
 import { z } from "zod";
 import type { Answer } from "../fork/message.ts";
 
@@ -8,6 +8,7 @@ const answer: z.ZodType<Answer> = z.discriminatedUnion("kind", [
     description: z.strictObject({
       scenario: headerRecord.shape.scenario,
       addon: headerRecord.shape.environment.shape.addon,
+      addonFile: z.string().nullable(),
       cases: z.array(caseDescription).min(1),
     }),
   }),
@@ -21,6 +22,18 @@ const answer: z.ZodType<Answer> = z.discriminatedUnion("kind", [
       resultChecksum: true,
       probes: true,
       observation: true,
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal("duet"),
+    measurement: duetForkRecord.pick({
+      error: true,
+      clock: true,
+      series: true,
+      checks: true,
+      warnings: true,
+      resultChecksum: true,
+      probes: true,
     }),
   }),
   z.strictObject({ kind: z.literal("failure"), reason: z.string() }),

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { printable } from "@strait/results";
 import { HarnessError } from "../error.ts";
-import type { ScenarioDescription } from "../fork/message.ts";
+import type { ScenarioDescription, Substitute } from "../fork/message.ts";
 import { parseAnswer } from "./answer.ts";
 import { runFork } from "./fork-process.ts";
 
@@ -23,11 +23,16 @@ export function moduleUrl(module: string | URL): string {
  */
 export async function describeScenario(
   module: string | URL,
-  options: { readonly signal?: AbortSignal | undefined; onOutput?(text: string): void } = {},
+  options: {
+    readonly signal?: AbortSignal | undefined;
+    /** A file to load in place of an add-on that the module asks for. */
+    readonly substitute?: Substitute | null;
+    onOutput?(text: string): void;
+  } = {},
 ): Promise<ScenarioDescription> {
   const url = moduleUrl(module);
   const ending = await runFork(
-    { task: "describe", module: url },
+    { task: "describe", module: url, substitute: options.substitute ?? null },
     { timeout: loadTimeout, signal: options.signal, onOutput: options.onOutput ?? (() => {}) },
   );
   if (ending.ending === "interrupted") {

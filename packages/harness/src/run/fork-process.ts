@@ -47,7 +47,8 @@ export type ForkEnding = {
 export function runFork(request: Request, options: ForkOptions): Promise<ForkEnding> {
   return new Promise((resolve, reject) => {
     const child = fork(program, [JSON.stringify(request)], {
-      execArgv: ["--expose-gc"],
+      // A duet reads a clock through `node:ffi`, which is new.
+      execArgv: ["--expose-gc", "--disable-warning=ExperimentalWarning"],
       env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });

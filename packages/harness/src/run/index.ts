@@ -4,6 +4,15 @@ export type { ScenarioDescription } from "../fork/message.ts";
 export { type Profile, type ProfileName, profileNames, profiles } from "../profile.ts";
 export { createProgress } from "../progress/progress.ts";
 export { describeScenario } from "./describe.ts";
+export type { BuiltScenario, DuetScenario } from "./duet/duet-plan.ts";
+export {
+  type Duet,
+  type DuetEvent,
+  type DuetOutcome,
+  type DuetRunOptions,
+  runDuet,
+  type Side,
+} from "./duet/run-duet.ts";
 export type { RunEvent } from "./event.ts";
 export { type Interrupt, listenForInterrupt } from "./interrupt.ts";
 export { exitCodeOf, hasFailed, type RunOutcome } from "./outcome.ts";

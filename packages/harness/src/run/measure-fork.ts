@@ -3,6 +3,7 @@ import { type CaseDescription, type ForkRecord, nothingObserved, printable } fro
 import type { Measurement } from "../fork/message.ts";
 import type { Profile, ProfileName } from "../profile.ts";
 import { parseAnswer } from "./answer.ts";
+import { describeEnding } from "./fork-ending.ts";
 import { type ForkEnding, type ForkOptions, runFork } from "./fork-process.ts";
 import { watchFork } from "./watch-fork.ts";
 
@@ -55,28 +56,18 @@ function toMeasurement(plan: ForkPlan, ending: ForkEnding): Measurement {
   const sentence = (what: string): string =>
     `Fork ${plan.fork} of case "${plan.case.name}" ${printable(what, 1000)}: run this case alone to see more.`;
   const failed = (what: string): Measurement => ({ ...nothingMeasured, error: sentence(what) });
-  if (ending.answer === null) return failed(describeEnding(plan, ending));
+  if (ending.answer === null) return failed(describeEnding(ending, plan.profile.timeout));
   const answer = parseAnswer(ending.answer);
   if (answer.kind === "failure") return failed(`could not be measured (${answer.reason})`);
-  if (answer.kind === "description") return failed("gave another answer");
+  if (answer.kind !== "measurement") return failed("gave another answer");
   const { measurement } = answer;
   const known = plan.case.metrics.map(({ name }) => name);
   const stranger = measurement.series.find(({ metric }) => !known.includes(metric));
   if (stranger !== undefined) return failed(`measured an unknown metric "${stranger.metric}"`);
-  const died = ending.ending === "normal" ? null : `was measured, and then ${describeEnding(plan, ending)}`;
+  const died =
+    ending.ending === "normal"
+      ? null
+      : `was measured, and then ${describeEnding(ending, plan.profile.timeout)}`;
   const trouble = measurement.error ?? died;
   return { ...measurement, error: trouble === null ? null : sentence(trouble) };
-}
-
-function describeEnding(plan: ForkPlan, { ending, status, errorOutput }: ForkEnding): string {
-  if (ending === "timeout") return `ran for more than ${plan.profile.timeout / 1000} s and was stopped`;
-  const line = tellingLine(errorOutput);
-  const said = line === "" ? "" : `, after it said "${printable(line)}"`;
-  return `ended by ${ending === "signal" ? status : `exit code ${status}`}${said}`;
-}
-
-/** The name of an error, which the runtime buries under stack and version, or else the last line. */
-function tellingLine(output: string): string {
-  const lines = output.trim().split("\n");
-  return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? "";
 }

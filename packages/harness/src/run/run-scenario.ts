@@ -18,6 +18,7 @@ import type { RunEvent } from "./event.ts";
 import { acquireLock } from "./lock.ts";
 import { measureFork } from "./measure-fork.ts";
 import type { RunOutcome } from "./outcome.ts";
+import { requireInteger } from "./require-integer.ts";
 
 export type RunOptions = {
   readonly profile: ProfileName;
@@ -131,11 +132,6 @@ function profileFrom({ profile: name, forks, forkTimeout }: RunOptions): Profile
     forks: requireInteger("number of forks", forks ?? profile.forks, 1),
     timeout: requireInteger("fork timeout", forkTimeout ?? profile.timeout, 1),
   };
-}
-
-function requireInteger(name: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new HarnessError(`The ${name} is ${value}`, `give an integer of at least ${least}`);
 }
 
 function selectCases(
