@@ -19,7 +19,7 @@ export async function program(argv: readonly string[]): Promise<void> {
     if (!(error instanceof HarnessError || error instanceof ResultError || error instanceof UsageError))
       throw error;
     process.stderr.write(`strait: ${error.message}\n`);
-    process.exitCode = error instanceof HarnessError ? error.exitCode : exitCode.misuse;
+    process.exitCode = error instanceof UsageError ? exitCode.misuse : error.exitCode;
   }
 }
 
@@ -90,7 +90,12 @@ function measuring(command: Command): Command {
     )
     .option("--results <folder>", "folder for the result files", "results")
     .option("--only <cases>", "cases to run, separated by commas", (list: string) => list.split(","))
-    .option("--forks <count>", "fresh processes per case; default by profile", wholeNumber)
+    .option(
+      "--forks <count>",
+      "fresh processes per case; default by profile, with more for wide intervals",
+      wholeNumber,
+    )
+    .option("--resume", "finish a run that was cut short: what it recorded in the results folder is kept")
     .option("--seed <number>", "seed of all random content and order; default 1", wholeNumber);
 }
 

@@ -5,6 +5,12 @@ export type ProfileName = (typeof profileNames)[number];
 export type Profile = {
   /** Fresh processes per case. An interval needs at least 5. */
   readonly forks: number;
+  /** A case whose interval is wide gets up to so many, while time is left. */
+  readonly mostForks: number;
+  /** An interval that reaches no further from its median than this share is narrow enough. */
+  readonly precision: number;
+  /** What all forks of a run may take, for each of its cases. Every case has its `forks`, whatever they take. */
+  readonly caseBudget: number;
   /** Time that a case may sample in one fork, once it has its minimum of samples. */
   readonly budget: number;
   /** benchmark.js repeats a batch until one sample has taken this long. */
@@ -28,6 +34,9 @@ export type Profile = {
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   smoke: {
     forks: 1,
+    mostForks: 1,
+    precision: 1,
+    caseBudget: 0,
     budget: 10,
     cycle: 1,
     minimumSamples: 3,
@@ -38,6 +47,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   quick: {
     forks: 5,
+    mostForks: 12,
+    precision: 0.03,
+    caseBudget: 5000,
     budget: 200,
     cycle: 5,
     minimumSamples: 15,
@@ -48,6 +60,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   full: {
     forks: 10,
+    mostForks: 16,
+    precision: 0.02,
+    caseBudget: 24_000,
     budget: 1000,
     cycle: 5,
     minimumSamples: 20,

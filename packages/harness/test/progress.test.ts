@@ -47,7 +47,7 @@ function forkEnded(one: CaseDescription, fork: number, changes: Partial<ForkReco
 
 const events: readonly RunEvent[] = [
   { kind: "waiting", holder: 12, lockFile: "/results/.lock" },
-  { kind: "started", header, path: "/results/wide.jsonl" },
+  { kind: "started", header, path: "/results/wide.jsonl", resumed: [] },
   { kind: "fork-started", case: alpha, fork: 0 },
   { kind: "output", text: "hello\n\n\u001b[31mred\u0007\n" },
   forkEnded(alpha, 0),

@@ -1,7 +1,7 @@
 export type { AnyRecord } from "./any-record.ts";
 export { type DuetFile, readDuetFile } from "./duet-reader.ts";
 export * from "./duet-record.ts";
-export { ResultError, type ResultErrorKind } from "./error.ts";
+export { isMachineFault, ResultError, type ResultErrorKind, systemReason } from "./error.ts";
 export {
   duetFileName,
   ensureResultsFolder,

@@ -127,6 +127,8 @@ export const headerRecord = z.strictObject({
     profile: z.enum(["smoke", "quick", "full"]),
     seed: z.int().nonnegative(),
     forks: z.int().positive(),
+    /** Present when a case whose interval is wide may have more forks than the others: how many at most. */
+    mostForks: z.int().positive().optional(),
     commit: z.strictObject({ id: z.string(), dirty: z.boolean() }).nullable(),
   }),
   environment,

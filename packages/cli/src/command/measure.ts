@@ -9,6 +9,7 @@ export type MeasureOptions = {
   readonly results: string;
   readonly forks?: number;
   readonly seed?: number;
+  readonly resume?: true;
 };
 
 export type Measured = {
@@ -25,13 +26,14 @@ export async function measure(
   options: MeasureOptions & { readonly only?: readonly string[]; readonly quiet?: true },
   signal: AbortSignal,
 ): Promise<Measured> {
-  const { profile, results, only, forks, seed, quiet } = options;
+  const { profile, results, only, forks, seed, resume, quiet } = options;
   const { path, status } = await runScenario(module, {
     profile,
     resultsFolder: results,
     only,
     forks,
     seed,
+    resume,
     signal,
     onProgress: quiet ? undefined : createProgress(process.stderr),
   });

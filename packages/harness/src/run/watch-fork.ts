@@ -30,7 +30,7 @@ export function watchFork(): ForkWatch {
                   {
                     quantity: "resident bytes",
                     readings: timeline.readings,
-                    points: timeline.points.map(([time, low, high]) => [time, low, high]),
+                    points: timeline.points.map(([time, low, high]) => [hundredth(time), low, high]),
                   },
                 ],
           phases: said.observation.phases.map((phase) => ({
@@ -42,6 +42,11 @@ export function watchFork(): ForkWatch {
       });
     },
   };
+}
+
+/** A reading is not dated better than that, and digits fill the file. */
+function hundredth(milliseconds: number): number {
+  return Math.round(milliseconds * 100) / 100;
 }
 
 function monotonicMilliseconds(): number {
