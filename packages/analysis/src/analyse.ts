@@ -13,16 +13,11 @@ import type { ScalingFit, ScenarioAnalysis, Summary, Verdict } from "./verdict/v
 
 /**
  * Summaries, fits and verdicts of a result file, in the order of its header: for every case its checks, then its
- * targets, then how its sized metrics scale, then what it asks of work that goes on for long. The same file and seed give the same analysis.
+ * targets, then how its sized metrics scale, then what it asks of work that goes on for long.
  *
  * Doubtful or missing input never throws: it ends as a warning, or as a verdict that fails or is undecided.
- *
- * @param seed of the bootstrap; the run's own seed when not given
  */
-export function analyse(
-  file: ResultFile,
-  { seed = file.header.run.seed }: { readonly seed?: number } = {},
-): ScenarioAnalysis {
+export function analyse(file: ResultFile): ScenarioAnalysis {
   const { header, forks } = file;
   const summaries = summarise(file);
   const judged = header.cases.map((description) =>
@@ -31,7 +26,6 @@ export function analyse(
       description,
       forks.filter((fork) => fork.case === description.name),
       summaries.filter((summary) => summary.case === description.name),
-      seed,
     ),
   );
   return {
@@ -54,13 +48,12 @@ function judgeCase(
   description: CaseDescription,
   forks: readonly ForkRecord[],
   summaries: readonly Summary[],
-  seed: number,
 ): Judged {
   const { name, metrics } = description;
   const ofMetric = (metric: Metric) => summaries.filter((summary) => summary.metric.name === metric.name);
   const scaled = metrics
     .filter((metric) => metric.size !== undefined)
-    .map((metric) => judgeScaling(scenario, name, metric, ofMetric(metric), seed));
+    .map((metric) => judgeScaling(scenario, name, metric, ofMetric(metric)));
   return {
     fits: scaled.flatMap(({ fits }) => fits),
     verdicts: [
@@ -79,10 +72,9 @@ function judgeScaling(
   caseName: string,
   metric: Metric,
   summaries: readonly Summary[],
-  seed: number,
 ): Judged {
   const points = summaries.flatMap(({ size, forkMedians }) => (size === null ? [] : [{ size, forkMedians }]));
-  const fit = fitScaling(points, { seed });
+  const fit = fitScaling(points);
   const verdicts = [scalingVerdict(scenario, caseName, metric, fit, summaries)];
   return "refusal" in fit
     ? { fits: [], verdicts }

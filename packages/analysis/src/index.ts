@@ -2,8 +2,24 @@
 
 // The whole way, and its two halves
 export { analyse } from "./analyse.ts";
+// Where a history changed
+export { type Change, type ChangePoints, changePoints, type Segment } from "./change/change-points.ts";
+// Is the head slower than the base
+export { benjaminiHochberg } from "./comparison/benjamini-hochberg.ts";
+export { type CountComparison, type CountRange, compareCounts } from "./comparison/compare-counts.ts";
+export { type CostPair, comparePaired } from "./comparison/compare-paired.ts";
+export { compareUnpaired } from "./comparison/compare-unpaired.ts";
 // Contenders side by side
 export { compare } from "./comparison/comparison.ts";
+export type {
+  ComparisonMethod,
+  ComparisonOptions,
+  ComparisonParameters,
+  CostComparison,
+} from "./comparison/cost-comparison.ts";
+export { describeComparison } from "./comparison/describe-comparison.ts";
+export { type ComparisonVerdict, type Judgement, judgeSuite } from "./comparison/judge-suite.ts";
+export { mannWhitney, type RankTest } from "./comparison/mann-whitney.ts";
 // How a case ran, and how far to trust it
 export { type Allocated, type CaseConduct, caseConducts, precisionOf } from "./conduct/case-conduct.ts";
 export { halvesDiffer, type NoiseFloor, noiseFloor } from "./conduct/noise-floor.ts";
@@ -21,7 +37,7 @@ export { type LedgerCounts, ledgerLeak } from "./leak/ledger-leak.ts";
 export { memoryLeak } from "./leak/memory-leak.ts";
 export type { MemoryReadings, MemorySource } from "./leak/memory-readings.ts";
 // Whether a fork is warm
-export type { Segment } from "./steady-state/segments.ts";
+export type { Segment as SteadySegment } from "./steady-state/segments.ts";
 export { type SteadyState, steadyState } from "./steady-state/steady-state.ts";
 export { summarise } from "./summary/summarise.ts";
 // Whether a fork degrades under sustained load

@@ -1,4 +1,5 @@
 import type { ScenarioAnalysis, Verdict } from "@strait/analysis";
+import type { CalibrationRow } from "@strait/analysis/calibration";
 import type { Row } from "@strait/goals";
 import type { ProfileName } from "@strait/harness/run";
 
@@ -32,4 +33,9 @@ export function goalsExitCode(rows: readonly Row[], profile: ProfileName, measur
   if (measured !== exitCode.allHold) return measured;
   const counts = ({ goal }: Row) => profile !== "smoke" || goal.case === "conformance";
   return rows.some((row) => row.outcome === "missed" && counts(row)) ? exitCode.missed : exitCode.allHold;
+}
+
+/** What a calibration ends with: 1 when a goal is failed. What is undecided fails nothing, as in every other command. */
+export function calibrationExitCode(rows: readonly CalibrationRow[]): 0 | 1 {
+  return rows.some(({ outcome }) => outcome === "fails") ? exitCode.missed : exitCode.allHold;
 }

@@ -1,25 +1,32 @@
+import { calibrations } from "@strait/analysis/calibration";
 import { goalNames } from "@strait/goals";
 import { HarnessError, profileNames } from "@strait/harness/run";
+import { HistoryError } from "@strait/history/error";
 import { ResultError } from "@strait/results";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { bench } from "./command/bench.ts";
+import { calibrate } from "./command/calibrate.ts";
 import { generate } from "./command/generate.ts";
 import { goals } from "./command/goals.ts";
+import { historyCommand } from "./command/history.ts";
 import { listCases } from "./command/list.ts";
 import { report } from "./command/report.ts";
 import { run } from "./command/run.ts";
 import { exitCode } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
 
+/** Failures that say in their message what is wrong and what to do. */
+const expected = [HarnessError, HistoryError, ResultError, UsageError];
+
 /** Runs the command line and sets the exit code of the process. Expected failures are one sentence on standard error. */
 export async function program(argv: readonly string[]): Promise<void> {
   try {
     await commandLine().parseAsync(argv);
   } catch (error) {
-    if (!(error instanceof HarnessError || error instanceof ResultError || error instanceof UsageError))
-      throw error;
+    if (!expected.some((kind) => error instanceof kind) || !(error instanceof Error)) throw error;
     process.stderr.write(`strait: ${error.message}\n`);
-    process.exitCode = error instanceof UsageError ? exitCode.misuse : error.exitCode;
+    process.exitCode =
+      error instanceof HarnessError || error instanceof ResultError ? error.exitCode : exitCode.misuse;
   }
 }
 
@@ -56,6 +63,20 @@ function commandLine(): Command {
     )
     .action(goals);
   strait
+    .command("calibrate")
+    .description("measure how often the methods of the analysis are right, on data whose truth is planted")
+    .addOption(only("calibrations"))
+    .option("--scale <factor>", "multiple of the documented number of simulations", positiveNumber, 1)
+    .option("--seed <number>", "seed of all simulations", wholeNumber, 1)
+    .option("--json", "print the rows as JSON instead of tables")
+    .option("--quiet", "print no progress")
+    .option("--output <file>", "Markdown page to write, such as docs/calibration.md")
+    .addHelpText(
+      "after",
+      `\nFor --only: ${calibrations.map(({ name }) => name).join(", ")}.\nExit codes: 0 no goal is missed, 1 one is, 2 wrong use, 3 cut short.`,
+    )
+    .action(calibrate);
+  strait
     .command("report")
     .description("write one HTML file from the result files of a folder")
     .option("--results <folder>", "folder of the result files", "results")
@@ -72,6 +93,7 @@ function commandLine(): Command {
     .option("--rust-crate <name>", "crate that the Rust code takes its cells from", rustName, "strait_native")
     .option("--runtime <module>", "module that the TypeScript code imports", "@strait/native/runtime")
     .action(generate);
+  historyCommand(strait.command("history"));
   strait.command("list").description("list the scenarios and their cases").action(listCases);
   return strait;
 }
@@ -89,7 +111,7 @@ function measuring(command: Command): Command {
         .env("BENCH_PROFILE"),
     )
     .option("--results <folder>", "folder for the result files", "results")
-    .option("--only <cases>", "cases to run, separated by commas", (list: string) => list.split(","))
+    .addOption(only("cases"))
     .option(
       "--forks <count>",
       "fresh processes per case; default by profile, with more for wide intervals",
@@ -97,6 +119,12 @@ function measuring(command: Command): Command {
     )
     .option("--resume", "finish a run that was cut short: what it recorded in the results folder is kept")
     .option("--seed <number>", "seed of all random content and order; default 1", wholeNumber);
+}
+
+function only(what: string): Option {
+  return new Option(`--only <${what}>`, `${what} to run, separated by commas`).argParser((list) =>
+    list.split(","),
+  );
 }
 
 function rustName(text: string): string {
@@ -109,5 +137,11 @@ function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new InvalidArgumentError("Give a whole number.");
+  return value;
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 1000)) throw new InvalidArgumentError("Give a number above zero, such as 0.1.");
   return value;
 }

@@ -1,7 +1,7 @@
 /** The shared arena of the stress schema: views, runtime and add-on. */
 export { addon, addonIdentity, createArena } from "./addon.ts";
 export * from "./generated/index.ts";
-export { checkLedgerAtZero, type LedgerCheck } from "./ledger-check.ts";
+export { checkLedgerAtZero, type LedgerCheck, requireLive } from "./ledger-check.ts";
 export {
   Arena,
   ArenaError,

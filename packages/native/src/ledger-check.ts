@@ -22,3 +22,15 @@ export function checkLedgerAtZero(arena: Arena): LedgerCheck {
   if (faults.length > 0) return { name, passed: false, detail: faults.join("; ") };
   return { name, passed: true, detail: "no live message or data block; a scan of the memory agrees" };
 }
+
+/**
+ * Stops a measurement whose work was not done: the ledger must count exactly `expected` live messages, of whatever types.
+ *
+ * @throws Error that says both numbers
+ * @example requireLive(arena, 1_000)
+ */
+export function requireLive(arena: Arena, expected: number): void {
+  const live = arena.ledger().reduce((sum, { liveMessages }) => sum + liveMessages, 0);
+  if (live !== expected)
+    throw new Error(`the ledger counts ${live} live messages where ${expected} were expected`);
+}

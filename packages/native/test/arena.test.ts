@@ -6,6 +6,8 @@ import {
   addon,
   checkLedgerAtZero,
   createArena,
+  HugeArrays,
+  HugeMaps,
   HugePayload,
   layoutHash,
   OrderBook,
@@ -213,6 +215,28 @@ describe("memory", () => {
       expect(read instanceof Uint8Array && Buffer.compare(read, content)).toBe(0);
     }
     for (const payload of blocks) payload.free();
+    expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
+  });
+
+  it("refuses bytes of 2 GiB in one field, wherever they are written, and keeps what was there", () => {
+    const arena = createArena();
+    const tooLarge = new Uint8Array(2 ** 31);
+    const payload = HugePayload.create(arena).assign({ content: Uint8Array.of(1, 2) });
+    const arrays = HugeArrays.create(arena).assign({ recordings: [Uint8Array.of(3)] });
+    const maps = HugeMaps.create(arena);
+    for (const write of [
+      () => payload.assign({ content: tooLarge }),
+      () => arrays.recordings.push(tooLarge),
+      () => arrays.recordings.set(0, tooLarge),
+      () => maps.thumbnailsByName.set("station", tooLarge),
+    ]) {
+      expect(codeOf(write)).toBe("OUT_OF_MEMORY");
+    }
+    expect([...payload.content]).toEqual([1, 2]);
+    expect(arrays.recordings.toArray().map((one) => [...one])).toEqual([[3]]);
+    expect(maps.thumbnailsByName.size).toBe(0);
+    expect(arena.audit().disagreements).toEqual([]);
+    for (const message of [payload, arrays, maps]) message.free();
     expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
   });
 

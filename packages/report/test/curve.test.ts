@@ -12,7 +12,7 @@ describe("modelCurve", () => {
       const forkMedians = Array.from({ length: 5 }, () => (900 + 3 * size * Math.log2(size)) * noise(0.01));
       return { size, forkMedians };
     });
-    const fit = fitScaling(points, { seed: 1 });
+    const fit = fitScaling(points);
     if ("refusal" in fit) throw new Error(fit.refusal);
     const [best] = fit.models;
     if (best === undefined) throw new Error("No model was fitted.");

@@ -1,5 +1,8 @@
 /** All calibrations, and what it takes to write one. */
 import type { Calibration } from "./calibration.ts";
+import { changes } from "./change-points.ts";
+import { comparison } from "./comparison.ts";
+import { complexity } from "./complexity.ts";
 import { leakCalibration } from "./leak.ts";
 import { steadyStateCalibration } from "./steady-state.ts";
 import { sustainedCalibration } from "./sustained.ts";
@@ -9,6 +12,9 @@ export { type Draws, seededDraws } from "./noise.ts";
 
 /** In the order of the table. Names are unique. */
 export const calibrations: readonly Calibration[] = [
+  complexity,
+  comparison,
+  changes,
   leakCalibration,
   steadyStateCalibration,
   sustainedCalibration,

@@ -1,5 +1,4 @@
-/// <reference path="../distribution/jstat.d.ts" />
-import jStat from "jstat";
+import { normalQuantile } from "../distribution/normal.ts";
 import type { Interval } from "../verdict/verdict.ts";
 
 /**
@@ -24,7 +23,7 @@ export function wilsonInterval(counted: number, trials: number, confidence: numb
       `${counted} of ${trials} trials: give whole numbers, at least one trial, no more counted.`,
     );
   }
-  const z = jStat.normal.inv((1 + confidence) / 2, 0, 1);
+  const z = normalQuantile((1 + confidence) / 2);
   const share = counted / trials;
   const spread = (z / trials) * Math.sqrt(counted * (1 - share) + z ** 2 / 4);
   const centre = share + z ** 2 / (2 * trials);

@@ -1,10 +1,9 @@
 // jstat ships no types. Only what this package calls is declared.
 declare module "jstat" {
   const jStat: {
-    readonly studentt: {
-      cdf(value: number, degreesOfFreedom: number): number;
-      inv(probability: number, degreesOfFreedom: number): number;
-    };
+    /** Regularised incomplete beta function I(x; a, b). */
+    ibeta(x: number, a: number, b: number): number;
+    readonly studentt: { inv(probability: number, degreesOfFreedom: number): number };
     readonly normal: {
       cdf(value: number, mean: number, standardDeviation: number): number;
       inv(probability: number, mean: number, standardDeviation: number): number;

@@ -13,11 +13,25 @@ export function studentTQuantile(probability: number, degreesOfFreedom: number):
 }
 
 /**
- * Probability that Student's t is at most a value, by jstat (within 1e-7 of R's `pt`).
+ * Probability that Student's t is at most a value (within 1e-7 of R's `pt`).
  *
  * @param degreesOfFreedom above 0, not necessarily whole
  * @example studentTProbability(2, 4) // 0.9419417…
  */
 export function studentTProbability(value: number, degreesOfFreedom: number): number {
-  return jStat.studentt.cdf(value, degreesOfFreedom);
+  const tail = studentTTwoSidedProbability(value, degreesOfFreedom) / 2;
+  return value < 0 ? tail : 1 - tail;
+}
+
+/**
+ * Probability that Student's t is as far from zero as a value or farther, on either side: the p of a two-sided test.
+ * As f/(f + t²) in the incomplete beta function it keeps its digits in the far tails (1e-97 within 1e-7 of R's
+ * `2 * pt(-abs(t), f)`), where one minus a probability has none; jstat's own `studentt.cdf` loses them from |t| = 40 on.
+ *
+ * @param value infinity is allowed: it gives 0
+ * @param degreesOfFreedom above 0, not necessarily whole
+ * @example studentTTwoSidedProbability(-40, 200) // 2.2487…e-97
+ */
+export function studentTTwoSidedProbability(value: number, degreesOfFreedom: number): number {
+  return jStat.ibeta(degreesOfFreedom / (degreesOfFreedom + value ** 2), degreesOfFreedom / 2, 0.5);
 }

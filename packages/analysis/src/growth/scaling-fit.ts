@@ -8,7 +8,7 @@ import { classEvidence } from "./growth-class.ts";
 import { growth } from "./growth-models.ts";
 import { weighModels } from "./model-selection.ts";
 import { powerLawExponent } from "./power-law.ts";
-import { bootstrapScaling } from "./scaling-bootstrap.ts";
+import { scalingIntervals } from "./scaling-intervals.ts";
 import { scalingWarnings } from "./scaling-warnings.ts";
 
 /** Fork medians of the total cost at one size. Where all sizes have as many, the same index is the same fork. */
@@ -26,7 +26,7 @@ export const fewestSizes = 5;
 /** Every size is at least this many times the one before it; logs closer than that say nothing about growth. */
 const closestSizes = 1.001;
 
-const bootstrapConfidence = 0.95;
+const intervalConfidence = 0.95;
 
 /**
  * Fits the eleven models to the median cost at every size and weighs their classes by AICc. The class is null when none
@@ -35,12 +35,8 @@ const bootstrapConfidence = 0.95;
  * Assumes multiplicative, lognormal error of the same relative size everywhere.
  *
  * @param points sizes from 2 to 2⁵³ in any order, each once; costs above zero, in any one unit
- * @param seed of the bootstrap
  */
-export function fitScaling(
-  points: readonly SizePoint[],
-  { seed }: { readonly seed: number },
-): GrowthFit | Unfitted {
+export function fitScaling(points: readonly SizePoint[]): GrowthFit | Unfitted {
   const refusal = refuse(points);
   if (refusal !== null) return { refusal };
   const measured = points
@@ -52,18 +48,14 @@ export function fitScaling(
   const [best] = models;
   if (best === undefined) return { refusal: "No model could be fitted." };
 
-  const logSizes = sizes.map(Math.log);
   const evidence = classEvidence(models, sizes, logCosts);
-  const estimate = powerLawExponent(logSizes, logCosts);
+  const estimate = powerLawExponent(sizes.map(Math.log), logCosts);
   const intervals = measured.every(({ forkMedians }) => forkMedians.length >= fewestForks)
-    ? bootstrapScaling(
-        {
-          logSizes,
-          growths: sizes.map((size) => growth(best.class, size)),
-          hasIntercept: best.hasIntercept,
-          logForkMedians: measured.map(({ forkMedians }) => forkMedians.map(Math.log)),
-        },
-        { seed, confidence: bootstrapConfidence },
+    ? scalingIntervals(
+        best,
+        models.find((model) => model.class === best.class && model.hasIntercept),
+        { sizes, logCosts, logForkMedians: measured.map(({ forkMedians }) => forkMedians.map(Math.log)) },
+        intervalConfidence,
       )
     : null;
   return {
@@ -71,7 +63,17 @@ export function fitScaling(
     models,
     ...evidence,
     coefficientInterval: intervals?.coefficient ?? null,
-    exponent: { estimate, interval: intervals?.exponent ?? null },
+    exponent: {
+      estimate,
+      interval:
+        intervals === null
+          ? null
+          : {
+              low: estimate - intervals.exponentHalfWidth,
+              high: estimate + intervals.exponentHalfWidth,
+              confidence: intervalConfidence,
+            },
+    },
     residuals: measured.map(({ size, median: observed }) => {
       const fitted = best.intercept + best.coefficient * growth(best.class, size);
       return { size, fitted, relative: (observed - fitted) / fitted };

@@ -79,7 +79,10 @@ export type ScalingFit = {
   readonly class: ComplexityClass | null;
   /** Classes of the models in the 95% Akaike set. */
   readonly plausible: readonly ComplexityClass[];
-  /** Of the best model: bootstrap interval of its coefficient; exponent of a power law through the points. */
+  /**
+   * Of the best model's coefficient, null with fewer than five forks or where the curve is flat; and the exponent of a
+   * power law through the points.
+   */
   readonly coefficientInterval: Interval | null;
   readonly exponent: { readonly estimate: number; readonly interval: Interval | null };
   /** (observed − fitted) / fitted of the best model, per size, as a fraction. */

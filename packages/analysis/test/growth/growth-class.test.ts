@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { seededDraws } from "../../src/calibration/noise.ts";
 import { classEvidence } from "../../src/growth/growth-class.ts";
 import { negligibleGrowthProbability } from "../../src/growth/negligible-growth.ts";
 import type { ScalingModel } from "../../src/verdict/verdict.ts";
-import { seededDraws, tallyClasses } from "./planted-growth.ts";
 
 const model = (parts: Partial<ScalingModel>): ScalingModel => ({
   class: "n",
@@ -62,7 +62,7 @@ test("a model whose growth may or may not be negligible counts for both classes"
 
 test("the probability of negligible growth has the frequency that it says", () => {
   // Oracle: with a flat prior of the rise, of all fits that give about this probability, that share had a rise below.
-  const draws = seededDraws(9);
+  const draws = seededDraws(9, "negligible growth");
   const buckets = Array.from({ length: 4 }, () => ({ count: 0, below: 0, said: 0 }));
   const positions = sizes.map((size) => (size - 1000) / 99_000);
   for (let run = 0; run < 20_000; run += 1) {
@@ -76,23 +76,4 @@ test("the probability of negligible growth has the frequency that it says", () =
     if (rise < Math.log(1.1)) bucket.below += 1;
   }
   for (const { count, below, said } of buckets) expect(Math.abs(below - said) / count).toBeLessThan(0.03);
-});
-
-test("planted classes are found: 12 sizes over two decades, 15 repetitions with 3% noise, intercept up to 1×", () => {
-  const regime = { sizes: 12, decades: 2, repetitions: 15, noise: 0.03, intercept: 1 };
-  const tallies = tallyClasses({ ...regime, interceptAt: "smallest size" }, 100, 1);
-  for (const [name, { runs, right, decidedWrongly, covered }] of tallies) {
-    expect(right / runs, name).toBeGreaterThanOrEqual(0.97);
-    expect(decidedWrongly / runs, name).toBeLessThanOrEqual(0.01);
-    expect(covered / runs, name).toBeGreaterThanOrEqual(0.97);
-  }
-});
-
-test("where the noise hides the class the answer is undecided, not wrong", () => {
-  const regime = { sizes: 12, decades: 1, repetitions: 1, noise: 0.05, intercept: 1 };
-  const tallies = tallyClasses({ ...regime, interceptAt: "smallest size" }, 100, 1);
-  const all = [...tallies.values()];
-  const runs = all.reduce((sum, tally) => sum + tally.runs, 0);
-  expect(all.reduce((sum, tally) => sum + tally.undecided, 0) / runs).toBeGreaterThan(0.2);
-  expect(all.reduce((sum, tally) => sum + tally.decidedWrongly, 0) / runs).toBeLessThanOrEqual(0.01);
 });

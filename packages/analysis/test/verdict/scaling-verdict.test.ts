@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { seededDraws } from "../../src/calibration/noise.ts";
+import { type Planting, plant } from "../../src/calibration/planted-growth.ts";
 import type { ComplexityClass, Summary } from "../../src/index.ts";
 import { fitScaling, scalingVerdict, summarise } from "../../src/index.ts";
-import { type Planting, plant, seededDraws } from "../growth/planted-growth.ts";
 import { plantCase, plantFile, plantFork, plantSeries, sizedMetric } from "../planted-file.ts";
 
 const planting: Planting = {
@@ -17,7 +18,7 @@ const planting: Planting = {
 type Distortion = { distort?: (cost: number, index: number) => number; emptyBatch?: number };
 
 function summariesOf(parts: Partial<Planting>, { distort = (cost) => cost, emptyBatch }: Distortion = {}) {
-  const points = plant({ ...planting, ...parts }, seededDraws(3).normal);
+  const points = plant({ ...planting, ...parts }, seededDraws(3, "verdict"));
   const named = { metric: sizedMetric.name, emptyBatch: emptyBatch ?? null };
   const forks = Array.from({ length: parts.repetitions ?? planting.repetitions }, (_, fork) =>
     plantFork(fork, {
@@ -30,10 +31,7 @@ function summariesOf(parts: Partial<Planting>, { distort = (cost) => cost, empty
 }
 
 const fitOf = (summaries: readonly Summary[]) =>
-  fitScaling(
-    summaries.map(({ size, forkMedians }) => ({ size: size ?? 0, forkMedians })),
-    { seed: 1 },
-  );
+  fitScaling(summaries.map(({ size, forkMedians }) => ({ size: size ?? 0, forkMedians })));
 
 function judge(parts: Partial<Planting>, distortion: Distortion = {}) {
   const summaries = summariesOf(parts, distortion);

@@ -35,7 +35,7 @@ export function message(layout: MessageLayout, schema: SchemaLayout, scope: File
     `export class ${names.view} extends ${scope.runtime("MessageView")} {`,
     ...messageType(context),
     "",
-    ...constructorOf(scope),
+    ...constructorOf(layout, scope),
     "",
     ...allocation(layout, names.view, scope),
     ...fields.flatMap(({ members }) => ["", ...members]),
@@ -76,9 +76,13 @@ function interfaceOf(name: string, members: readonly string[]): string[] {
 
 /**
  * A constructor of its own, although all do the same: one that all classes share stores into objects of every shape,
- * which engines compile to slow, general code.
+ * which engines compile to slow, general code. `$child` is the view of the sub-message that was read last.
  */
-function constructorOf(scope: FileScope): string[] {
+function constructorOf(layout: MessageLayout, scope: FileScope): string[] {
+  const hasChild = layout.fields.some(
+    ({ field, placement }) =>
+      field.type.kind === "message" && placement.rule !== "repeated" && placement.rule !== "map",
+  );
   const parts = [
     ["slab", scope.runtimeType("Slab")],
     ["slots", scope.global("Int32Array")],
@@ -88,10 +92,12 @@ function constructorOf(scope: FileScope): string[] {
   ];
   return [
     ...parts.map(([name, type]) => `  declare readonly $${name}: ${type};`),
+    ...(hasChild ? [`  declare $child: ${scope.runtimeType("MessageView")} | undefined;`] : []),
     "",
     `  constructor(${parts.map(([name, type]) => `${name}: ${type}`).join(", ")}) {`,
     "    super();",
     ...parts.map(([name]) => `    this.$${name} = ${name};`),
+    ...(hasChild ? ["    this.$child = undefined;"] : []),
     "  }",
   ];
 }

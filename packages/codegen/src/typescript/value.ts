@@ -50,7 +50,7 @@ export function valueCode(
         `${scope.runtime(verb)}(${slab}, ${wordAt(word, offset)}${rest})`;
       return {
         ...types,
-        read: (base) => call(`read${name}`, base, `, ${quoted}`),
+        read: ({ slab, word }) => `${slab}.read${name}(${wordAt(word, offset)}, ${quoted})`,
         readPlain: (base) => call(`readAny${name}`, base),
         readBigInt: (base) => call(`readBig${name}`, base),
         check: undefined,
@@ -59,12 +59,23 @@ export function valueCode(
         clear: ({ slab, word }) => `${slab}.f64[${doubleAt(word, offset)}] = 0;`,
       };
     }
-    case "string":
+    case "string": {
+      const read = ({ slab, word }: Base) => `${slab}.readText(${wordAt(word, offset)})`;
+      return {
+        ...types,
+        read,
+        readPlain: read,
+        readBigInt: undefined,
+        check: undefined,
+        checkAhead: () => `${scope.runtime("checkText")}(value, ${quoted});`,
+        write: ({ slab, word }) =>
+          `if (!${slab}.writeShort(${wordAt(word, offset)}, value)) ${scope.runtime("writeText")}(${slab}, this.$slots, this.$index, ${wordAt(word, offset)}, value, ${typeId}, ${quoted});`,
+        clear: (base) => clearSpan(base, offset, typeId, scope),
+      };
+    }
     case "bytes": {
-      const name = family === "string" ? "Text" : "Blob";
-      const read = ({ slab, word }: Base) =>
-        `${scope.runtime(`read${name}`)}(${slab}, ${wordAt(word, offset)})`;
-      const check = `${scope.runtime(`check${name}`)}(value, ${quoted});`;
+      const read = ({ slab, word }: Base) => `${scope.runtime("readBlob")}(${slab}, ${wordAt(word, offset)})`;
+      const check = `${scope.runtime("checkBlob")}(value, ${quoted});`;
       return {
         ...types,
         read,
@@ -73,9 +84,8 @@ export function valueCode(
         check,
         checkAhead: () => check,
         write: ({ slab, word }) =>
-          `${scope.runtime(`write${name}`)}(${slab}, this.$slots, this.$index, ${wordAt(word, offset)}, value, ${typeId});`,
-        clear: ({ slab, word }) =>
-          `${scope.runtime("clearSpan")}(${slab}, ${wordAt(word, offset)}, ${typeId});`,
+          `${scope.runtime("writeBlob")}(${slab}, this.$slots, this.$index, ${wordAt(word, offset)}, value, ${typeId});`,
+        clear: (base) => clearSpan(base, offset, typeId, scope),
       };
     }
     default: {
@@ -100,6 +110,10 @@ export function valueCode(
 /** Index of the word at a byte offset. */
 export function wordAt(word: string, offset: number): string {
   return `${word} + ${offset / 4}`;
+}
+
+function clearSpan({ slab, word }: Base, offset: number, typeId: number, scope: FileScope): string {
+  return `${scope.runtime("clearSpan")}(${slab}, ${wordAt(word, offset)}, ${typeId});`;
 }
 
 function doubleAt(word: string, offset: number): string {

@@ -21,6 +21,26 @@ export class Slab {
   zero(word: number, words: number): void {
     this.i32.fill(0, word, word + words);
   }
+
+  readText(word: number): string {
+    return this.u32[word] === 0 ? "" : String(this.arena.heap[this.u32[word] as number]);
+  }
+  /** The stand-in leaves every string to `writeText`. */
+  writeShort(_word: number, _value: string): boolean {
+    return false;
+  }
+
+  readInt64(word: number, field: string): number {
+    return safe(new DataView(this.u8.buffer).getBigInt64(4 * word, true), field);
+  }
+  readUint64(word: number, field: string): number {
+    return safe(new DataView(this.u8.buffer).getBigUint64(4 * word, true), field);
+  }
+}
+
+function safe(value: bigint, field: string): number {
+  if (!Number.isSafeInteger(Number(value))) throw new RangeError(`${field}: ${value} is unsafe`);
+  return Number(value);
 }
 
 /** Slots and blocks are given out once, in order, and full of ones, so that a read of what was not cleared shows. */

@@ -14,9 +14,6 @@ export function clearSpan(slab: Slab, word: number, _typeId: number): void {
   slab.u32[word] = 0;
   slab.u32[word + 1] = 0;
 }
-export function readText(slab: Slab, word: number): string {
-  return slab.u32[word] === 0 ? "" : String(content(slab, word));
-}
 export function checkText(value: string, field: string): void {
   if (typeof value !== "string") throw new TypeError(`${field} is no string`);
 }
@@ -30,7 +27,9 @@ export function writeText(
   word: number,
   value: string,
   _typeId: number,
+  field: string,
 ): void {
+  checkText(value, field);
   setContent(slab, word, value);
 }
 export function readBlob(slab: Slab, word: number): Uint8Array {

@@ -22,16 +22,6 @@ export function readBigInt64(slab: Slab, word: number): bigint {
 export function readBigUint64(slab: Slab, word: number): bigint {
   return view64(slab, word).getBigUint64(0, true);
 }
-function safe(value: bigint, field: string): number {
-  if (!Number.isSafeInteger(Number(value))) throw new RangeError(`${field}: ${value} is unsafe`);
-  return Number(value);
-}
-export function readInt64(slab: Slab, word: number, field: string): number {
-  return safe(readBigInt64(slab, word), field);
-}
-export function readUint64(slab: Slab, word: number, field: string): number {
-  return safe(readBigUint64(slab, word), field);
-}
 function either(value: bigint): number | bigint {
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }

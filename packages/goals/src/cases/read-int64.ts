@@ -1,5 +1,4 @@
 import { type Arena, Country, checkLedgerAtZero, createArena } from "@strait/native";
-import { readInt64 as readSafeInt64 } from "@strait/native/runtime";
 import { comparison } from "../comparison.ts";
 
 const messages = 100;
@@ -42,7 +41,7 @@ export const readInt64 = comparison({
         for (let round = 0; round < rounds; round++) {
           for (let index = 0; index < messages; index++) {
             const country = live[index] as Country;
-            sum += readSafeInt64(country.$slab, country.$word + place, "Country.population");
+            sum += country.$slab.readInt64(country.$word + place, "Country.population");
           }
         }
         return sum;

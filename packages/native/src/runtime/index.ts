@@ -18,8 +18,6 @@ export {
   readAnyUint64,
   readBigInt64,
   readBigUint64,
-  readInt64,
-  readUint64,
   writeInt64,
   writeUint64,
 } from "./integer64.ts";
@@ -58,5 +56,5 @@ export { RepeatedBool, RepeatedEnum, RepeatedInt64, RepeatedUint64 } from "./rep
 export { RepeatedBytes, RepeatedString } from "./repeated/spans.ts";
 export type { ArenaTicket, SharedArenaOptions } from "./shared-memory.ts";
 export { Slab } from "./slab.ts";
-export { checkBlob, checkText, clearSpan, readBlob, readText, writeBlob, writeText } from "./text.ts";
+export { checkBlob, checkText, clearSpan, readBlob, writeBlob, writeText } from "./text.ts";
 export { MessageView, refuseStale } from "./view.ts";

@@ -5,7 +5,7 @@ import { readAnyInt64, readAnyUint64, writeInt64, writeUint64 } from "./integer6
 import { type KeyForm, wantPair, wantText, wantWord } from "./map-key.ts";
 import type { MessageClass } from "./message-type.ts";
 import type { Slab } from "./slab.ts";
-import { clearSpan, readBlob, readText, writeBlob, writeText } from "./text.ts";
+import { clearSpan, readBlob, writeBlob, writeText } from "./text.ts";
 import type { MessageView } from "./view.ts";
 
 /** The message that owns what an entry refers to. */
@@ -114,9 +114,9 @@ const bool: KeyPart<boolean> = {
 const string: KeyPart<string> = {
   form: "text",
   want: (key) => typeof key === "string" && wantText(key),
-  read: (slab, byte) => readText(slab, byte >> 2),
+  read: (slab, byte) => slab.readText(byte >> 2),
   write: (slab, byte, value, owner) =>
-    writeText(slab, owner.slots, owner.index, byte >> 2, value, owner.typeId),
+    writeText(slab, owner.slots, owner.index, byte >> 2, value, owner.typeId, "text"),
   release: (slab, byte, owner) => clearSpan(slab, byte >> 2, owner.typeId),
 };
 

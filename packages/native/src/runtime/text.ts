@@ -1,24 +1,15 @@
+import type { Arena } from "./arena.ts";
 import { blockBytes, byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
-import { refuseCorrupt, refuseType } from "./errors.ts";
-import { shortAscii, shortLength } from "./short-ascii.ts";
+import { ArenaError, refuseCorrupt, refuseType } from "./errors.ts";
+import { asciiFlag, lengthMask, shortLength } from "./short-ascii.ts";
 import type { Slab } from "./slab.ts";
 
-const asciiFlag = 0x80000000;
-const lengthMask = 0x7fffffff;
-
-/** Reads the string whose span is at `word`. */
-export function readText(slab: Slab, word: number): string {
-  const address = slab.u32[word] as number;
-  if (address === 0) return "";
-  const flagged = slab.i32[word + 1] as number;
-  const length = flagged & lengthMask;
-  const home = slabAt(slab.arena, address);
-  if (flagged < 0 && length <= shortLength) {
-    return shortAscii(home.u32, (address - home.firstAddress) << 1, length);
-  }
+/** Reads a string of `length` bytes from `address` on, whatever its length and characters. Throws CORRUPT. */
+export function readLongText(arena: Arena, address: number, length: number, isAscii: boolean): string {
+  const home = slabAt(arena, address);
   const start = byteAt(home, address);
   if (start + length > home.u8.length) refuseCorrupt("a string reaches beyond its slab");
-  return flagged < 0
+  return isAscii
     ? home.buffer.latin1Slice(start, start + length)
     : home.buffer.utf8Slice(start, start + length);
 }
@@ -26,7 +17,7 @@ export function readText(slab: Slab, word: number): string {
 /**
  * Writes a string into the span at `word` of the message in slot `index`, reusing the block that is there if it is
  * large enough. Lone surrogates become U+FFFD, as in every UTF-8 encoder of JavaScript. Throws INVALID_VALUE for what is
- * no string, and OUT_OF_MEMORY; the span then holds what it held, or is empty.
+ * no string, by the name of the field, and OUT_OF_MEMORY; the span then holds what it held, or is empty.
  */
 export function writeText(
   slab: Slab,
@@ -35,47 +26,25 @@ export function writeText(
   word: number,
   value: string,
   typeId: number,
+  field: string,
 ): void {
-  checkText(value, "text");
+  checkText(value, field);
   const length = value.length;
   if (length === 0) {
     clearSpan(slab, word, typeId);
     return;
   }
-  if (length <= shortLength && writeShortAscii(slab, slots, index, word, value, typeId)) return;
+  if (length <= shortLength) {
+    // Every block holds a short string.
+    if (slab.u32[word] === 0) prepareBlock(slab, slots, index, word, length, typeId);
+    if (slab.writeShort(word, value)) return;
+  }
   const bytes = Buffer.byteLength(value, "utf8");
   const home = prepareBlock(slab, slots, index, word, bytes, typeId);
   const start = byteAt(home, slab.u32[word] as number);
   if (bytes === length) home.buffer.latin1Write(value, start, bytes);
   else home.buffer.utf8Write(value, start, bytes);
   slab.u32[word + 1] = bytes === length ? bytes + asciiFlag : bytes;
-}
-
-/** Writes byte by byte; false when a character is not ASCII, with the span left empty. */
-function writeShortAscii(
-  slab: Slab,
-  slots: Int32Array,
-  index: number,
-  word: number,
-  value: string,
-  typeId: number,
-): boolean {
-  const length = value.length;
-  const old = slab.i32[word] as number;
-  // Every block holds a short string.
-  const home = old === 0 ? prepareBlock(slab, slots, index, word, length, typeId) : slabAt(slab.arena, old);
-  const bytes = home.u8;
-  const start = byteAt(home, slab.i32[word] as number);
-  for (let position = 0; position < length; position++) {
-    const character = value.charCodeAt(position);
-    if (character > 127) {
-      slab.u32[word + 1] = 0;
-      return false;
-    }
-    bytes[start + position] = character;
-  }
-  slab.i32[word + 1] = length | asciiFlag;
-  return true;
 }
 
 /** Reads the bytes whose span is at `word`, as a copy. */
@@ -103,6 +72,13 @@ export function writeBlob(
   if (value.length === 0) {
     clearSpan(slab, word, typeId);
     return;
+  }
+  // Bit 31 of the length is no part of it.
+  if (value.length > lengthMask) {
+    throw new ArenaError(
+      "OUT_OF_MEMORY",
+      `a value of ${value.length} bytes is too large; the limit of one field is 2 GiB less one byte`,
+    );
   }
   const home = prepareBlock(slab, slots, index, word, value.length, typeId);
   home.u8.set(value, byteAt(home, slab.u32[word] as number));

@@ -5,9 +5,9 @@ import {
   DoublesMessage,
   Order,
   PriceTick,
+  requireLive,
   WideMessage,
 } from "@strait/native";
-import { requireLive } from "./live-messages.ts";
 import { allocationAndFree } from "./metrics.ts";
 
 const rounds = 1_000;

@@ -1,6 +1,5 @@
 import { phaseCase } from "@strait/harness";
-import { checkLedgerAtZero, createArena, PriceTick } from "@strait/native";
-import { requireLive } from "./live-messages.ts";
+import { checkLedgerAtZero, createArena, PriceTick, requireLive } from "@strait/native";
 import { allocationAndFree } from "./metrics.ts";
 
 const rounds = 100;

@@ -1,6 +1,5 @@
 import { phaseCase } from "@strait/harness";
-import { checkLedgerAtZero, createArena } from "@strait/native";
-import { requireLive } from "./live-messages.ts";
+import { checkLedgerAtZero, createArena, requireLive } from "@strait/native";
 import { allocationAndFree } from "./metrics.ts";
 import type { Strategy } from "./strategy.ts";
 

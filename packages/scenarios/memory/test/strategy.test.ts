@@ -1,7 +1,6 @@
 /** Oracle: the ledger and the scan of the memory, which the allocators do not keep themselves. */
-import { checkLedgerAtZero, createArena, PriceTick } from "@strait/native";
+import { checkLedgerAtZero, createArena, PriceTick, requireLive } from "@strait/native";
 import { describe, expect, it } from "vitest";
-import { requireLive } from "../src/live-messages.ts";
 import scenario from "../src/scenario.ts";
 import { strategies } from "../src/strategy.ts";
 

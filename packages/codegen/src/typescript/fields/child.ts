@@ -4,6 +4,23 @@ import { capitalized } from "../names.ts";
 import { wordAt } from "../value.ts";
 import { type FieldCode, type MessageContext, plainMembers, refuseFreed } from "./field-code.ts";
 
+/** The property of a view in which it keeps the view of the sub-message that was read last. */
+export const lastChild = "this.$child";
+
+/**
+ * Statements of a getter that return the view of the sub-message in slot `child`: the one that was read last if it is
+ * still of that message, and of this type whatever the memory says.
+ */
+export function returnChild(view: string): string[] {
+  return [
+    `    const last = ${lastChild};`,
+    `    if (last !== undefined && last.$index === child && last instanceof ${view}) {`,
+    "      if (last.$slots[(child & 65535) << 2] === last.$generation) return last;",
+    "    }",
+    `    return (${lastChild} = ${view}.ofChild(this.$slab, this.$slots, this.$index, child));`,
+  ];
+}
+
 /** A singular sub-message: undefined while absent, made by `ensureX`, freed by `clearX`. */
 export function childField(
   { field, offset }: FieldLayout,
@@ -21,7 +38,8 @@ export function childField(
       `  get ${property}(): ${child} | undefined {`,
       refuseFreed,
       `    const child = this.$slab.u32[${word}] as number;`,
-      `    return child === 0 ? undefined : ${child}.ofChild(this.$slab, this.$slots, this.$index, child);`,
+      "    if (child === 0) return undefined;",
+      ...returnChild(child),
       "  }",
       `  /** The message in {@link ${property}}, which is created if absent. */`,
       `  ensure${verb}(): ${child} {`,

@@ -3,6 +3,7 @@ import { documentation } from "../documentation.ts";
 import type { FileScope } from "../file-scope.ts";
 import { capitalized } from "../names.ts";
 import { localBase, type ValueCode, valueCode, viewBase, wordAt } from "../value.ts";
+import { returnChild } from "./child.ts";
 import { type MessageContext, refuseFreed } from "./field-code.ts";
 
 /** A member of a oneof. */
@@ -61,11 +62,11 @@ export function memberAccessors(
   scope: FileScope,
 ): string[] {
   const caseCell = `this.$slab.i32[${wordAt("this.$word", oneof.caseOffset)}]`;
-  const getter = (property: string, type: string, read: string) => [
+  const getter = (property: string, type: string, read: readonly string[]) => [
     `  get ${property}(): ${type} | undefined {`,
     refuseFreed,
     `    if (${caseCell} !== ${number}) return undefined;`,
-    `    return ${read};`,
+    ...read,
     "  }",
   ];
   const comment = documentation(field.field, "  ");
@@ -74,11 +75,7 @@ export function memberAccessors(
     const word = wordAt("this.$word", field.offset);
     return [
       ...comment,
-      ...getter(
-        name,
-        child,
-        `${child}.ofChild(this.$slab, this.$slots, this.$index, this.$slab.u32[${word}] as number)`,
-      ),
+      ...getter(name, child, [`    const child = this.$slab.u32[${word}] as number;`, ...returnChild(child)]),
       `  /** The message in {@link ${name}}, which becomes the member that is set. */`,
       `  ensure${capitalized(name)}(): ${child} {`,
       refuseFreed,
@@ -92,7 +89,7 @@ export function memberAccessors(
   const { value } = content;
   const lines = [
     ...comment,
-    ...getter(name, value.type, value.read(viewBase)),
+    ...getter(name, value.type, [`    return ${value.read(viewBase)};`]),
     `  set ${name}(value: ${value.written} | undefined) {`,
     refuseFreed,
     `    const isSet = ${caseCell} === ${number};`,
@@ -108,5 +105,6 @@ export function memberAccessors(
   ];
   if (value.readBigInt === undefined) return lines;
   const bigIntComment = `  /** {@link ${name}} as a bigint, however large. */`;
-  return [...lines, bigIntComment, ...getter(`${name}AsBigInt`, "bigint", value.readBigInt(viewBase))];
+  const readBigInt = `    return ${value.readBigInt(viewBase)};`;
+  return [...lines, bigIntComment, ...getter(`${name}AsBigInt`, "bigint", [readBigInt])];
 }

@@ -21,6 +21,8 @@ pub struct Arena {
     schema: &'static Schema,
     pub(crate) types: &'static [MessageType],
     pub(crate) allocator: Allocator,
+    /// Empty; memory for the messages of a tree that is freed.
+    pub(crate) found: Vec<Slot>,
 }
 
 impl Arena {
@@ -42,7 +44,7 @@ impl Arena {
     }
 
     fn with_allocator(schema: &'static Schema, allocator: Allocator) -> Result<Self, ArenaError> {
-        Ok(Self { schema, types: MessageType::all(schema)?, allocator })
+        Ok(Self { schema, types: MessageType::all(schema)?, allocator, found: Vec::new() })
     }
 
     /// An arena in memory of the heap, as much as there is.

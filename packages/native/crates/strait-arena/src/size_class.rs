@@ -26,13 +26,31 @@ const SPAN_PAGES: [u32; CLASSES] = {
 
 /// How to divide by the bytes of a class, which are an odd number up to 7 times a power of 2.
 #[derive(Clone, Copy)]
-struct Divisor {
+pub(crate) struct Divisor {
     /// What the odd number has to be multiplied by to give 1, modulo 2³².
     inverse: u32,
     /// The power of 2.
     shift: u32,
     /// Blocks in a span.
     blocks: u32,
+}
+
+impl Divisor {
+    /// Divides nothing.
+    pub(crate) const NONE: Self = Self { inverse: 0, shift: 0, blocks: 0 };
+
+    /// For numbers of 8 bytes, as addresses are.
+    pub(crate) fn of_units(class: SizeClass) -> Self {
+        let bytes = DIVISORS.get(usize::from(class.0)).copied().unwrap_or(Self::NONE);
+        Self { shift: bytes.shift.saturating_sub(3), ..bytes }
+    }
+
+    /// Whether a number is a multiple, and of fewer than all blocks.
+    #[inline(always)]
+    pub(crate) const fn divides(self, number: u32) -> bool {
+        // The quotient, if it is whole; of what is no multiple, the product is larger than any quotient.
+        number.wrapping_mul(self.inverse).rotate_right(self.shift) < self.blocks
+    }
 }
 
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a panic is an error")]
@@ -115,9 +133,7 @@ impl SizeClass {
     /// Whether a block of the class starts at this byte of a span.
     #[inline]
     pub(crate) fn is_block(self, in_span: u32) -> bool {
-        let Some(divisor) = DIVISORS.get(usize::from(self.0)) else { return false };
-        // The quotient, if it is whole; of what is no multiple, the product is larger than any quotient.
-        in_span.wrapping_mul(divisor.inverse).rotate_right(divisor.shift) < divisor.blocks
+        DIVISORS.get(usize::from(self.0)).is_some_and(|divisor| divisor.divides(in_span))
     }
 
     /// All classes, from the smallest.
@@ -128,7 +144,7 @@ impl SizeClass {
 
 #[cfg(test)]
 mod tests {
-    use super::SizeClass;
+    use super::{Divisor, SizeClass};
 
     /// Oracle: division.
     #[test]
@@ -138,6 +154,13 @@ mod tests {
             for byte in 0..bytes * (blocks + 2) {
                 let expected = byte % bytes == 0 && byte / bytes < blocks;
                 assert_eq!(class.is_block(byte), expected, "byte {byte} of class {}", class.number());
+                let in_units = Divisor::of_units(class).divides(byte);
+                let expected = byte * 8 % bytes == 0 && byte * 8 / bytes < blocks;
+                assert_eq!(in_units, expected, "unit {byte} of class {}", class.number());
+            }
+            // As far before the span as numbers go.
+            for before in 1..=2 * bytes {
+                assert!(!Divisor::of_units(class).divides(before.wrapping_neg()));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Typed arrays of JavaScript.
 
+use std::mem::MaybeUninit;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 
@@ -91,14 +92,24 @@ pub(crate) fn copy_bytes(scope: Scope<'_>, array: Value<'_>) -> Result<Vec<u8>, 
     // SAFETY: the runtime says that the memory is there; it is read before JavaScript runs again, and only through
     // atomics, since another thread may write to it when it is shared.
     let cells: &[AtomicU8] = unsafe { std::slice::from_raw_parts(info.data.cast(), info.length) };
+    copy_cells(cells, bytes.spare_capacity_mut());
+    // SAFETY: as many bytes were just written into it.
+    unsafe { bytes.set_len(info.length) };
+    Ok(bytes)
+}
+
+/// Writes every byte of `target`, which is at least as long as `cells`, eight at a time.
+fn copy_cells(cells: &[AtomicU8], target: &mut [MaybeUninit<u8>]) {
     // SAFETY: eight aligned atomics of a byte are as good as one of eight bytes, and every pattern is valid in both.
     let (before, words, after) = unsafe { cells.align_to::<AtomicU64>() };
-    bytes.extend(before.iter().map(|cell| cell.load(Relaxed)));
-    for word in words {
-        bytes.extend_from_slice(&word.load(Relaxed).to_ne_bytes());
+    let (start, rest) = target.split_at_mut(before.len());
+    let (middle, end) = rest.split_at_mut(8 * words.len());
+    for (place, word) in middle.as_chunks_mut().0.iter_mut().zip(words) {
+        *place = word.load(Relaxed).to_ne_bytes().map(MaybeUninit::new);
     }
-    bytes.extend(after.iter().map(|cell| cell.load(Relaxed)));
-    Ok(bytes)
+    for (place, cell) in start.iter_mut().zip(before).chain(end.iter_mut().zip(after)) {
+        place.write(cell.load(Relaxed));
+    }
 }
 
 /// The elements of a `Float64Array`, in place. Nothing may refer to them once JavaScript runs again.

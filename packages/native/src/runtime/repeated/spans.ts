@@ -1,5 +1,5 @@
 import type { Slab } from "../slab.ts";
-import { clearSpan, readBlob, readText, writeBlob, writeText } from "../text.ts";
+import { clearSpan, readBlob, writeBlob, writeText } from "../text.ts";
 import { RepeatedValue } from "./repeated.ts";
 
 export class RepeatedString extends RepeatedValue<string> {
@@ -10,10 +10,10 @@ export class RepeatedString extends RepeatedValue<string> {
     return true;
   }
   protected override read(home: Slab, byte: number): string {
-    return readText(home, byte >> 2);
+    return home.readText(byte >> 2);
   }
   protected override write(home: Slab, byte: number, value: string): void {
-    writeText(home, this.slots, this.index, byte >> 2, value, this.typeId);
+    writeText(home, this.slots, this.index, byte >> 2, value, this.typeId, "text");
   }
   protected override release(home: Slab, byte: number): void {
     clearSpan(home, byte >> 2, this.typeId);

@@ -47,7 +47,7 @@ impl Allocator {
         let class = SizeClass::holding(bytes)?;
         let list = self.control.data_list(class).ok()?;
         let block = self.slabs.known_block(list.load(Relaxed), class)?;
-        list.store(block.window.u32(0).ok()?, Relaxed);
+        list.store(block.link().load(Relaxed), Relaxed);
         Some(block)
     }
 
@@ -65,7 +65,7 @@ impl Allocator {
         let list = self.control.data_list(class)?;
         match self.slabs.small_block(head) {
             Some(block) if block.class == Some(class) => {
-                list.store(block.window.u32(0)?, Relaxed);
+                list.store(block.link().load(Relaxed), Relaxed);
                 Ok(block)
             }
             _ => Err(self.abandon_data(class, head)),
@@ -92,6 +92,19 @@ impl Allocator {
         Ok(address)
     }
 
+    /// Gives the data block at an address back, if it is of this class, in the span that was seen last, and its owner's.
+    #[inline(always)]
+    pub(crate) fn release_known(&self, address: u32, class: SizeClass) -> bool {
+        let Some(block) = self.slabs.known_block(address, class) else { return false };
+        if self.is_foreign(block.member) {
+            return false;
+        }
+        let Ok(list) = self.control.data_list(class) else { return false };
+        block.link().store(list.load(Relaxed), Relaxed);
+        list.store(address, Relaxed);
+        true
+    }
+
     /// Gives a data block back; the ledger is the caller's.
     #[inline]
     pub(crate) fn release_block(&self, block: &Block<'_>) -> Result<(), ArenaError> {
@@ -100,7 +113,7 @@ impl Allocator {
             return self.return_block(block);
         }
         let list = self.control.data_list(class)?;
-        block.window.set_u32(0, list.load(Relaxed))?;
+        block.link().store(list.load(Relaxed), Relaxed);
         list.store(block.address, Relaxed);
         Ok(())
     }

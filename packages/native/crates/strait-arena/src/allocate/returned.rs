@@ -7,6 +7,7 @@ use crate::{ArenaError, Handle};
 
 impl Allocator {
     /// Whether a span belongs to another member than the one that uses the arena now.
+    #[inline(always)]
     pub(crate) fn is_foreign(&self, member: u8) -> bool {
         member != self.control.member() && self.control.members().contains(&member)
     }

@@ -4,9 +4,9 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use super::Allocator;
 use crate::ArenaError;
-use crate::memory::{Page, Part};
+use crate::memory::{Page, Part, Window, clear_pairs};
 use crate::size_class::SizeClass;
-use crate::slots::{Identity, Slot, State};
+use crate::slots::{Identity, Slot, SlotCells, State};
 
 impl Allocator {
     /// Puts slots with blocks on the free list of a class: those that other members gave back first, then those of
@@ -67,22 +67,54 @@ impl Allocator {
         state: State,
         parent: u32,
     ) -> Result<Slot, ArenaError> {
-        if self.control.slot_list(class)?.load(Relaxed) == 0 {
-            self.refill_slots(class)?;
+        if let Some((slot, _)) = self.take_listed_slot(class, size, state, parent) {
+            return Ok(slot);
         }
-        let list = self.control.slot_list(class)?;
+        self.take_new_slot(class, size, state, parent)
+    }
+
+    /// As [`take_slot`](Self::take_slot), but only what is on the list. Returns the first `size` bytes of its block, too.
+    #[inline(always)]
+    pub(crate) fn take_listed_slot(
+        &self,
+        class: SizeClass,
+        size: u32,
+        state: State,
+        parent: u32,
+    ) -> Option<(Slot, Window<'_>)> {
+        let list = self.control.slot_list(class).ok()?;
+        let live_messages = self.control.live_messages(state.type_id()).ok()?;
         let head = list.load(Relaxed);
-        let Ok(slot) = self.slots.cells(head) else { return Err(self.abandon_slots(class, head)) };
-        let (found, address) = (slot.identity(), slot.address.load(Relaxed));
-        let (Some(generation), Ok(block)) = (found.free(), self.slabs.window(address, size as usize)) else {
-            return Err(self.abandon_slots(class, head));
-        };
-        block.clear()?;
+        let slot = self.slots.cells(head).ok()?;
+        let (generation, address) = (slot.identity().free()?, slot.address.load(Relaxed));
+        // Blocks are multiples of two words, and so is what is cleared, which takes no loop for a word that is left.
+        let block = self.slabs.window(address, (size as usize).next_multiple_of(16)).ok()?;
+        clear_pairs(block.cells().ok()?);
         list.store(slot.link.load(Relaxed), Relaxed);
         slot.set_identity(Identity::new(generation, state));
         slot.link.store(parent, Relaxed);
-        self.control.count_messages(state.type_id(), 1)?;
-        Ok(Slot { index: head, generation, state, address, link: parent })
+        live_messages.store(live_messages.load(Relaxed).wrapping_add(1), Relaxed);
+        Some((Slot { index: head, generation, state, address, link: parent }, block))
+    }
+
+    /// As [`take_slot`](Self::take_slot), where the list is empty or leads to none.
+    #[cold]
+    #[inline(never)]
+    fn take_new_slot(
+        &mut self,
+        class: SizeClass,
+        size: u32,
+        state: State,
+        parent: u32,
+    ) -> Result<Slot, ArenaError> {
+        if self.control.slot_head(class)? == 0 {
+            self.refill_slots(class)?;
+        }
+        let head = self.control.slot_head(class)?;
+        match self.take_listed_slot(class, size, state, parent) {
+            Some((slot, _)) => Ok(slot),
+            None => Err(self.abandon_slots(class, head)),
+        }
     }
 
     #[cold]
@@ -102,6 +134,24 @@ impl Allocator {
             self.put_back(slot.after_free(), slot.address, class)?;
         }
         self.control.count_messages(slot.state.type_id(), -1)
+    }
+
+    /// As [`release_slot`](Self::release_slot), if the arena is that of one thread and the slot, which is in `cells`, can
+    /// be used again. Returns whether it is.
+    #[inline(always)]
+    pub(crate) fn release_reusable(&self, cells: &SlotCells, slot: Slot, class: SizeClass) -> bool {
+        let lists = (self.control.slot_list(class), self.control.live_messages(slot.state.type_id()));
+        let ((Ok(list), Ok(live_messages)), false) = (lists, self.control.is_shared()) else { return false };
+        let freed = slot.after_free();
+        if freed.state.is_retired() {
+            return false;
+        }
+        cells.set_identity(freed.identity());
+        cells.address.store(freed.address, Relaxed);
+        cells.link.store(list.load(Relaxed), Relaxed);
+        list.store(slot.index, Relaxed);
+        live_messages.store(live_messages.load(Relaxed).wrapping_sub(1), Relaxed);
+        true
     }
 
     /// Apart, so that freeing in an arena of one thread stays short.
@@ -125,8 +175,10 @@ impl Allocator {
             self.orphan(block);
             return Ok(());
         }
-        self.slots.write(Slot { link: self.control.slot_head(class)?, ..freed })?;
-        self.control.set_slot_head(class, freed.index)
+        let list = self.control.slot_list(class)?;
+        self.slots.write(Slot { link: list.load(Relaxed), ..freed })?;
+        list.store(freed.index, Relaxed);
+        Ok(())
     }
 
     /// Retires a freed slot that is on no list and whose generation is used up. Errors: `InvalidValue` otherwise.

@@ -23,9 +23,14 @@ pub(crate) struct Shape {
 }
 
 impl Shape {
+    /// Whether there is an index in a block of `bytes` bytes.
+    pub(crate) const fn has_index(self, bytes: u64) -> bool {
+        bytes >= (MOST_UNINDEXED + 1) * self.stride as u64 && !matches!(self.key, Kind::Bool)
+    }
+
     /// Buckets of the index in a block of `bytes` bytes, 0 when it has none.
     const fn buckets(self, bytes: u64) -> u64 {
-        if bytes / self.stride as u64 <= MOST_UNINDEXED || matches!(self.key, Kind::Bool) {
+        if !self.has_index(bytes) {
             return 0;
         }
         let wanted = bytes * 3 / 32;

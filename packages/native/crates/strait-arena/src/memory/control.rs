@@ -1,8 +1,8 @@
 //! The control blocks: constants of the arena, heads of the free lists, and the ledger. An arena has one for each
 //! thread that may use it, its members; each takes from and gives back to lists of its own.
 
-use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
+use std::sync::atomic::{AtomicU32, AtomicU64};
 
 use super::Region;
 use crate::map::Secret;
@@ -142,7 +142,8 @@ impl ControlBlock {
 
     #[inline]
     fn cell(&self, word: usize) -> Result<&AtomicU32, ArenaError> {
-        self.region.window().cell32((self.first_word + word) * 4)
+        let words = self.region.cells();
+        words.get(self.first_word + word).ok_or_else(|| outside(self.first_word + word, words.len()))
     }
 
     #[inline]
@@ -152,7 +153,8 @@ impl ControlBlock {
 
     #[inline]
     fn set_word(&self, word: usize, value: u32) -> Result<(), ArenaError> {
-        self.region.window().set_u32((self.first_word + word) * 4, value)
+        self.cell(word)?.store(value, Relaxed);
+        Ok(())
     }
 
     fn word_of(&self, member: u8, word: usize) -> Result<u32, ArenaError> {
@@ -305,11 +307,16 @@ impl ControlBlock {
         Ok(counts)
     }
 
+    /// The number of live messages of a type.
+    #[inline]
+    pub(crate) fn live_messages(&self, type_id: u16) -> Result<&AtomicU32, ArenaError> {
+        self.cell(LEDGER_WORD + usize::from(type_id))
+    }
+
     /// Adds to the live messages of a type; counts wrap, as JavaScript's do.
     #[inline]
     pub(crate) fn count_messages(&self, type_id: u16, change: i32) -> Result<(), ArenaError> {
-        let word = LEDGER_WORD + usize::from(type_id);
-        let cell = self.cell(word)?;
+        let cell = self.live_messages(type_id)?;
         cell.store(cell.load(Relaxed).wrapping_add_signed(change), Relaxed);
         Ok(())
     }
@@ -317,15 +324,24 @@ impl ControlBlock {
     /// Adds to the data blocks of a type and to their bytes, in the counts of the member that uses the arena now.
     #[inline]
     pub(crate) fn count_data(&self, type_id: u16, blocks: i32, bytes: i64) -> Result<(), ArenaError> {
-        let word = LEDGER_WORD + self.types + usize::from(type_id);
-        self.set_word(word, self.word(word)?.wrapping_add_signed(blocks))?;
-        let (window, offset) = (self.region.window(), self.bytes_offset(self.member, type_id));
-        window.set_u64(offset, (f64::from_bits(window.u64(offset)?) + bytes as f64).to_bits())
+        let cell = self.cell(LEDGER_WORD + self.types + usize::from(type_id))?;
+        cell.store(cell.load(Relaxed).wrapping_add_signed(blocks), Relaxed);
+        // All words before it are an even number.
+        let index = (self.first_word + LEDGER_WORD) / 2 + self.types + usize::from(type_id);
+        let cells = self.region.cells::<AtomicU64>();
+        let cell = cells.get(index).ok_or_else(|| outside(2 * index, 2 * cells.len()))?;
+        cell.store((f64::from_bits(cell.load(Relaxed)) + bytes as f64).to_bits(), Relaxed);
+        Ok(())
     }
 
     fn bytes_offset(&self, member: u8, type_id: u16) -> usize {
         (self.first_word_of(member) + LEDGER_WORD + 2 * self.types + 2 * usize::from(type_id)) * 4
     }
+}
+
+#[cold]
+fn outside(word: usize, words: usize) -> ArenaError {
+    ArenaError::OutOfBounds { start: word as u64 * 4, bytes: 4, limit: words as u64 * 4 }
 }
 
 /// Word, name and value of what both sides must agree on.

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::ptr::NonNull;
 use std::sync::Arc;
 
-use super::Window;
+use super::{Cell, Window};
 use crate::ArenaError;
 
 /// A block of shared memory: the control block, a chunk of the slot table, or a slab.
@@ -63,6 +63,17 @@ impl Region {
             offset += bytes;
         }
         Ok(parts)
+    }
+
+    /// As many cells as there is room for.
+    #[inline]
+    pub(crate) fn cells<T: Cell>(&self) -> &[T] {
+        const { assert!(align_of::<T>() <= 8) };
+        // SAFETY: the memory starts at a multiple of 8, stays as long as the region, and is reached only through atomics,
+        // which by the contract of `Cell` are all that T consists of.
+        unsafe {
+            std::slice::from_raw_parts(self.base.cast().as_ptr(), self.bytes / const { size_of::<T>() })
+        }
     }
 
     #[inline]

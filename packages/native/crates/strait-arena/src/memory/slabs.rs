@@ -1,15 +1,18 @@
 //! All slabs of an arena, and what addresses in them mean.
 
-use std::sync::atomic::AtomicU64;
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicU32, AtomicU64};
 
 use super::{MemorySource, Page, Part, Slab, Window};
 use crate::ArenaError;
-use crate::size_class::{CLASSES, PAGE_BYTES, SizeClass};
+use crate::size_class::{CLASSES, Divisor, PAGE_BYTES, SizeClass};
 
 /// Bytes of one unit of an address.
 const UNIT: u64 = 8;
 
 /// A data block in use or on a free list.
+///
+/// Invariant: as all blocks and runs do, its window starts at a multiple of 8 and has at least 16 bytes.
 #[derive(Clone, Copy)]
 pub(crate) struct Block<'a> {
     pub(crate) address: u32,
@@ -21,7 +24,14 @@ pub(crate) struct Block<'a> {
     pub(crate) member: u8,
 }
 
-impl Block<'_> {
+impl<'a> Block<'a> {
+    /// Its first word, which on a free list is the address of the next.
+    #[inline(always)]
+    pub(crate) fn link(&self) -> &'a AtomicU32 {
+        // SAFETY: the aligned bytes are inside the block, whose region outlives 'a and is reached only through atomics.
+        unsafe { AtomicU32::from_ptr(self.window.base().cast().as_ptr()) }
+    }
+
     pub(crate) const fn capacity(&self) -> u64 {
         self.window.bytes() as u64
     }
@@ -44,16 +54,27 @@ impl<'a> Blocks<'a> {
 }
 
 /// A span of data blocks in which blocks were taken before. It remains one until all pages are freed.
+///
+/// Invariant: its blocks lie from `base` on in one region, which is kept as long as the slabs are.
 #[derive(Clone, Copy)]
 struct KnownSpan {
+    /// Where its first byte is.
+    base: NonNull<u8>,
     /// Address of its first byte.
     first: u32,
-    /// Its length in units of an address; 0 for none.
-    units: u32,
-    /// Index of its slab.
-    slab: u32,
+    /// How to divide by the units of an address that a block has; none are blocks until the span is known.
+    divisor: Divisor,
     /// The member of the arena to which its blocks return.
     member: u8,
+}
+
+// SAFETY: the memory is reached only through atomics, whatever thread does it, as that of regions is.
+unsafe impl Send for KnownSpan {}
+// SAFETY: the same.
+unsafe impl Sync for KnownSpan {}
+
+impl KnownSpan {
+    const NONE: Self = Self { base: NonNull::dangling(), first: 0, divisor: Divisor::NONE, member: 0 };
 }
 
 pub(crate) struct Slabs {
@@ -69,8 +90,7 @@ pub(crate) struct Slabs {
 
 impl Slabs {
     pub(crate) const fn new(shift: u32) -> Self {
-        let none = KnownSpan { first: 0, units: 0, slab: 0, member: 0 };
-        Self { slabs: Vec::new(), known: [none; CLASSES], numbers: Vec::new(), shift, bytes: 0 }
+        Self { slabs: Vec::new(), known: [KnownSpan::NONE; CLASSES], numbers: Vec::new(), shift, bytes: 0 }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Slab> {
@@ -199,12 +219,13 @@ impl Slabs {
     pub(crate) fn known_block(&self, address: u32, class: SizeClass) -> Option<Block<'_>> {
         let span = self.known.get(class.number() as usize)?;
         let units = address.wrapping_sub(span.first);
-        if units >= span.units || !class.is_block(units * UNIT as u32) {
+        if !span.divisor.divides(units) {
             return None;
         }
-        let slab = self.slabs.get(span.slab as usize)?;
-        let offset = u64::from(address - slab.first()) * UNIT;
-        let window = slab.window().part(offset as usize, class.bytes() as usize).ok()?;
+        // SAFETY: a block of the span begins there, so that it and its bytes lie in the region.
+        let base = unsafe { span.base.add(units as usize * UNIT as usize) };
+        // SAFETY: the same; the slabs keep the region.
+        let window = unsafe { Window::new(base, class.bytes() as usize) };
         Some(Block { address, window, class: Some(class), member: span.member })
     }
 
@@ -213,18 +234,18 @@ impl Slabs {
         let Ok((slab, offset)) = self.locate(address) else { return };
         let page = (offset / PAGE_BYTES as usize) as u32;
         let Some((class, Part { index, member })) = slab.data_page(page) else { return };
-        let first = slab.first() + (page - index) * (PAGE_BYTES / UNIT as u32);
-        let number = (u64::from(address) * UNIT) >> self.shift;
-        let slab = self.numbers.get(number as usize).copied().unwrap_or_default();
-        let units = class.span_pages() * (PAGE_BYTES / UNIT as u32);
+        let start = (page - index) * PAGE_BYTES;
+        let bytes = class.span_pages() as usize * PAGE_BYTES as usize;
+        let Ok(window) = slab.window().part(start as usize, bytes) else { return };
+        let (base, first) = (window.base(), slab.first() + start / UNIT as u32);
         if let Some(known) = self.known.get_mut(class.number() as usize) {
-            *known = KnownSpan { first, units, slab, member };
+            *known = KnownSpan { base, first, divisor: Divisor::of_units(class), member };
         }
     }
 
     /// Makes all pages free but those of the page maps.
     pub(crate) fn free_all(&mut self) -> Result<(), ArenaError> {
-        self.known.iter_mut().for_each(|span| span.units = 0);
+        self.known = [KnownSpan::NONE; CLASSES];
         self.slabs.iter().try_for_each(Slab::free_all)
     }
 

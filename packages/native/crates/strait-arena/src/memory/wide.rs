@@ -23,13 +23,69 @@ pub(crate) fn clear(words: &[AtomicU64]) {
     }
 }
 
+/// Sets an even number of words to zero.
+#[inline(always)]
+pub(crate) fn clear_pairs(words: &[AtomicU64]) {
+    let (groups, rest) = words.as_chunks();
+    for group in groups {
+        clear_eight(group);
+    }
+    for pair in rest.as_chunks().0 {
+        store_pair(pair, [0.0, 0.0]);
+    }
+}
+
+/// Copies as many bytes as `target` has, at least 16, from the start of words, of which there are enough.
+#[inline(always)]
+pub(crate) fn read_bytes(words: &[AtomicU64], target: &mut [u8]) {
+    let count = target.len();
+    for (place, pair) in target.as_chunks_mut().0.iter_mut().zip(words.as_chunks().0) {
+        *place = load_bytes(pair);
+    }
+    // The last 16 bytes, of which some may be there already.
+    if let (Some(place), true) = (target.last_chunk_mut(), count <= words.len() * 8) {
+        // SAFETY: the 16 bytes are in the words, as `count` is at least 16 here and at most what the words have.
+        *place = unsafe { load_bytes_at(words, count - 16) };
+    }
+}
+
 #[cfg(target_arch = "x86_64")]
 pub(crate) use x86_64::{clear_eight, load_pair, store_pair};
+/// Copies at least 16 bytes to the start of words, of which there are enough. Returns whether all are ASCII.
+#[inline(always)]
+pub(crate) fn write_bytes(source: &[u8], words: &[AtomicU64]) -> bool {
+    let mut union = [0.0; 2];
+    for (bytes, pair) in source.as_chunks::<16>().0.iter().zip(words.as_chunks().0) {
+        let values = pair_of(bytes);
+        union = union_of(union, values);
+        store_pair(pair, values);
+    }
+    // The last 16 bytes, of which some may be there already.
+    if let (Some(bytes), true) = (source.last_chunk::<16>(), source.len() <= words.len() * 8) {
+        let values = pair_of(bytes);
+        union = union_of(union, values);
+        // SAFETY: the 16 bytes are in the words, as there are at least 16 and at most what the words have.
+        unsafe { store_pair_at(words, source.len() - 16, values) };
+    }
+    is_ascii(union)
+}
+
+/// 16 bytes as two doubles.
+#[inline(always)]
+fn pair_of(bytes: &[u8; 16]) -> [f64; 2] {
+    // SAFETY: both are 16 bytes without padding, and a double may have any bits.
+    unsafe { std::mem::transmute(*bytes) }
+}
+
+#[cfg(target_arch = "x86_64")]
+use x86_64::{is_ascii, store_pair_at, union_of};
+#[cfg(target_arch = "x86_64")]
+use x86_64::{load_bytes, load_bytes_at};
 
 #[cfg(target_arch = "x86_64")]
 mod x86_64 {
     use std::arch::asm;
-    use std::arch::x86_64::__m128d;
+    use std::arch::x86_64::{__m128d, __m128i, _mm_movemask_epi8, _mm_or_pd};
     use std::mem::transmute;
     use std::sync::atomic::AtomicU64;
 
@@ -50,6 +106,34 @@ mod x86_64 {
         unsafe { transmute(values) }
     }
 
+    /// Reads 16 bytes.
+    #[inline(always)]
+    pub(super) fn load_bytes(pair: &[AtomicU64; 2]) -> [u8; 16] {
+        // SAFETY: both are 16 bytes without padding.
+        unsafe { transmute(load_pair(pair)) }
+    }
+
+    /// Reads 16 bytes from a byte on.
+    ///
+    /// # Safety
+    /// They are in the words.
+    #[inline(always)]
+    pub(super) unsafe fn load_bytes_at(words: &[AtomicU64], start: usize) -> [u8; 16] {
+        let values: __m128d;
+        // SAFETY: the bytes are in the words, by the contract of this function; see the head of this file.
+        unsafe {
+            asm!(
+                "movups {values}, xmmword ptr [{words} + {start}]",
+                words = in(reg) words.as_ptr(),
+                start = in(reg) start,
+                values = out(xmm_reg) values,
+                options(nostack, preserves_flags, readonly),
+            );
+        }
+        // SAFETY: both are 16 bytes without padding.
+        unsafe { transmute(values) }
+    }
+
     /// Writes two doubles.
     #[inline]
     pub(crate) fn store_pair(pair: &[AtomicU64; 2], values: [f64; 2]) {
@@ -64,6 +148,46 @@ mod x86_64 {
                 options(nostack, preserves_flags),
             );
         }
+    }
+
+    /// Writes two doubles from a byte on.
+    ///
+    /// # Safety
+    /// The 16 bytes there are in the words.
+    #[inline(always)]
+    pub(super) unsafe fn store_pair_at(words: &[AtomicU64], start: usize, values: [f64; 2]) {
+        // SAFETY: a register of this type is two doubles.
+        let values: __m128d = unsafe { transmute(values) };
+        // SAFETY: the bytes are in the words, by the contract of this function; see the head of this file.
+        unsafe {
+            asm!(
+                "movups xmmword ptr [{words} + {start}], {values}",
+                words = in(reg) words.as_ptr(),
+                start = in(reg) start,
+                values = in(xmm_reg) values,
+                options(nostack, preserves_flags),
+            );
+        }
+    }
+
+    /// All bits that are set in one or the other.
+    #[inline(always)]
+    pub(super) fn union_of(left: [f64; 2], right: [f64; 2]) -> [f64; 2] {
+        // SAFETY: registers of this type are two doubles.
+        let (left, right): (__m128d, __m128d) = unsafe { (transmute(left), transmute(right)) };
+        // SAFETY: every processor of this kind has the instruction.
+        let union = unsafe { _mm_or_pd(left, right) };
+        // SAFETY: a register of this type is two doubles.
+        unsafe { transmute(union) }
+    }
+
+    /// Whether the highest bit of no byte is set.
+    #[inline(always)]
+    pub(super) fn is_ascii(values: [f64; 2]) -> bool {
+        // SAFETY: a register of this type is 16 bytes.
+        let values: __m128i = unsafe { transmute(values) };
+        // SAFETY: every processor of this kind has the instruction.
+        unsafe { _mm_movemask_epi8(values) == 0 }
     }
 
     #[inline]
@@ -86,6 +210,10 @@ mod x86_64 {
 
 #[cfg(not(target_arch = "x86_64"))]
 pub(crate) use any::{clear_eight, load_pair, store_pair};
+#[cfg(not(target_arch = "x86_64"))]
+use any::{is_ascii, store_pair_at, union_of};
+#[cfg(not(target_arch = "x86_64"))]
+use any::{load_bytes, load_bytes_at};
 
 #[cfg(not(target_arch = "x86_64"))]
 mod any {
@@ -97,12 +225,65 @@ mod any {
         pair.each_ref().map(|word| f64::from_bits(word.load(Relaxed)))
     }
 
+    /// Reads 16 bytes.
+    #[inline(always)]
+    pub(super) fn load_bytes([low, high]: &[AtomicU64; 2]) -> [u8; 16] {
+        let words = u128::from(low.load(Relaxed)) | u128::from(high.load(Relaxed)) << 64;
+        words.to_le_bytes()
+    }
+
+    /// Reads 16 bytes from a byte on.
+    ///
+    /// # Safety
+    /// They are in the words; without them, this gives zeros.
+    #[inline(always)]
+    pub(super) unsafe fn load_bytes_at(words: &[AtomicU64], start: usize) -> [u8; 16] {
+        let word = |index| words.get(index).map_or(0, |word| word.load(Relaxed));
+        let (first, bits) = (start / 8, start % 8 * 8);
+        let low = u128::from(word(first)) | u128::from(word(first + 1)) << 64;
+        let high = if bits == 0 { 0 } else { u128::from(word(first + 2)) << (128 - bits) };
+        (low >> bits | high).to_le_bytes()
+    }
+
     /// Writes two doubles.
     #[inline]
     pub(crate) fn store_pair(pair: &[AtomicU64; 2], values: [f64; 2]) {
         for (word, value) in pair.iter().zip(values) {
             word.store(value.to_bits(), Relaxed);
         }
+    }
+
+    /// Writes two doubles from a byte on.
+    ///
+    /// # Safety
+    /// The 16 bytes there are in the words; without them, this writes less.
+    #[inline(always)]
+    pub(super) unsafe fn store_pair_at(words: &[AtomicU64], start: usize, values: [f64; 2]) {
+        let (first, bits) = (start / 8, start % 8 * 8);
+        let [low, high] = values.map(f64::to_bits);
+        let value = u128::from(low) | u128::from(high) << 64;
+        let parts = [value << bits, if bits == 0 { 0 } else { value >> (128 - bits) }];
+        let masks = [u128::MAX << bits, if bits == 0 { 0 } else { u128::MAX >> (128 - bits) }];
+        for index in 0..3 {
+            let half =
+                |parts: [u128; 2]| (parts.get(index / 2).copied().unwrap_or(0) >> (index % 2 * 64)) as u64;
+            if let Some(word) = words.get(first + index) {
+                word.store(word.load(Relaxed) & !half(masks) | half(parts), Relaxed);
+            }
+        }
+    }
+
+    /// All bits that are set in one or the other.
+    #[inline(always)]
+    pub(super) fn union_of(left: [f64; 2], right: [f64; 2]) -> [f64; 2] {
+        let [[a, b], [c, d]] = [left, right].map(|pair| pair.map(f64::to_bits));
+        [f64::from_bits(a | c), f64::from_bits(b | d)]
+    }
+
+    /// Whether the highest bit of no byte is set.
+    #[inline(always)]
+    pub(super) fn is_ascii(values: [f64; 2]) -> bool {
+        values.iter().all(|value| value.to_bits() & 0x8080_8080_8080_8080 == 0)
     }
 
     #[inline]

@@ -13,6 +13,9 @@ use crate::{ArenaError, Message};
 pub(crate) unsafe trait Cell {}
 
 // SAFETY: it is an atomic.
+unsafe impl Cell for AtomicU32 {}
+
+// SAFETY: it is an atomic.
 unsafe impl Cell for AtomicU64 {}
 
 /// A range of a [`Region`](super::Region) that lives as long as the region is borrowed.
@@ -26,6 +29,20 @@ pub(crate) struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
+    /// A range of a region.
+    ///
+    /// # Safety
+    /// The `bytes` bytes from `base` lie inside one region, which lives for `'a`.
+    #[inline]
+    pub(super) const unsafe fn new(base: NonNull<u8>, bytes: usize) -> Self {
+        Self { base, bytes, memory: PhantomData }
+    }
+
+    /// Where it begins.
+    pub(super) const fn base(self) -> NonNull<u8> {
+        self.base
+    }
+
     pub(crate) const fn bytes(self) -> usize {
         self.bytes
     }

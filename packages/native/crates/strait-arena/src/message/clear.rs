@@ -7,21 +7,22 @@ use crate::{Arena, ArenaError, Handle};
 /// Frees everything in a message and sets all its fields to their defaults.
 pub(crate) fn clear(arena: &mut Arena, handle: Handle) -> Result<(), ArenaError> {
     let (slot, message) = arena.resolve(handle)?;
-    let descendants = arena.descendants(slot, &message.parents)?;
-    let released = arena.release_blocks(slot, &message.owning, true);
+    let mut descendants = Vec::new();
+    arena.find_descendants(slot, &mut descendants)?;
+    let released = arena.release_blocks(slot, message);
     arena.window(slot, message)?.clear()?;
-    arena.free_all(&descendants).and(released)
+    arena.free_all(&descendants).and(released).map_err(|stop| *stop)
 }
 
 /// Frees what a field owns and sets it to its default or to absent.
 pub(crate) fn clear_field(arena: &mut Arena, handle: Handle, number: u32) -> Result<(), ArenaError> {
     let (slot, message) = arena.resolve(handle)?;
     let field = message.field(number)?;
-    let parents: &[_] = if field.message_type().is_some() { &[field] } else { &[] };
-    let descendants = arena.descendants(slot, parents)?;
-    let released = arena.release_blocks(slot, &[field], false);
+    let mut descendants = Vec::new();
+    arena.find_descendants_in(slot, field, &mut descendants)?;
+    let released = arena.release_field(slot, field);
     zero(arena, slot, field)?;
-    arena.free_all(&descendants).and(released)
+    arena.free_all(&descendants).map_err(|stop| *stop).and(released)
 }
 
 /// Sets the bytes of a field, and its presence, to zero.

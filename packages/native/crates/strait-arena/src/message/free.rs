@@ -1,19 +1,58 @@
 //! Freeing of whole message trees: first everything in the tree is found and checked, then it is freed, so that a
 //! refusal changes nothing. Neither step recurses or enters a message twice.
 
-use super::presence::{Span, span};
-use super::{Traversal, Visitor};
+use super::presence::Span;
+use super::{MessageType, Traversal, Visitor};
 use crate::allocate::Allocator;
-use crate::memory::{Block, Window};
-use crate::schema::{FieldLayout, Kind, Rule};
+use crate::memory::{Block, Body, Stop};
+use crate::schema::FieldLayout;
 use crate::slots::Slot;
 use crate::{Arena, ArenaError, Handle, Shared, SizeClass};
+
+/// Messages of a tree for which memory is kept.
+const MOST_KEPT: usize = 4096;
 
 /// Gives back the data blocks of one message.
 struct Release<'a> {
     allocator: &'a Allocator,
     blocks: i32,
     bytes: i64,
+}
+
+impl Release<'_> {
+    /// Gives back the block of a span that has `bytes` bytes of content, if it is a small one or none. Returns whether
+    /// it was that.
+    #[inline(always)]
+    fn plain(&mut self, address: u32, bytes: u64) -> bool {
+        if address == 0 {
+            return bytes == 0;
+        }
+        // Most likely it is of the class that its content asks for.
+        let Some(class) = SizeClass::holding(bytes) else { return false };
+        if !self.allocator.release_known(address, class) {
+            return self.small(address, bytes);
+        }
+        self.blocks += 1;
+        self.bytes += i64::from(class.bytes());
+        true
+    }
+
+    /// As [`plain`](Self::plain), for a block that is of another class, or of a span that is not known.
+    #[inline(never)]
+    fn small(&mut self, address: u32, bytes: u64) -> bool {
+        match self.allocator.slabs.small_block(address) {
+            Some(block) if bytes <= block.capacity() => self.block(&block, 0).is_ok(),
+            _ => false,
+        }
+    }
+
+    /// Takes what was given back out of the ledger.
+    fn count(&self, slot: Slot) -> Result<(), ArenaError> {
+        if self.blocks == 0 {
+            return Ok(());
+        }
+        self.allocator.control.count_data(slot.state.type_id(), -self.blocks, -self.bytes)
+    }
 }
 
 impl Visitor for Release<'_> {
@@ -23,6 +62,12 @@ impl Visitor for Release<'_> {
         Ok(())
     }
 
+    #[inline(always)]
+    fn content(&mut self, span: Span) -> bool {
+        self.plain(span.address, span.length.into())
+    }
+
+    #[inline]
     fn block(&mut self, block: &Block<'_>, _used: u64) -> Result<(), ArenaError> {
         self.allocator.release_block(block)?;
         self.blocks += 1;
@@ -86,87 +131,88 @@ impl Arena {
     }
 
     fn free_owning(&mut self, slot: Slot) -> Result<(), ArenaError> {
-        let descendants = self.descendants(slot, &self.type_of(slot.state.type_id())?.parents)?;
-        let root = self.free_one(slot);
-        self.free_all(&descendants).and(root)
+        let mut found = std::mem::take(&mut self.found);
+        found.clear();
+        found.push(slot);
+        let freed = match self.find_descendants(slot, &mut found) {
+            Ok(()) => self.free_all(&found).map_err(|stop| *stop),
+            refused => refused,
+        };
+        if found.capacity() <= MOST_KEPT {
+            self.found = found;
+        }
+        freed
     }
 
-    /// Frees messages found by [`descendants`](Self::descendants). Goes on after an error and returns the first.
-    pub(super) fn free_all(&mut self, indices: &[u32]) -> Result<(), ArenaError> {
+    /// Frees messages that were found by [`find_descendants`](Self::find_descendants) and are as they were then. Goes
+    /// on after an error and returns the first.
+    pub(super) fn free_all(&mut self, found: &[Slot]) -> Result<(), Stop> {
         let mut result = Ok(());
-        for &index in indices {
-            let slot = self.allocator.slots.read(index)?;
-            let freed = if slot.state.is_live() {
-                self.free_one(slot)
-            } else {
-                Err(ArenaError::Corrupt { what: "a message is referred to twice", at: index })
-            };
-            result = result.and(freed);
+        for &slot in found {
+            if let Err(stop) = self.free_one(slot) {
+                result = result.and(Err(stop));
+            }
         }
         result
     }
 
-    /// Frees a message without its sub-messages.
-    fn free_one(&mut self, slot: Slot) -> Result<(), ArenaError> {
+    /// Frees a message without its sub-messages. Errors: `Corrupt` when its slot has changed since it was found.
+    #[inline(always)]
+    fn free_one(&mut self, slot: Slot) -> Result<(), Stop> {
         let message = self.type_of(slot.state.type_id())?;
-        if !slot.state.owns() {
-            return self.allocator.release_slot(slot, message.class);
+        let cells = self.allocator.slots.cells(slot.index)?;
+        if cells.identity() != slot.identity() {
+            return Err(changed(slot.index));
         }
-        let released = self.release_blocks(slot, &message.owning, true);
-        self.allocator.release_slot(slot, message.class)?;
+        let released = if slot.state.owns() { self.release_blocks(slot, message) } else { Ok(()) };
+        if !self.allocator.release_reusable(cells, slot, message.class) {
+            self.allocator.release_slot(slot, message.class)?;
+        }
         released
     }
 
-    /// Gives back the data blocks of `fields` and, if wished, of the unknown fields. What the fields hold then is
-    /// garbage: the caller clears it or frees the message. Goes on after an error and returns the first.
-    pub(super) fn release_blocks(
-        &self,
-        slot: Slot,
-        fields: &[&'static FieldLayout],
-        with_unknown: bool,
-    ) -> Result<(), ArenaError> {
-        let message = self.type_of(slot.state.type_id())?;
+    /// Gives back all data blocks of a message, which does not refer to them any more once the caller has cleared or
+    /// freed it. Goes on after an error and returns the first.
+    #[inline(never)]
+    pub(super) fn release_blocks(&self, slot: Slot, message: &MessageType) -> Result<(), Stop> {
         let window = self.window(slot, message)?;
-        if fields.is_empty() && window.u32(0)? == 0 {
-            return Ok(());
-        }
-        let mut traversal = Traversal::new(&self.allocator);
+        // SAFETY: the arena is borrowed for longer.
+        let body = unsafe { Body::new(window) }?;
         let mut release = Release { allocator: &self.allocator, blocks: 0, bytes: 0 };
-        let mut result = Ok(());
-        for field in fields {
-            if !self.release_content(window, field, &mut release) {
-                result = result.and(traversal.field(window, field, &mut release));
+        let (mut result, mut traversal) = (Ok(()), Traversal::new(&self.allocator));
+        for span in &message.owned.spans {
+            // SAFETY: `body` is a struct of the type, in which the span lies.
+            let address = unsafe { body.get_u32(span.offset) };
+            // SAFETY: as said above.
+            let length = unsafe { body.get_u32(span.offset + 4) } & span.length_bits;
+            let bytes = u64::from(length) * u64::from(span.stride);
+            if !release.plain(address, bytes) {
+                result = result.and(traversal.field(window, span.field, &mut release).map_err(Stop::new));
             }
         }
-        if with_unknown && window.u32(0)? != 0 {
-            result = result.and(traversal.unknown(window, &mut release));
+        for field in &message.owned.nested {
+            result = result.and(traversal.field(window, field, &mut release).map_err(Stop::new));
         }
-        if release.blocks != 0 {
-            let counts = &self.allocator.control;
-            counts.count_data(slot.state.type_id(), -release.blocks, -release.bytes)?;
+        // Unknown fields.
+        let (address, length) = (body.u32(0)?, body.u32(4)?);
+        if !release.plain(address, length.into()) {
+            result = result.and(traversal.unknown(window, &mut release).map_err(Stop::new));
         }
+        release.count(slot)?;
         result
     }
 
-    /// Gives the block of a string or bytes value back, in the plain case. Returns whether it was that.
-    #[inline]
-    fn release_content(&self, window: Window<'_>, field: &FieldLayout, release: &mut Release<'_>) -> bool {
-        let (Kind::String | Kind::Bytes, Rule::Singular | Rule::Optional { .. }) = (field.kind, field.rule)
-        else {
-            return false;
-        };
-        let Ok(Span { address, length }) = span(window, field.offset as usize, field.kind) else {
-            return false;
-        };
-        if address == 0 {
-            return length == 0;
-        }
-        // Most likely it is of the class that its length asks for.
-        let slabs = &self.allocator.slabs;
-        let known = SizeClass::holding(length.into()).and_then(|class| slabs.known_block(address, class));
-        match known.or_else(|| slabs.small_block(address)) {
-            Some(block) if u64::from(length) <= block.capacity() => release.block(&block, 0).is_ok(),
-            _ => false,
-        }
+    /// Gives back the data blocks of one field, as [`release_blocks`](Self::release_blocks) does those of all.
+    pub(super) fn release_field(&self, slot: Slot, field: &FieldLayout) -> Result<(), ArenaError> {
+        let window = self.window(slot, self.type_of(slot.state.type_id())?)?;
+        let mut release = Release { allocator: &self.allocator, blocks: 0, bytes: 0 };
+        let result = Traversal::new(&self.allocator).field(window, field, &mut release);
+        release.count(slot).and(result)
     }
+}
+
+#[cold]
+#[inline(never)]
+fn changed(index: u32) -> Stop {
+    Box::new(ArenaError::Corrupt { what: "a message is referred to twice", at: index })
 }

@@ -4,6 +4,7 @@ use std::ptr::from_ref;
 use std::sync::{Mutex, PoisonError};
 
 use super::DoubleRun;
+use super::owned::Owned;
 use crate::schema::{FieldLayout, MessageLayout, Rule, Schema};
 use crate::wire::WireTable;
 use crate::{ArenaError, SizeClass};
@@ -15,10 +16,8 @@ pub(crate) struct MessageType {
     pub(crate) layout: &'static MessageLayout,
     /// Class of its blocks.
     pub(crate) class: SizeClass,
-    /// Fields that may own data blocks.
-    pub(crate) owning: Vec<&'static FieldLayout>,
-    /// Fields that may hold sub-messages.
-    pub(crate) parents: Vec<&'static FieldLayout>,
+    /// What its messages may own.
+    pub(crate) owned: Owned,
     /// What the codec knows of the fields.
     pub(crate) wire: WireTable,
     /// Fields by offset, without the members of oneofs, which share theirs.
@@ -65,13 +64,9 @@ impl MessageType {
         Ok(Self {
             layout,
             class,
-            owning: layout
-                .fields
-                .iter()
-                .filter(|field| field.is_span() || field.owns() && !field.kind.is_message())
-                .collect(),
-            parents: layout.fields.iter().filter(|field| field.message_type().is_some()).collect(),
+            // Also what says that fields lie in the struct.
             wire: WireTable::new(layout)?,
+            owned: Owned::new(layout),
             by_offset,
             doubles: DoubleRun::all(layout),
         })

@@ -9,6 +9,7 @@ mod free;
 mod lend;
 mod memory_size;
 mod message_type;
+mod owned;
 pub(crate) mod presence;
 mod traverse;
 mod tree;

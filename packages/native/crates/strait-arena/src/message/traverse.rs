@@ -20,6 +20,11 @@ pub(crate) trait Visitor {
     /// A field refers to a sub-message.
     fn child(&mut self, type_id: u16, index: u32) -> Result<(), ArenaError>;
 
+    /// A string or bytes value is in this span. Returns whether its block need not be looked for.
+    fn content(&mut self, _span: Span) -> bool {
+        false
+    }
+
     /// The message owns a data block of which `used` bytes hold content. Everything in it was visited before.
     fn block(&mut self, block: &Block<'_>, used: u64) -> Result<(), ArenaError>;
 }
@@ -160,8 +165,11 @@ impl<'a> Traversal<'a> {
             let index = window.u32(offset)?;
             return if index == 0 { Ok(()) } else { visitor.child(type_id, index) };
         }
-        let Span { address, length } = span(window, offset, kind)?;
-        match self.used(address, length.into())? {
+        let span = span(window, offset, kind)?;
+        if visitor.content(span) {
+            return Ok(());
+        }
+        match self.used(span.address, span.length.into())? {
             Some((block, used)) => visitor.block(&block, used),
             None => Ok(()),
         }

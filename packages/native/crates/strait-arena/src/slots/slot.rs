@@ -1,6 +1,6 @@
 //! One slot of the table.
 
-use super::State;
+use super::{Identity, State};
 use crate::handle::LARGEST_GENERATION;
 
 /// A copy of a slot's words. Checks and decisions use the copy, since shared memory may change in between.
@@ -16,6 +16,12 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
+    /// Its first two words.
+    #[inline]
+    pub(crate) const fn identity(self) -> Identity {
+        Identity::new(self.generation, self.state)
+    }
+
     /// The slot once its message is freed: of the next generation, or retired when there is none. Generation 0 makes
     /// every handle and view of a retired slot stale.
     #[inline]

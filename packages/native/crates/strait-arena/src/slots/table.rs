@@ -49,7 +49,7 @@ impl SlotTable {
     pub(crate) fn stretch(&self, index: u32) -> Option<Stretch<'_>> {
         let number = index / SLOTS_PER_CHUNK;
         let before = number * SLOTS_PER_CHUNK;
-        let slots = self.chunks.get(number as usize)?.window().cells().ok()?;
+        let slots = self.chunks.get(number as usize)?.cells();
         // Index 0 is never used.
         let start = u32::from(number == 0);
         let end = (self.used.checked_sub(before)? + 1).min(SLOTS_PER_CHUNK);
@@ -59,10 +59,9 @@ impl SlotTable {
     #[inline]
     pub(crate) fn cells(&self, index: u32) -> Result<&SlotCells, ArenaError> {
         let chunk = self.chunks.get((index / SLOTS_PER_CHUNK) as usize);
-        let slots = chunk.filter(|_| index != 0 && index <= self.used).map(|chunk| chunk.window().cells());
-        let slots = slots.ok_or(ArenaError::IndexOutOfRange { index, slots: self.used })?;
-        let place = (index % SLOTS_PER_CHUNK) as usize;
-        slots?.get(place).ok_or(ArenaError::IndexOutOfRange { index, slots: self.used })
+        let chunk = chunk.filter(|_| index != 0 && index <= self.used);
+        let slot = chunk.and_then(|chunk| chunk.cells().get((index % SLOTS_PER_CHUNK) as usize));
+        slot.ok_or(ArenaError::IndexOutOfRange { index, slots: self.used })
     }
 
     /// A copy of a slot. Errors: `IndexOutOfRange`.
@@ -121,6 +120,19 @@ impl SlotTable {
             });
         }
         Ok(slot)
+    }
+
+    /// As [`child`](Self::child), if the message is not lent either; none for any error.
+    #[inline(always)]
+    pub(crate) fn plain_child(&self, parent: u32, index: u32, type_id: u16) -> Option<Slot> {
+        let cells = self.cells(index).ok()?;
+        let (identity, link) = (cells.identity(), cells.link.load(Relaxed));
+        let (generation, state) = (identity.generation(), identity.state());
+        // Two states there are: with the mark that it owns something, and without.
+        if state.owning() != State::live(type_id).owned().owning() || link != parent {
+            return None;
+        }
+        Some(Slot { index, generation, state, address: cells.address.load(Relaxed), link })
     }
 
     /// Makes sure that `count` slots can be bound, adding a chunk if there are too few.

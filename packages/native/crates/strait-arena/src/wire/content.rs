@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use super::decode::Decoder;
 use super::tally::Tally;
-use crate::memory::{Body, Stop};
+use crate::memory::{Body, Stop, write_bytes};
 use crate::message::presence::text_length;
 use crate::{Arena, ArenaError};
 
@@ -46,13 +46,20 @@ impl<'a> Decoder<'a> {
         }
         let (address, block) = tally.take(self.arena, content.len() as u64)?;
         let rest = self.input.word(start + (content.len() & !7));
-        let is_ascii = copy(content, rest, block)? & HIGH == 0 && is_text;
-        if is_text && !is_ascii && simdutf8::basic::from_utf8(content).is_err() {
-            tally.release(self.arena, address)?;
-            return Err(malformed("a string is not UTF-8", start));
+        let is_ascii = copy(content, rest, block)? && is_text;
+        if is_text && !is_ascii && !is_utf8(content) {
+            return self.refuse_text(start, address, tally);
         }
         let length = text_length(content.len() as u32, is_ascii);
         Ok(u64::from(address) | u64::from(length) << 32)
+    }
+
+    /// Gives the block of a string back that is not UTF-8.
+    #[cold]
+    #[inline(never)]
+    fn refuse_text(&self, start: usize, address: u32, tally: &mut Tally) -> Result<u64, Stop> {
+        tally.release(self.arena, address)?;
+        Err(malformed("a string is not UTF-8", start))
     }
 
     /// Gives the block of a span back.
@@ -66,23 +73,35 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// Copies `content` to the start of a block, the last word filled up with zeros; blocks have whole words. `rest` is a
-/// word that begins with the bytes after the last whole word. Returns the union of all bytes.
-#[inline]
-fn copy(content: &[u8], rest: u64, block: Body<'_>) -> Result<u64, Stop> {
-    let (words, bytes) = content.as_chunks::<8>();
+/// Whether bytes are UTF-8.
+#[inline(never)]
+fn is_utf8(content: &[u8]) -> bool {
+    simdutf8::basic::from_utf8(content).is_ok()
+}
+
+/// Copies `content` to the start of a block, and perhaps zeros behind it. `rest` is a word that begins with the bytes
+/// after the last whole word. Returns whether all is ASCII.
+#[inline(always)]
+fn copy(content: &[u8], rest: u64, block: Body<'_>) -> Result<bool, Stop> {
+    let target = block.words(content.len().div_ceil(8))?;
+    if content.len() >= 16 {
+        return Ok(write_bytes(content, target));
+    }
     let mut union = 0;
-    for (cell, word) in block.words(words.len())?.iter().zip(words) {
-        let word = u64::from_le_bytes(*word);
+    let last = match (content.first_chunk(), target) {
+        (Some(word), [first, last @ ..]) => {
+            union = u64::from_le_bytes(*word);
+            first.store(union, Relaxed);
+            last.first()
+        }
+        (_, target) => target.first(),
+    };
+    if let Some(last) = last {
+        let word = rest & !(u64::MAX << (8 * (content.len() as u32 & 7)));
         union |= word;
-        cell.store(word, Relaxed);
+        last.store(word, Relaxed);
     }
-    if !bytes.is_empty() {
-        let last = rest & !(u64::MAX << (8 * bytes.len()));
-        union |= last;
-        block.set_u64(words.len() * 8, last)?;
-    }
-    Ok(union)
+    Ok(union & HIGH == 0)
 }
 
 #[cold]

@@ -3,12 +3,14 @@
 //! Most fields come in order, with their canonical tags, so the next field is guessed and its tag compared. What does
 //! not fit, in a tag or a value, is read again by a careful [`Reader`](super::reader::Reader), which says why.
 
+use super::content::malformed;
 use super::field::{unzigzag_doubleword, unzigzag_word};
 use super::input::{Input, NOWHERE};
-use super::table::{Operation, WireTable};
+use super::table::{Operation, WireField, WireTable};
 use super::tally::Tally;
 use super::{MOST_LEVELS, WireLimits};
 use crate::memory::{Body, Stop};
+use crate::schema::Kind;
 use crate::slots::{Slot, State};
 use crate::{Arena, ArenaError, Handle};
 
@@ -46,11 +48,11 @@ pub(crate) fn decode(
         });
     }
     let limit = limits.maximum_depth.min(MOST_LEVELS);
-    let slot = arena.take_message(type_id, State::live(type_id), 0)?;
-    let handle = Handle::new(slot.index, slot.generation)?;
     let end = Input::end_of(bytes);
     let mut decoder = Decoder { arena, input: Input::new(bytes, &end), limit };
-    match decoder.message(slot, 0, bytes.len(), limit) {
+    let (slot, body) = decoder.take(type_id, State::live(type_id), 0).map_err(|stop| *stop)?;
+    let handle = Handle::new(slot.index, slot.generation)?;
+    match decoder.message(slot, body, 0, bytes.len(), limit) {
         Ok(()) => Ok(handle),
         Err(error) => {
             decoder.arena.free(handle)?;
@@ -60,12 +62,74 @@ pub(crate) fn decode(
 }
 
 impl<'a> Decoder<'a> {
-    /// Reads fields from `start` to `end` into a message, which may have some already.
-    pub(super) fn message(&mut self, slot: Slot, start: usize, end: usize, levels: u32) -> Result<(), Stop> {
-        let levels = levels.checked_sub(1).ok_or(ArenaError::TooDeep { limit: self.limit })?;
-        let message = self.arena.type_of(slot.state.type_id())?;
+    /// A new message in a state, and its struct.
+    #[inline(always)]
+    fn take(&mut self, type_id: u16, state: State, parent: u32) -> Result<(Slot, Body<'a>), Stop> {
+        let message = self.arena.type_of(type_id)?;
+        let listed = self.arena.allocator.take_listed_slot(message.class, message.layout.size, state, parent);
+        match listed {
+            // SAFETY: the decoder holds the arena, which keeps its regions.
+            Some((slot, window)) => Ok((slot, unsafe { Body::new(window) }?)),
+            None => self.take_new(type_id, state, parent),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn take_new(&mut self, type_id: u16, state: State, parent: u32) -> Result<(Slot, Body<'a>), Stop> {
+        let slot = self.arena.take_message(type_id, state, parent)?;
+        Ok((slot, self.body(slot)?))
+    }
+
+    /// The struct of a message.
+    fn body(&self, slot: Slot) -> Result<Body<'a>, Stop> {
+        let window = self.arena.window(slot, self.arena.type_of(slot.state.type_id())?)?;
         // SAFETY: the decoder holds the arena, which keeps its regions.
-        let body = unsafe { Body::new(self.arena.window(slot, message)?) }?;
+        unsafe { Body::new(window) }
+    }
+
+    /// Reads the sub-message from `start` to `end` into the one that is at `offset` of a block, or into a new one.
+    #[inline(never)]
+    pub(super) fn sub_message(
+        &mut self,
+        message: &mut Message<'a>,
+        field: &WireField,
+        body: Body<'a>,
+        offset: usize,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Stop> {
+        let Kind::Message(type_id) = field.layout.kind else {
+            return Err(malformed("a field without a sub-message has one", start));
+        };
+        let parent = message.slot.index;
+        let present = body.u32(offset)?;
+        let (child, child_body) = if present == 0 {
+            let (child, child_body) = self.take(type_id, State::live(type_id).owned(), parent)?;
+            message.tally.owns = true;
+            body.set_u32(offset, child.index)?;
+            (child, child_body)
+        } else {
+            let child = self.arena.allocator.slots.child(parent, present, type_id)?;
+            (child, self.body(child)?)
+        };
+        self.message(child, child_body, start, end, message.levels)
+    }
+
+    /// Reads fields from `start` to `end` into a message, which may have some already, and its struct.
+    #[inline(always)]
+    fn message(
+        &mut self,
+        slot: Slot,
+        body: Body<'a>,
+        start: usize,
+        end: usize,
+        levels: u32,
+    ) -> Result<(), Stop> {
+        let Some(levels) = levels.checked_sub(1) else {
+            return Err(ArenaError::TooDeep { limit: self.limit }.into());
+        };
+        let message = self.arena.type_of(slot.state.type_id())?;
         let mut reading = Message { slot, body, table: &message.wire, end, levels, tally: Tally::default() };
         let read = self.fields(&mut reading, start);
         // Also after a failure, so that what the message has got is freed with it.
@@ -73,6 +137,7 @@ impl<'a> Decoder<'a> {
         read
     }
 
+    #[inline(never)]
     fn fields(&mut self, message: &mut Message<'a>, start: usize) -> Result<(), Stop> {
         let Message { body, table, end: limit, .. } = *message;
         let input = self.input;
@@ -171,7 +236,7 @@ impl<'a> Decoder<'a> {
                         break;
                     }
                     at = content + length as usize;
-                    self.delimited(message, field, body, field.offset as usize, content, at)?;
+                    self.sub_message(message, field, body, field.offset as usize, content, at)?;
                 }
                 _ => {
                     at = self.other(message, field, operation, start, at)?;

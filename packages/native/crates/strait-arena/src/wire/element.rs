@@ -22,7 +22,7 @@ impl<'a> Decoder<'a> {
         loop {
             let place = length * stride;
             if place + stride > block.bytes() {
-                let more = if block.bytes() == 0 { self.following(field, at, limit) } else { 0 };
+                let more = if block.bytes() == 0 { self.following_values(field, at, limit) } else { 0 };
                 let needed = (place + stride + more * stride) as u64;
                 block = make_room(self.arena, body, offset, place, needed, &mut message.tally)?;
             }
@@ -53,24 +53,25 @@ impl<'a> Decoder<'a> {
 
     /// How many values with the same tag follow that at `at`, if they have lengths, up to a limit: more of them are
     /// rather given room as they come than counted twice.
-    fn following(&self, field: &WireField, mut at: usize, limit: usize) -> usize {
-        const MOST: usize = 64;
+    fn following_values(&self, field: &WireField, at: usize, limit: usize) -> usize {
         let has_length = matches!(field.value, Operation::Text | Operation::Bytes | Operation::Message);
-        if !has_length {
+        let (length, content) = self.input.varint(at);
+        if !has_length || content > limit || length >= (limit - content) as u64 {
             return 0;
         }
+        self.following(field, content + length as usize, limit, 64)
+    }
+
+    /// How many fields with the same tag and a length begin at `at`, one after the other; at most `most`.
+    pub(super) fn following(&self, field: &WireField, mut at: usize, limit: usize, most: usize) -> usize {
         let mut count = 0;
-        while count < MOST {
-            let (length, content) = self.input.varint(at);
+        while count < most && at < limit && self.input.word(at) & field.mask == field.tag {
+            let (length, content) = self.input.varint(at + usize::from(field.tag_bytes));
+            count += 1;
             if content > limit || length >= (limit - content) as u64 {
                 break;
             }
             at = content + length as usize;
-            if self.input.word(at) & field.mask != field.tag {
-                break;
-            }
-            at += usize::from(field.tag_bytes);
-            count += 1;
         }
         count
     }

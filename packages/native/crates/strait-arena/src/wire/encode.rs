@@ -6,12 +6,12 @@ use super::scalar::to_varint;
 use super::table::{Operation, WireField, encoded_tag, operation};
 use super::writer::BackwardWriter;
 use super::{MOST_LEVELS, WireLimits};
-use crate::memory::{Body, Stop};
+use crate::memory::{Body, Stop, Window};
 use crate::message::Traversal;
 use crate::message::presence::{ASCII, Span};
 use crate::schema::{Kind, Rule};
 use crate::slots::Slot;
-use crate::{Arena, ArenaError, Handle};
+use crate::{Arena, ArenaError, Handle, SizeClass};
 
 struct Encoder<'a> {
     arena: &'a Arena,
@@ -34,28 +34,43 @@ pub(crate) fn encode(arena: &Arena, handle: Handle, limits: &WireLimits) -> Resu
     let slot = arena.allocator.slots.resolve(handle)?;
     let writer = BackwardWriter::new(BUFFER.take(), limits.maximum_bytes);
     let mut encoder = Encoder { arena, traversal: Traversal::new(&arena.allocator), writer, limit };
-    let bytes = encoder.message(slot, limit).and_then(|()| encoder.writer.copy());
+    let at = encoder.writer.end();
+    let bytes = encoder.message(at, slot, limit).and_then(|at| encoder.writer.copy(at));
     BUFFER.set(encoder.writer.into_buffer());
     bytes.map_err(|stop| *stop)
 }
 
+/// Every method writes before what begins at `at`, and returns where that begins: a number that stays in a register,
+/// because who writes a field waits for the one before to say where.
 impl<'a> Encoder<'a> {
-    fn message(&mut self, slot: Slot, levels: u32) -> Result<(), Stop> {
-        let levels = levels.checked_sub(1).ok_or(ArenaError::TooDeep { limit: self.limit })?;
+    fn message(&mut self, at: usize, slot: Slot, levels: u32) -> Result<usize, Stop> {
+        let Some(levels) = levels.checked_sub(1) else {
+            return Err(ArenaError::TooDeep { limit: self.limit }.into());
+        };
         let message = self.arena.type_of(slot.state.type_id())?;
         // SAFETY: the arena is borrowed for 'a.
         let body: Body<'a> = unsafe { Body::new(self.arena.window(slot, message)?) }?;
         self.traversal.charge(message.layout.size.into())?;
-        self.content(body, 0, body.u32(4)? as usize)?;
+        let mut at = match body.u32(4)? as usize {
+            0 => at,
+            length => self.content(at, body.u32(0)?, length)?,
+        };
         for field in message.wire.fields.iter().rev() {
-            self.field(slot.index, body, field, levels)?;
+            at = self.field(at, slot.index, body, field, levels)?;
         }
-        Ok(())
+        Ok(at)
     }
 
     /// A field, if it is present.
     #[inline(always)]
-    fn field(&mut self, owner: u32, body: Body<'a>, field: &WireField, levels: u32) -> Result<(), Stop> {
+    fn field(
+        &mut self,
+        at: usize,
+        owner: u32,
+        body: Body<'a>,
+        field: &WireField,
+        levels: u32,
+    ) -> Result<usize, Stop> {
         let offset = field.offset;
         // SAFETY, for every load below: `body` is a struct of the type that `field` belongs to, and `WireTable` has
         // checked that the cells of its fields lie in such a struct.
@@ -66,7 +81,7 @@ impl<'a> Encoder<'a> {
                 // SAFETY: as said above.
                 let word = unsafe { body.get_u32(field.presence_offset) };
                 if word & bit == 0 {
-                    return Ok(());
+                    return Ok(at);
                 }
                 true
             }
@@ -76,163 +91,184 @@ impl<'a> Encoder<'a> {
                 // SAFETY: as said above.
                 let bits = unsafe { body.get_u32(offset) };
                 if bits == 0 && !is_set {
-                    return Ok(());
+                    return Ok(at);
                 }
                 let value = if field.is_signed { bits as i32 as i64 as u64 } else { bits.into() };
-                self.writer.varint(value, tag, tag_bytes)
+                self.writer.varint(at, value, tag, tag_bytes)
             }
             // SAFETY: as said above.
             Operation::Doubleword => match unsafe { body.get_u64(offset) } {
-                0 if !is_set => Ok(()),
-                value => self.writer.varint(value, tag, tag_bytes),
+                0 if !is_set => Ok(at),
+                value => self.writer.varint(at, value, tag, tag_bytes),
             },
             // SAFETY: as said above.
             Operation::ZigzagWord => match unsafe { body.get_u32(offset) } {
-                0 if !is_set => Ok(()),
-                bits => self.writer.varint(to_varint(Kind::Sint32, bits.into()), tag, tag_bytes),
+                0 if !is_set => Ok(at),
+                bits => self.writer.varint(at, to_varint(Kind::Sint32, bits.into()), tag, tag_bytes),
             },
             // SAFETY: as said above.
             Operation::ZigzagDoubleword => match unsafe { body.get_u64(offset) } {
-                0 if !is_set => Ok(()),
-                bits => self.writer.varint(to_varint(Kind::Sint64, bits), tag, tag_bytes),
+                0 if !is_set => Ok(at),
+                bits => self.writer.varint(at, to_varint(Kind::Sint64, bits), tag, tag_bytes),
             },
             // SAFETY: as said above.
             Operation::Bool => match unsafe { body.get_u8(offset) } {
-                0 if !is_set => Ok(()),
-                bits => self.writer.varint(u64::from(bits != 0), tag, tag_bytes),
+                0 if !is_set => Ok(at),
+                bits => self.writer.varint(at, u64::from(bits != 0), tag, tag_bytes),
             },
             // SAFETY: as said above.
             Operation::Fixed32 => match unsafe { body.get_u32(offset) } {
-                0 if !is_set => Ok(()),
-                bits => self.writer.fixed32(bits, tag, tag_bytes),
+                0 if !is_set => Ok(at),
+                bits => self.writer.fixed32(at, bits, tag, tag_bytes),
             },
             // SAFETY: as said above.
             Operation::Fixed64 => match unsafe { body.get_u64(offset) } {
-                0 if !is_set => Ok(()),
-                bits => self.writer.fixed64(bits, tag, tag_bytes),
+                0 if !is_set => Ok(at),
+                bits => self.writer.fixed64(at, bits, tag, tag_bytes),
             },
             Operation::Text | Operation::Bytes => {
                 // SAFETY: as said above; a span has two words.
                 let length = unsafe { body.get_u32(offset + 4) };
                 let length = if field.operation == Operation::Text { length & !ASCII } else { length };
                 if length == 0 && !is_set {
-                    return Ok(());
+                    return Ok(at);
                 }
-                let mark = self.writer.written();
-                self.content(body, offset as usize, length as usize)?;
-                self.writer.delimit(mark, tag, tag_bytes)
+                let start = match length {
+                    0 => at,
+                    // SAFETY: as said above.
+                    length => self.content(at, unsafe { body.get_u32(offset) }, length as usize)?,
+                };
+                self.writer.varint(start, length.into(), tag, tag_bytes)
             }
-            _ => self.other(owner, body, field, levels, is_set),
+            _ => self.other(at, owner, body, field, levels, is_set),
         }
     }
 
     /// A field that is no plain number or text.
     fn other(
         &mut self,
+        mut at: usize,
         owner: u32,
         body: Body<'a>,
         field: &WireField,
         levels: u32,
         is_set: bool,
-    ) -> Result<(), Stop> {
+    ) -> Result<usize, Stop> {
         let (offset, kind) = (field.offset as usize, field.layout.kind);
         match field.layout.rule {
             Rule::Repeated { packed } => {
                 let stride = kind.size() as usize;
-                let Some((block, length)) = self.span(body, offset, stride)? else { return Ok(()) };
-                let mark = self.writer.written();
+                let Some((block, length)) = self.span(body, offset, stride)? else { return Ok(at) };
                 if packed && field.operation == Operation::Packed {
+                    let mark = self.writer.written(at);
                     for index in (0..length).rev() {
-                        self.scalar(block, index * stride, kind)?;
+                        at = self.scalar(at, block, index * stride, kind)?;
                     }
-                    return self.writer.delimit(mark, field.tag, field.tag_bytes);
+                    return self.writer.delimit(at, mark, field.tag, field.tag_bytes);
                 }
                 for index in (0..length).rev() {
-                    self.tagged(owner, (field.tag, field.tag_bytes), block, index * stride, kind, levels)?;
+                    let tag = (field.tag, field.tag_bytes);
+                    at = self.tagged(at, owner, tag, block, index * stride, kind, levels)?;
                 }
-                Ok(())
+                Ok(at)
             }
             Rule::Map { key, stride, value_offset } => {
                 let stride = stride as usize;
-                let Some((block, length)) = self.span(body, offset, stride)? else { return Ok(()) };
+                let Some((block, length)) = self.span(body, offset, stride)? else { return Ok(at) };
                 let (key_tag, value_tag) = (entry_tag(1, key), entry_tag(2, kind));
                 for index in (0..length).rev() {
                     let entry = index * stride;
-                    let mark = self.writer.written();
-                    self.tagged(owner, value_tag, block, entry + value_offset as usize, kind, levels)?;
-                    self.tagged(owner, key_tag, block, entry, key, levels)?;
-                    self.writer.delimit(mark, field.tag, field.tag_bytes)?;
+                    let mark = self.writer.written(at);
+                    at = self.tagged(
+                        at,
+                        owner,
+                        value_tag,
+                        block,
+                        entry + value_offset as usize,
+                        kind,
+                        levels,
+                    )?;
+                    at = self.tagged(at, owner, key_tag, block, entry, key, levels)?;
+                    at = self.writer.delimit(at, mark, field.tag, field.tag_bytes)?;
                 }
-                Ok(())
+                Ok(at)
             }
-            Rule::Oneof { .. } if body.u32(field.presence_offset as usize)? != field.layout.number => Ok(()),
-            Rule::Singular if !is_set && kind.is_message() && body.u32(offset)? == 0 => Ok(()),
-            _ => self.tagged(owner, (field.tag, field.tag_bytes), body, offset, kind, levels),
+            Rule::Oneof { .. } if body.u32(field.presence_offset as usize)? != field.layout.number => Ok(at),
+            Rule::Singular if !is_set && kind.is_message() && body.u32(offset)? == 0 => Ok(at),
+            _ => self.tagged(at, owner, (field.tag, field.tag_bytes), body, offset, kind, levels),
         }
     }
 
     /// A value with its tag.
+    #[expect(clippy::too_many_arguments, reason = "each stays in a register or is read once")]
     fn tagged(
         &mut self,
+        at: usize,
         owner: u32,
         (tag, bytes): Tag,
         body: Body<'a>,
         offset: usize,
         kind: Kind,
         levels: u32,
-    ) -> Result<(), Stop> {
-        let mark = self.writer.written();
+    ) -> Result<usize, Stop> {
         match operation(kind) {
             Operation::Text | Operation::Bytes => {
                 let length = body.u32(offset + 4)?;
                 let length = if kind == Kind::String { length & !ASCII } else { length };
-                self.content(body, offset, length as usize)?;
-                self.writer.delimit(mark, tag, bytes)
+                let start = match length {
+                    0 => at,
+                    length => self.content(at, body.u32(offset)?, length as usize)?,
+                };
+                self.writer.varint(start, length.into(), tag, bytes)
             }
-            Operation::Fixed32 => self.writer.fixed32(body.u32(offset)?, tag, bytes),
-            Operation::Fixed64 => self.writer.fixed64(body.u64(offset)?, tag, bytes),
+            Operation::Fixed32 => self.writer.fixed32(at, body.u32(offset)?, tag, bytes),
+            Operation::Fixed64 => self.writer.fixed64(at, body.u64(offset)?, tag, bytes),
             _ => {
                 if let Kind::Message(type_id) = kind {
                     let child = self.arena.allocator.slots.child(owner, body.u32(offset)?, type_id)?;
-                    self.message(child, levels)?;
-                    return self.writer.delimit(mark, tag, bytes);
+                    let mark = self.writer.written(at);
+                    let start = self.message(at, child, levels)?;
+                    return self.writer.delimit(start, mark, tag, bytes);
                 }
-                self.writer.varint(to_varint(kind, bits(body, offset, kind)?), tag, bytes)
+                self.writer.varint(at, to_varint(kind, bits(body, offset, kind)?), tag, bytes)
             }
         }
     }
 
     /// A number without a tag.
     #[inline]
-    fn scalar(&mut self, block: Body<'a>, offset: usize, kind: Kind) -> Result<(), Stop> {
+    fn scalar(&mut self, at: usize, block: Body<'a>, offset: usize, kind: Kind) -> Result<usize, Stop> {
         match operation(kind) {
-            Operation::Fixed32 => self.writer.fixed32(block.u32(offset)?, 0, 0),
-            Operation::Fixed64 => self.writer.fixed64(block.u64(offset)?, 0, 0),
-            _ => self.writer.varint(to_varint(kind, bits(block, offset, kind)?), 0, 0),
+            Operation::Fixed32 => self.writer.fixed32(at, block.u32(offset)?, 0, 0),
+            Operation::Fixed64 => self.writer.fixed64(at, block.u64(offset)?, 0, 0),
+            _ => self.writer.varint(at, to_varint(kind, bits(block, offset, kind)?), 0, 0),
         }
     }
 
-    /// The bytes of a string, bytes value or unknown fields.
-    #[inline]
-    fn content(&mut self, body: Body<'a>, offset: usize, length: usize) -> Result<(), Stop> {
-        if length == 0 {
-            return Ok(());
-        }
-        let address = body.u32(offset)?;
-        let content = match self.arena.allocator.slabs.small_block(address) {
-            Some(block) if length as u64 <= block.capacity() => {
-                self.traversal.charge(length as u64)?;
-                block.window
-            }
-            // A run of pages, or an error.
-            _ => match self.traversal.block_of(Span { address, length: length as u32 }, 1)? {
-                Some(window) => window,
-                None => return Ok(()),
-            },
+    /// The bytes of a string, bytes value or unknown fields; there are some.
+    #[inline(always)]
+    fn content(&mut self, at: usize, address: u32, length: usize) -> Result<usize, Stop> {
+        // Most likely the block is of the class that its content asks for.
+        let class = SizeClass::holding(length as u64);
+        let known = class.and_then(|class| self.arena.allocator.slabs.known_block(address, class));
+        let content = match known {
+            Some(block) => block.window,
+            None => self.any_content(address, length)?,
         };
+        self.traversal.charge(length as u64)?;
         // SAFETY: the arena is borrowed for 'a.
         let content: Body<'a> = unsafe { Body::new(content) }?;
-        self.writer.content(content.words(length.div_ceil(8))?, length)
+        self.writer.content(at, content.words(length.div_ceil(8))?, length)
+    }
+
+    /// The block of a content of any length.
+    #[inline(never)]
+    fn any_content(&mut self, address: u32, length: usize) -> Result<Window<'a>, Stop> {
+        let block = self.arena.allocator.slabs.block(address)?;
+        if length as u64 <= block.capacity() {
+            return Ok(block.window);
+        }
+        Err(ArenaError::OutOfBounds { start: 0, bytes: length as u64, limit: block.capacity() }.into())
     }
 
     /// The block of an array or a map that is not empty, and how many elements it has.

@@ -8,8 +8,19 @@ use super::scalar::{from_varint, wire_type};
 use super::table::{Operation, WireField};
 use crate::map::{MapKey, Shape, find_or_append};
 use crate::memory::{Body, Stop};
+use crate::message::presence::ASCII;
 use crate::message::write::{Owner, Place};
 use crate::schema::{Kind, Rule};
+
+/// Most entries for which a map gets room with its first block: those that maps without an index have.
+const MOST_AT_FIRST: usize = 8;
+
+/// A key on the wire: the bits of a number, or where the bytes of a string begin and end.
+#[derive(Clone, Copy)]
+enum EntryKey {
+    Bits(u64),
+    Text(usize, usize),
+}
 
 impl<'a> Decoder<'a> {
     /// Reads an entry, which stands from `start` to `end`. A key that is there already gets the new value.
@@ -22,33 +33,17 @@ impl<'a> Decoder<'a> {
         end: usize,
     ) -> Result<(), Stop> {
         let Rule::Map { key: key_kind, stride, value_offset } = field.layout.rule else { return Ok(()) };
-        let value_wire = wire_type(field.layout.kind);
-        let mut key = if key_kind == Kind::String { MapKey::Text(&[]) } else { MapKey::Bits(0) };
-        let (mut last, mut before) = (None, Vec::new());
-        let mut at = start;
-        while at < end {
-            let tag = at;
-            let (number, wire, value) = self.tag(self.input.word(at), at, end, message.levels)?;
-            at = end_of_value(&self.input, wire, value);
-            if at > end {
-                let mut reader = self.input.reader(tag, end);
-                let (number, wire) = reader.tag()?;
-                reader.skip(number, wire, message.levels)?;
-                at = end - reader.rest().len();
-            } else if number == 1 && wire == wire_type(key_kind) {
-                key = self.key(key_kind, wire, value, at)?;
-            } else if number == 2 && wire == value_wire {
-                before.extend(last.replace(value));
-            }
-        }
-        let owner = Owner { index: message.slot.index, type_id: message.slot.state.type_id() };
-        let place = Place { address: message.slot.address, offset: field.offset };
         let shape = Shape { key: key_kind, stride, value_offset };
-        let entry = find_or_append(self.arena, owner, place, shape, key)?;
-        let window = self.arena.allocator.slabs.block(entry.address)?.window;
-        // SAFETY: the decoder holds the arena, which keeps its regions.
-        let block: Body<'a> = unsafe { Body::new(window) }?;
-        let place = (entry.offset + value_offset) as usize;
+        let value_wire = wire_type(field.layout.kind);
+        let (key, last, before) = match self.plain_parts(key_kind, value_wire, start, end) {
+            Some((key, value)) => (key, Some(value), Vec::new()),
+            None => self.parts(message, key_kind, value_wire, start, end)?,
+        };
+        let (block, entry) = match self.small_map_entry(message, field, shape, key, end)? {
+            Some(found) => found,
+            None => self.any_map_entry(message, field, shape, key)?,
+        };
+        let place = entry + value_offset as usize;
         if let Kind::Message(type_id) = field.layout.kind {
             let old = block.u32(place)?;
             if old != 0 {
@@ -72,21 +67,187 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    /// Reads the key whose value is from `value` to `end`.
-    fn key(&self, kind: Kind, wire: WireType, value: usize, end: usize) -> Result<MapKey<'a>, Stop> {
-        if kind == Kind::String {
-            let (_, start) = self.input.varint(value);
-            let text = self.input.part(start, end);
-            return match simdutf8::basic::from_utf8(text) {
-                Ok(_) => Ok(MapKey::Text(text)),
-                Err(_) => Err(malformed("a string is not UTF-8", start)),
-            };
+    /// Key, and where the value is, of an entry that has both once and in this order.
+    #[inline(always)]
+    fn plain_parts(
+        &self,
+        key: Kind,
+        value_wire: WireType,
+        start: usize,
+        end: usize,
+    ) -> Option<(EntryKey, usize)> {
+        let key_wire = wire_type(key);
+        if self.input.word(start) as u8 != short_tag(1, key_wire) {
+            return None;
         }
-        Ok(MapKey::Bits(match wire {
+        let key_end = end_of_value(&self.input, key_wire, start + 1);
+        if key_end >= end || self.input.word(key_end) as u8 != short_tag(2, value_wire) {
+            return None;
+        }
+        if end_of_value(&self.input, value_wire, key_end + 1) != end {
+            return None;
+        }
+        Some((self.key(key, key_wire, start + 1, key_end), key_end + 1))
+    }
+
+    /// Key, where the value is, and where values before it are, of any entry.
+    #[cold]
+    #[inline(never)]
+    fn parts(
+        &self,
+        message: &Message<'a>,
+        key_kind: Kind,
+        value_wire: WireType,
+        start: usize,
+        end: usize,
+    ) -> Result<(EntryKey, Option<usize>, Vec<usize>), Stop> {
+        let mut key = if key_kind == Kind::String { EntryKey::Text(0, 0) } else { EntryKey::Bits(0) };
+        let (mut last, mut before) = (None, Vec::new());
+        let mut at = start;
+        while at < end {
+            let tag = at;
+            let (number, wire, value) = self.tag(self.input.word(at), at, end, message.levels)?;
+            at = end_of_value(&self.input, wire, value);
+            if at > end {
+                let mut reader = self.input.reader(tag, end);
+                let (number, wire) = reader.tag()?;
+                reader.skip(number, wire, message.levels)?;
+                at = end - reader.rest().len();
+            } else if number == 1 && wire == wire_type(key_kind) {
+                key = self.key(key_kind, wire, value, at);
+                if let EntryKey::Text(start, end) = key
+                    && simdutf8::basic::from_utf8(self.input.part(start, end)).is_err()
+                {
+                    return Err(malformed("a string is not UTF-8", start));
+                }
+            } else if number == 2 && wire == value_wire {
+                before.extend(last.replace(value));
+            }
+        }
+        Ok((key, last, before))
+    }
+
+    /// The block of a map that has no index and room for one more entry, and where in it the entry with a key is, which is
+    /// appended if there is none. None for other maps. Other entries of the map may follow at `end`.
+    #[inline(always)]
+    fn small_map_entry(
+        &mut self,
+        message: &mut Message<'a>,
+        field: &WireField,
+        shape: Shape,
+        key: EntryKey,
+        end: usize,
+    ) -> Result<Option<(Body<'a>, usize)>, Stop> {
+        let (body, offset, stride) = (message.body, field.offset as usize, shape.stride as usize);
+        let (address, length) = (body.u32(offset)?, body.u32(offset + 4)? as usize);
+        let block = if address != 0 {
+            let Some(block) = self.arena.allocator.slabs.small_block(address) else { return Ok(None) };
+            // SAFETY: the decoder holds the arena, which keeps its regions.
+            unsafe { Body::new(block.window) }?
+        } else if length == 0 {
+            let entries = 1 + self.following(field, end, message.end, MOST_AT_FIRST - 1);
+            let (address, block) = message.tally.take(self.arena, (entries * stride) as u64)?;
+            body.set_u32(offset, address)?;
+            if shape.has_index(block.bytes() as u64) {
+                block.set_u32(block.bytes() - 4, 0)?;
+            }
+            block
+        } else {
+            return Ok(None);
+        };
+        if shape.has_index(block.bytes() as u64) || (length + 1).saturating_mul(stride) > block.bytes() {
+            return Ok(None);
+        }
+        for place in (0..length).map(|position| position * stride) {
+            if self.is_key(shape.key, block, place, key)? {
+                return Ok(Some((block, place)));
+            }
+        }
+        let place = length * stride;
+        for word in 0..stride / 4 {
+            block.set_u32(place + word * 4, 0)?;
+        }
+        for byte in stride & !3..stride {
+            block.set_u8(place + byte, 0)?;
+        }
+        match key {
+            EntryKey::Text(start, end) => {
+                let span = self.new_content(start, end, true, &mut message.tally)?;
+                block.set_u32(place, span as u32)?;
+                block.set_u32(place + 4, (span >> 32) as u32)?;
+            }
+            EntryKey::Bits(bits) => match shape.key.size() {
+                1 => block.set_u8(place, bits as u8)?,
+                4 => block.set_u32(place, bits as u32)?,
+                _ => block.set_u64(place, bits)?,
+            },
+        }
+        body.set_u32(offset + 4, length as u32 + 1)?;
+        Ok(Some((block, place)))
+    }
+
+    /// Whether an entry has a key.
+    #[inline(always)]
+    fn is_key(&self, kind: Kind, block: Body<'a>, entry: usize, key: EntryKey) -> Result<bool, Stop> {
+        Ok(match (key, kind.size()) {
+            (EntryKey::Text(start, end), _) => {
+                let length = (block.u32(entry + 4)? & !ASCII) as usize;
+                length == end - start && self.is_text(block.u32(entry)?, start, end)?
+            }
+            // Any byte but 0 is true, as everywhere.
+            (EntryKey::Bits(bits), 1) => (block.u8(entry)? != 0) == (bits != 0),
+            (EntryKey::Bits(bits), 4) => u64::from(block.u32(entry)?) == bits,
+            (EntryKey::Bits(bits), _) => block.u64(entry)? == bits,
+        })
+    }
+
+    /// Whether the block at an address begins with the bytes from `start` to `end`.
+    fn is_text(&self, address: u32, start: usize, end: usize) -> Result<bool, Stop> {
+        let text = self.input.part(start, end);
+        if text.is_empty() {
+            return Ok(true);
+        }
+        Ok(self.arena.allocator.slabs.block(address)?.window.part(0, text.len())?.equals(text)?)
+    }
+
+    /// As [`small_map_entry`](Self::small_map_entry), for any map.
+    #[inline(never)]
+    fn any_map_entry(
+        &mut self,
+        message: &Message<'a>,
+        field: &WireField,
+        shape: Shape,
+        key: EntryKey,
+    ) -> Result<(Body<'a>, usize), Stop> {
+        let key = match key {
+            EntryKey::Bits(bits) => MapKey::Bits(bits),
+            EntryKey::Text(start, end) => {
+                let text = self.input.part(start, end);
+                if simdutf8::basic::from_utf8(text).is_err() {
+                    return Err(malformed("a string is not UTF-8", start));
+                }
+                MapKey::Text(text)
+            }
+        };
+        let owner = Owner { index: message.slot.index, type_id: message.slot.state.type_id() };
+        let place = Place { address: message.slot.address, offset: field.offset };
+        let entry = find_or_append(self.arena, owner, place, shape, key)?;
+        let window = self.arena.allocator.slabs.block(entry.address)?.window;
+        // SAFETY: the decoder holds the arena, which keeps its regions.
+        Ok((unsafe { Body::new(window) }?, entry.offset as usize))
+    }
+
+    /// Reads the key whose value is from `value` to `end`.
+    #[inline(always)]
+    fn key(&self, kind: Kind, wire: WireType, value: usize, end: usize) -> EntryKey {
+        if kind == Kind::String {
+            return EntryKey::Text(self.input.varint(value).1, end);
+        }
+        EntryKey::Bits(match wire {
             WireType::Fixed32 => self.input.word(value) & 0xFFFF_FFFF,
             WireType::Fixed64 => self.input.word(value),
             _ => from_varint(kind, self.input.varint(value).0),
-        }))
+        })
     }
 
     /// Sets the value of an entry that has none on the wire.
@@ -111,7 +272,13 @@ impl<'a> Decoder<'a> {
     }
 }
 
+/// The one byte of the tag of a key or value.
+const fn short_tag(number: u8, wire: WireType) -> u8 {
+    number << 3 | wire.bits() as u8
+}
+
 /// Where the value at `at` ends; beyond every limit when it is malformed or a group.
+#[inline(always)]
 fn end_of_value(input: &Input<'_>, wire: WireType, at: usize) -> usize {
     match wire {
         WireType::Varint => input.varint(at).1,

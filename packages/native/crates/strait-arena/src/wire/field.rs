@@ -99,18 +99,7 @@ impl<'a> Decoder<'a> {
         end: usize,
     ) -> Result<(), Stop> {
         match field.layout.kind {
-            Kind::Message(type_id) => {
-                let present = body.u32(offset)?;
-                let child = if present == 0 {
-                    let child = self.arena.take_owned(message.slot.index, type_id)?;
-                    message.tally.owns = true;
-                    body.set_u32(offset, child.index)?;
-                    child
-                } else {
-                    self.arena.allocator.slots.child(message.slot.index, present, type_id)?
-                };
-                self.message(child, start, end, message.levels)
-            }
+            Kind::Message(_) => self.sub_message(message, field, body, offset, start, end),
             kind => {
                 let is_text = kind == Kind::String;
                 self.content(body, offset, start, end, is_text, &mut message.tally)

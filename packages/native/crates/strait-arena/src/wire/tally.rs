@@ -1,6 +1,6 @@
 //! Data blocks that a message gets while it is read, counted in the ledger once.
 
-use crate::memory::{Body, Stop};
+use crate::memory::{Block, Body, Stop};
 use crate::slots::Slot;
 use crate::{Arena, ArenaError};
 
@@ -17,18 +17,26 @@ impl Tally {
     /// Takes a data block of at least `bytes` bytes. Returns its address, too.
     #[inline(always)]
     pub(super) fn take<'a>(&mut self, arena: &mut Arena, bytes: u64) -> Result<(u32, Body<'a>), Stop> {
-        let (address, window) = match arena.allocator.take_known(bytes) {
-            Some(block) => (block.address, block.window),
-            None => {
-                let block = arena.allocator.take_block(bytes)?;
-                (block.address, block.window)
-            }
-        };
+        match arena.allocator.take_known(bytes) {
+            Some(block) => self.count(&block),
+            None => self.take_other(arena, bytes),
+        }
+    }
+
+    /// As [`take`](Self::take), where the first block on the list is in no known span, or there is none.
+    #[cold]
+    #[inline(never)]
+    fn take_other<'a>(&mut self, arena: &mut Arena, bytes: u64) -> Result<(u32, Body<'a>), Stop> {
+        self.count(&arena.allocator.take_block(bytes)?)
+    }
+
+    #[inline(always)]
+    fn count<'a>(&mut self, block: &Block<'_>) -> Result<(u32, Body<'a>), Stop> {
         self.blocks += 1;
-        self.bytes += window.bytes() as i64;
+        self.bytes += block.window.bytes() as i64;
         self.owns = true;
         // SAFETY: callers hold the arena, which keeps its regions, for longer than what they make of the block.
-        Ok((address, unsafe { Body::new(window) }?))
+        Ok((block.address, unsafe { Body::new(block.window) }?))
     }
 
     /// Gives a data block back.

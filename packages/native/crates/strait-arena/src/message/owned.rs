@@ -1,0 +1,67 @@
+//! What a message type may own, in the form that freeing needs.
+
+use super::presence::ASCII;
+use crate::schema::{FieldLayout, Kind, MessageLayout, Rule};
+
+/// A span with a block in which there are no others. Invariant: the span lies in a struct of the type.
+pub(crate) struct OwnedSpan {
+    pub(crate) offset: u32,
+    /// Bytes of an element.
+    pub(crate) stride: u32,
+    /// The bits of the second word that are the length.
+    pub(crate) length_bits: u32,
+    pub(crate) field: &'static FieldLayout,
+}
+
+/// A singular sub-message. Invariant: its word lies in a struct of the type.
+pub(crate) struct OwnedChild {
+    pub(crate) offset: u32,
+    pub(crate) type_id: u16,
+}
+
+/// All that a type may own.
+pub(crate) struct Owned {
+    pub(crate) spans: Vec<OwnedSpan>,
+    /// Other fields that may have data blocks: members of oneofs, and what has strings in it.
+    pub(crate) nested: Vec<&'static FieldLayout>,
+    pub(crate) children: Vec<OwnedChild>,
+    /// Other fields that may have sub-messages.
+    pub(crate) parents: Vec<&'static FieldLayout>,
+}
+
+impl Owned {
+    /// Of a type whose fields lie in its struct.
+    pub(super) fn new(layout: &'static MessageLayout) -> Self {
+        let fields = layout.fields.iter();
+        let has_blocks = |field: &&FieldLayout| field.is_span() || has_block(field.kind);
+        let (spans, nested) =
+            fields.clone().filter(has_blocks).partition::<Vec<_>, _>(|field| owned_span(field).is_some());
+        let children = fields.clone().filter_map(owned_child).collect();
+        let parents =
+            fields.filter(|field| field.message_type().is_some() && owned_child(field).is_none()).collect();
+        Self { spans: spans.into_iter().filter_map(owned_span).collect(), nested, children, parents }
+    }
+}
+
+fn owned_span(field: &'static FieldLayout) -> Option<OwnedSpan> {
+    let stride = match field.rule {
+        Rule::Singular | Rule::Optional { .. } if has_block(field.kind) => 1,
+        Rule::Repeated { .. } if !has_block(field.kind) => field.kind.size(),
+        Rule::Map { key, stride, .. } if !has_block(key) && !has_block(field.kind) => stride,
+        _ => return None,
+    };
+    let length_bits = if field.kind == Kind::String && stride == 1 { !ASCII } else { u32::MAX };
+    Some(OwnedSpan { offset: field.offset, stride, length_bits, field })
+}
+
+/// Whether a value has a block of its own.
+const fn has_block(kind: Kind) -> bool {
+    matches!(kind, Kind::String | Kind::Bytes)
+}
+
+fn owned_child(field: &'static FieldLayout) -> Option<OwnedChild> {
+    match (field.rule, field.kind) {
+        (Rule::Singular, Kind::Message(type_id)) => Some(OwnedChild { offset: field.offset, type_id }),
+        _ => None,
+    }
+}
