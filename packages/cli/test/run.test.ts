@@ -74,7 +74,7 @@ describe("strait run", { timeout: 60_000 }, () => {
     [
       "an unknown scenario",
       ["run", "nonsense"],
-      'there is no scenario "nonsense"; name one of boundary, memory, scalability, wide',
+      'there is no scenario "nonsense"; name one of boundary, ',
     ],
     [
       "an unknown case",
