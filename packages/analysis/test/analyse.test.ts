@@ -70,6 +70,28 @@ test("every case gets its checks, then its targets, then its scaling, in the ord
   expect(analysis.warnings).toEqual(["Case second: 0 of 5 planned forks are in the file."]);
 });
 
+test("a bend is part of the fit, of its warnings, and of the verdict's sentence", () => {
+  const bent = scaledForks().map((fork) => ({
+    ...fork,
+    series: fork.series.map((series) =>
+      series.size === null
+        ? series
+        : {
+            ...series,
+            samples: series.samples.map((cost) => cost * (1 + Math.max(0, 1 - 8111 / (series.size ?? 1)))),
+          },
+    ),
+  }));
+  const { fits, verdicts } = analyse(plantFile([plantCase([sizedMetric])], bent));
+  const [fit] = fits;
+  expect(fit?.knee?.interval.low).toBeLessThan(8111);
+  expect(fit?.knee?.interval.high).toBeGreaterThan(8111);
+  expect(fit?.warnings.join()).toContain("The cost bends at about");
+  const scaling = verdicts.find(({ question }) => question === "scaling");
+  expect(scaling?.outcome).toBe("holds");
+  expect(scaling?.sentence).toContain("on both sides of a bend");
+});
+
 test("the same file gives the same analysis", () => {
   const file = plantFile([plantCase([sizedMetric])], scaledForks());
   expect(analyse(file)).toEqual(analyse(file));

@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
@@ -34,6 +35,6 @@ test.each(examples.map((code, index) => [index, code] as const))(
     const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: "utf8" });
     const shown = [...code.matchAll(/^\/\/ (.*)$/gm)].map(([, line]) => `${line}\n`).join("");
     expect(shown).not.toBe("");
-    expect(stdout, stderr).toBe(shown);
+    expect(stripVTControlCharacters(stdout), stderr).toBe(shown);
   },
 );

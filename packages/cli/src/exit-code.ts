@@ -1,4 +1,4 @@
-import type { ScenarioAnalysis, Verdict } from "@strait/analysis";
+import type { DuetAnalysis, ScenarioAnalysis, Verdict } from "@strait/analysis";
 import type { CalibrationRow } from "@strait/analysis/calibration";
 import type { Row } from "@strait/goals";
 import type { ProfileName } from "@strait/harness/run";
@@ -38,4 +38,10 @@ export function goalsExitCode(rows: readonly Row[], profile: ProfileName, measur
 /** What a calibration ends with: 1 when a goal is failed. What is undecided fails nothing, as in every other command. */
 export function calibrationExitCode(rows: readonly CalibrationRow[]): 0 | 1 {
   return rows.some(({ outcome }) => outcome === "fails") ? exitCode.missed : exitCode.allHold;
+}
+
+/** What a comparison ends with: 1 when something got slower, counts more, or fails a check. What is undecided fails nothing. */
+export function duetExitCode({ changes, checks }: DuetAnalysis): 0 | 1 {
+  const worse = changes.some(({ outcome }) => outcome === "slower" || outcome === "more");
+  return worse || checks.some(({ outcome }) => outcome === "fails") ? exitCode.missed : exitCode.allHold;
 }

@@ -6,6 +6,7 @@ import { ResultError } from "@strait/results";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { bench } from "./command/bench.ts";
 import { calibrate } from "./command/calibrate.ts";
+import { compare } from "./command/compare.ts";
 import { generate } from "./command/generate.ts";
 import { goals } from "./command/goals.ts";
 import { historyCommand } from "./command/history.ts";
@@ -51,6 +52,22 @@ function commandLine(): Command {
     .option("--json", "print the analysis as JSON instead of a table")
     .option("--quiet", "print no progress")
     .action(run);
+  measuring(strait.command("compare"))
+    .description(
+      "build two versions, measure both in the same processes, say what the change did to every case",
+    )
+    .requiredOption("--base <ref|file>", "what was: a branch, tag or commit, or an add-on file")
+    .option("--head <ref|file>", "what is: the same; the files of the working tree when not given")
+    .option("--scenario <names>", "scenarios to compare, separated by commas", (list: string) =>
+      list.split(","),
+    )
+    .option("--json", "print the verdicts as JSON instead of a table")
+    .option("--quiet", "print no progress")
+    .addHelpText(
+      "after",
+      `\nExit codes: 0 nothing got worse, 1 something is slower or counts more, or a check failed, 2 wrong use or a build that fails, 3 cut short.`,
+    )
+    .action(compare);
   measuring(strait.command("goals"))
     .description(
       "build what is needed, measure every goal of the design beside C and other libraries, print their table",

@@ -5,6 +5,7 @@ import { printable } from "@strait/results";
 import Table from "cli-table3";
 import { renderComparison, unavailableNotes } from "./comparison-table.ts";
 import { noiseNote, renderConducts } from "./conduct-table.ts";
+import { foldWarnings } from "./fold-warnings.ts";
 
 type MetricDescription = ScenarioAnalysis["cases"][number]["metrics"][number];
 
@@ -135,22 +136,6 @@ function notes({ verdicts, summaries, warnings }: ScenarioAnalysis): string[] {
   return [...legend, ...unsettled, ...foldWarnings(warned), ...warnings.map((warning) => `! ${warning}`)].map(
     (note) => printable(note, longestNote),
   );
-}
-
-type Warning = { readonly name: string; readonly text: string };
-
-/** One line for warnings that differ in their figures only: the one with the largest, and the cases it concerns. */
-function foldWarnings(warned: readonly Warning[]): string[] {
-  const alike = Map.groupBy(warned, ({ text }) => text.replaceAll(/[\d.,]+/g, "#"));
-  return [...alike.values()].map((group) => {
-    const worst = group.reduce((one, other) => (figure(other.text) > figure(one.text) ? other : one));
-    return `! ${[...new Set(group.map(({ name }) => name))].join(", ")}: ${worst.text}`;
-  });
-}
-
-/** The last number of a sentence: that of a warning says how bad it is. */
-function figure(text: string): number {
-  return Number(text.match(/\d+(\.\d+)?/g)?.at(-1) ?? 0);
 }
 
 /** Colours the verdicts in a finished table, where colour codes cannot disturb its columns. */

@@ -1,8 +1,9 @@
-/** Oracle: README.md and ARCHITECTURE.md themselves; what they show must run as shown. */
+/** Oracle: README.md, ARCHITECTURE.md and docs/comparing.md themselves; what they show must run as shown. */
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { duetProfiles } from "@strait/harness/run";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { strait, temporaryFolder, workspaceRoot } from "./strait.ts";
 
@@ -69,5 +70,43 @@ describe("README.md", { timeout: 60_000 }, () => {
     );
     expect(new Set(steps)).toEqual(new Set(["npm ci", "npm run bench", "npm test"]));
     for (const step of steps) expect(script).toContain(step);
+  });
+});
+
+describe("docs/comparing.md", { timeout: 900_000 }, () => {
+  const text = page("docs/comparing.md");
+  const [, block = ""] = /```sh\n([\s\S]*?)```/.exec(text) ?? [];
+  const commands = block.split("\n").flatMap((line) => /^npx strait (.*?)\s*(#.*)?$/.exec(line)?.[1] ?? []);
+
+  it.each(commands)("shows a command that runs: %s", (command) => {
+    // Branches and files of a reader's stand for the commit and the add-on that are here.
+    const addon = "packages/native/generated/strait-native.node";
+    const parameters = command
+      .replaceAll(/\b(main|v1\.2|my-branch)\b/g, "HEAD")
+      .replaceAll(/\b(old|new)\.node\b/g, addon)
+      .split(" ");
+    const chosen = command.includes("--only") ? [] : ["--scenario", "memory", "--only", "rapid-cycles"];
+    const small = ["--profile", "smoke", "--results", temporaryFolder()];
+    const { code, output, errors } = strait([...parameters, ...chosen, ...small]);
+    expect(errors).not.toContain("strait: ");
+    expect(output).toContain("memory/rapid-cycles");
+    expect(code).toBe(0);
+  });
+
+  it("names the options and the exit codes that there are, and the columns of the table", () => {
+    expect(commands.length).toBe(3);
+    const help = strait(["compare", "--help"]).output;
+    for (const [, option = ""] of text.matchAll(/`(--[a-z]+)`/g)) expect(help).toContain(option);
+    const columns = /^│ case .*$/m.exec(text)?.[0] ?? "";
+    const source = page("packages/cli/src/compare/duet-table.ts");
+    const heads = columns.split("│").flatMap((cell) => (cell.trim() === "" ? [] : [`"${cell.trim()}"`]));
+    expect(heads.length).toBe(8);
+    expect(source).toContain(`[${heads.join(", ")}]`);
+  });
+
+  it("says the profiles that a duet has", () => {
+    for (const [name, { forks }] of Object.entries(duetProfiles)) {
+      expect(text).toMatch(new RegExp(`\`${name}\` has ${forks}|\`${name}\` ${forks}`));
+    }
   });
 });

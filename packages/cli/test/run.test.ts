@@ -1,8 +1,8 @@
 /** Oracle: what the result files say, read by the results package; the exit codes of README.md. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { analyse, formatQuantity } from "@strait/analysis";
-import { listResultFiles, readResultFile } from "@strait/results";
+import { basename, dirname, join } from "node:path";
+import { analyse, formatQuantity, judgeAgain } from "@strait/analysis";
+import { listResultFiles, readResultFile, readVerdicts, verdictFileName } from "@strait/results";
 import { describe, expect, it } from "vitest";
 import { strait, temporaryFolder } from "./strait.ts";
 
@@ -44,6 +44,17 @@ describe("strait run", { timeout: 60_000 }, () => {
     expect(code).toBe(0);
   });
 
+  it("leaves its verdicts beside the result file, and they come out of their file again", () => {
+    const results = temporaryFolder();
+    strait(["run", "memory", "--profile", "smoke", "--forks", "2", "--quiet", "--results", results]);
+    const file = onlyResultFile(results);
+    const { header, verdicts } = readVerdicts(join(results, verdictFileName(basename(file))));
+    expect(header.run).toBe(readResultFile(file).header.run.id);
+    const concluded = analyse(readResultFile(file)).verdicts.map(({ outcome }) => outcome);
+    expect(verdicts.map(({ outcome }) => outcome)).toEqual(concluded);
+    expect(judgeAgain(verdicts).map(({ outcome }) => outcome)).toEqual(concluded);
+  });
+
   it("runs only the cases that are asked for, in the order of the scenario", () => {
     const results = temporaryFolder();
     const only = "rapid-cycles,four-types";
@@ -71,11 +82,7 @@ describe("strait run", { timeout: 60_000 }, () => {
   });
 
   it.each([
-    [
-      "an unknown scenario",
-      ["run", "nonsense"],
-      'there is no scenario "nonsense"; name one of boundary, ',
-    ],
+    ["an unknown scenario", ["run", "nonsense"], 'there is no scenario "nonsense"; name one of boundary, '],
     [
       "an unknown case",
       ["run", "memory", "--only", "nonsense", "--profile", "smoke"],

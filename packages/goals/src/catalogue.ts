@@ -27,6 +27,7 @@ export const catalogue: readonly Goal[] = [
   goal("read-int64", "strait", "… generation checked", atMostNanoseconds(4.5)),
   goal("read-doubles", "strait", "Read all fields: 100 doubles", atMostNanoseconds(100)),
   goal("read-mixed", "strait", "Read all fields: 100 of five kinds", atMostNanoseconds(1300)),
+  goal("read-mixed", "distinct", "… where no text was read before", atMostNanoseconds(1300)),
   goal("read-mixed", overProtobufjs, "… against decoding with protobufjs", atLeast(3)),
   goal(
     "write-read-mixed",
@@ -40,7 +41,8 @@ export const catalogue: readonly Goal[] = [
   goal("object-mixed", "strait", "Make a plain object: 100 fields of five kinds", atMostNanoseconds(1600)),
 
   goal("walk", "offsets", "Walk down 20 levels, by offsets", atMostNanoseconds(100)),
-  goal("walk", "strait", "Walk down 20 levels, by views", atMostNanoseconds(160)),
+  goal("walk", "strait", "Walk down 20 levels again, by views", atMostNanoseconds(160)),
+  goal("walk", "fresh", "… from a fresh view of the first", atMostNanoseconds(160)),
 
   goal("sum-many", "strait", "1,000 messages of 800 bytes in one call: summed", atLeastPerSecond(10e6)),
   goal("fill-many", "strait", "… filled", atLeastPerSecond(30e6)),

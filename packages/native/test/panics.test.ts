@@ -1,6 +1,6 @@
 /**
- * A panic in every export of the add-on, built with the feature `test-panics`. Oracle: this process lives, JavaScript
- * gets an error with the code PANIC, and the arena goes on.
+ * A panic in every export of the add-on, built with the feature `test-panics`, and work that cannot be started. Oracle:
+ * this process lives, JavaScript gets an error with the code PANIC or NODE_API, and the arena goes on.
  */
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,7 +14,7 @@ import { codeOf } from "./errors-thrown.ts";
 import { exportsOf } from "./hostile/exports.ts";
 
 type PanickingBinding = NativeBinding & {
-  /** Lets the next call panic, or with 1 the next that asks for memory. */
+  /** Lets the next call panic, or with 1 the next that asks for memory; with 2 the next start of work on another thread fails. */
   panicNext(where?: number): void;
 };
 
@@ -113,5 +113,24 @@ describe("a panic", () => {
       call(arena);
       expect(arena.audit().disagreements).toEqual([]);
     }
+  });
+});
+
+describe("work for another thread that cannot be started", () => {
+  it("is an error, and leaves no loan behind", async () => {
+    const arena = new Arena(binding, { layoutHash, types }, { shared: { bytes: 2 ** 20, members: 2 } });
+    const tick = PriceTick.create(arena);
+    for (const start of ["checksumInBackground", "encodeInBackground"] as const) {
+      binding.panicNext(2);
+      expect([start, codeOf(() => arena.native[start](tick.handle))]).toEqual([start, "NODE_API"]);
+    }
+    const later = arena.native.checksumInBackground(tick.handle);
+    expect(
+      codeOf(() => tick.free()),
+      "one that was started lends the message",
+    ).toBe("LENT");
+    expect(await later).toBe(arena.native.checksum(tick.handle));
+    tick.free();
+    expect(arena.audit()).toMatchObject({ types: [], disagreements: [] });
   });
 });

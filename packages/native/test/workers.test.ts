@@ -155,25 +155,29 @@ describe("a shared arena", () => {
 });
 
 describe("a thread that is terminated", () => {
-  it("in the middle of anything leaves an arena that the others go on with", async () => {
-    const terminations = Number(process.env["STRAIT_TERMINATIONS"] ?? 15);
-    const arena = createArena({ shared: { bytes: 2 ** 26, members: 2 } });
-    for (let round = 0; round < terminations; round++) {
-      const worker = await join(arena);
-      const started = ask(worker, { do: "churn for ever", seed: round });
-      expect(await started).toBe("started");
-      await new Promise((resolve) => setTimeout(resolve, (round * 7) % 20));
-      await worker.terminate();
-      arena.recover();
-      expect(arena.audit().disagreements).toEqual([]);
-      const order = Order.create(arena);
-      arena.native.fill(order.handle, round);
-      expect(checksum(order, Order.type)).toBe(arena.native.checksum(order.handle));
-      order.free();
-    }
-    arena.reset();
-    expectEmpty(arena);
-  }, 600_000);
+  const terminations = Number(process.env["STRAIT_TERMINATIONS"] ?? 15);
+  it(
+    "in the middle of anything leaves an arena that the others go on with",
+    async () => {
+      const arena = createArena({ shared: { bytes: 2 ** 26, members: 2 } });
+      for (let round = 0; round < terminations; round++) {
+        const worker = await join(arena);
+        const started = ask(worker, { do: "churn for ever", seed: round });
+        expect(await started).toBe("started");
+        await new Promise((resolve) => setTimeout(resolve, (round * 7) % 20));
+        await worker.terminate();
+        arena.recover();
+        expect(arena.audit().disagreements).toEqual([]);
+        const order = Order.create(arena);
+        arena.native.fill(order.handle, round);
+        expect(checksum(order, Order.type)).toBe(arena.native.checksum(order.handle));
+        order.free();
+      }
+      arena.reset();
+      expectEmpty(arena);
+    },
+    600_000 + 5_000 * terminations,
+  );
 });
 
 describe("arenas of their own", () => {

@@ -33,8 +33,19 @@ const interval = z.strictObject({ low: z.number(), high: z.number(), confidence:
 
 /** What a verdict was drawn from. */
 export const verdictInputs = z.discriminatedUnion("kind", [
-  /** Every fork of the case. */
-  z.strictObject({ kind: z.literal("forks"), forks: z.array(forkHealth) }),
+  /** Every fork of the case, and what its times cost beside nothing. */
+  z.strictObject({
+    kind: z.literal("forks"),
+    forks: z.array(forkHealth),
+    costs: z.array(z.strictObject({ metric, median: z.number(), emptyBatch: z.number().nullable() })),
+  }),
+  /** The batches of every completed fork of a case that goes on for long, in the order of time. */
+  z.strictObject({
+    kind: z.literal("batches"),
+    metric,
+    operationsPerBatch: z.int().positive(),
+    forks: z.array(z.array(z.number())),
+  }),
   /** The medians of the forks that completed, one entry for each size, in the unit of the metric. */
   z.strictObject({
     kind: z.literal("fork-medians"),
@@ -44,23 +55,33 @@ export const verdictInputs = z.discriminatedUnion("kind", [
         size: z.number().positive().nullable(),
         forkMedians: z.array(z.number()),
         emptyBatch: z.number().nullable(),
+        /** Share of the samples that had to wait for a processor. */
+        disturbedShare: z.number().nullable(),
         warnings: z.array(z.string()),
       }),
     ),
   }),
-  /** ln(head / base) of every fork that measured both builds, and ln(control / base) beside it. */
-  z.strictObject({
-    kind: z.literal("log-ratios"),
-    metric,
-    head: z.array(z.number()),
-    control: z.array(z.number()),
-    /** The median cost of the base, and that of its loop without the work, in the unit of the metric. */
-    base: z.number().nullable(),
-    emptyBatch: z.number().nullable(),
-  }),
-  /** What the checks of both builds said. */
+  /** A metric of two builds, fork by fork; forks that did not measure it are missing. */
   z.strictObject({
     kind: z.literal("builds"),
+    metric,
+    forks: z.array(
+      z.strictObject({
+        fork: z.int().nonnegative(),
+        /** The median cost of the base, or what it counted, in the unit of the metric. */
+        base: z.number(),
+        /** ln(head / base) and ln(control / base); null where a count of zero has no ratio. */
+        head: z.number().nullable(),
+        control: z.number().nullable(),
+        /** What the head counted, in the unit of the metric; null for what is timed. */
+        headCount: z.number().nullable(),
+      }),
+    ),
+    emptyBatch: z.number().nullable(),
+  }),
+  /** What the checks of all builds said, in every fork of the case. */
+  z.strictObject({
+    kind: z.literal("build-checks"),
     forks: z.array(
       z.strictObject({
         fork: z.int().nonnegative(),
@@ -80,17 +101,17 @@ export const verdictRecord = z.strictObject({
   case: z.string(),
   /** Null when the verdict is about the case as a whole. */
   metric: z.string().nullable(),
-  question: z.enum(["checks", "target", "scaling", "change"]),
+  question: z.enum(["checks", "target", "scaling", "change", "leak", "drift"]),
   target: target.nullable(),
-  outcome: z.enum(["holds", "fails", "undecided", "slower", "faster", "same"]),
-  /** Of a change: head over base. */
+  outcome: z.enum(["holds", "fails", "undecided", "slower", "faster", "more", "fewer", "same"]),
+  /** Of a change: what the head costs, as a multiple of what the base does. Null for what is no change. */
   ratio: z.strictObject({ estimate: z.number(), interval: interval.nullable() }).nullable(),
   sentence: z.string(),
   wouldDecide: z.string().nullable(),
   method: z.string(),
   parameters: z.record(z.string(), z.union([z.number(), z.string()])),
-  /** Seed of whatever the method drew at random; null when it draws nothing. */
-  seed: z.int().nonnegative().nullable(),
+  /** Seed of the run that measured the inputs: of their content, and of the order of the work. No method draws any. */
+  seed: z.int().nonnegative(),
   warnings: z.array(z.string()),
   inputs: verdictInputs,
 });

@@ -95,6 +95,29 @@ function powerPart(noise: Noise, shift: number, atLeast: number): CalibrationPar
   });
 }
 
+const driftPart = sharePart(
+  "A steady rise by 10σ over 200 values is taken for steps, independent normal noise",
+  4000,
+  { atMost: 0.05 },
+  (draws) => changesOf(rising(draws, 0)).length > 0,
+);
+
+const stepOnDriftPart = sharePart(
+  `A shift of 3σ in the middle of a rise by 5σ is found within ${margin} places, independent normal noise`,
+  4000,
+  { atLeast: 0.95 },
+  (draws) => changesOf(rising(draws, 3)).some(({ index }) => Math.abs(index - usualLength / 2) <= margin),
+);
+
+/** A rise by 10σ, or by 5σ where a shift lies in its middle. */
+function rising(draws: Draws, shift: number): number[] {
+  const slope = (shift === 0 ? 10 : 5) / usualLength;
+  return Array.from(
+    { length: usualLength },
+    (_, index) => slope * index + (index < usualLength / 2 ? 0 : shift) + draws.normal(),
+  );
+}
+
 const intervalPart: CalibrationPart = {
   name: "location",
   run({ scale, seed }) {
@@ -206,6 +229,8 @@ export const changes: Calibration = {
     falseAlarmPart(independent, 2000),
     powerPart(independent, 2, 0.98),
     powerPart(independent, 3, 0.99),
+    driftPart,
+    stepOnDriftPart,
     intervalPart,
     historiesPart,
     speedPart,

@@ -93,20 +93,27 @@ function classPart(difference: Partial<Regime>, right: CalibrationGoal | null): 
 /** Effects on the forks of a fit, as standard deviations in logs. */
 type Effects = Pick<Planting, "noise" | "forkNoise" | "sizeNoise">;
 
+/** The largest intercept of an interval's regime, as a multiple of the cost at the smallest size. */
+type Intercept = 0 | 1;
+
 const nominal: CalibrationGoal = { between: [0.93, 0.97] };
 
-function intervalPart(name: ComplexityClass, repetitions: number, effects: Effects): CalibrationPart {
+function intervalPart(
+  name: ComplexityClass,
+  repetitions: number,
+  effects: Effects,
+  largest: Intercept = name === "1" ? 0 : 1,
+): CalibrationPart {
   const { noise, forkNoise = 0, sizeNoise = 0 } = effects;
   const setting =
-    `class ${name}, ${repetitions} forks of ${percent(noise)} noise, ` +
+    `class ${name} ${largest === 0 ? "without an intercept" : "with an intercept"}, ${repetitions} forks of ${percent(noise)} noise, ` +
     `${percent(forkNoise)} between forks and ${percent(sizeNoise)} between sizes`;
   return {
     name: `intervals, ${setting}`,
     run({ scale, seed }) {
       const draws = seededDraws(seed, `complexity/intervals, ${setting}`);
       const fits = Array.from({ length: trialsAt(4000, scale) }, () => {
-        // A constant has no intercept of its own.
-        const intercept = name === "1" ? 0 : draws.uniform();
+        const intercept = largest * draws.uniform();
         return fitCovers({ ...documented, ...effects, class: name, repetitions, intercept }, draws);
       });
       const row = (what: "coefficient" | "exponent") => {
@@ -164,6 +171,7 @@ export const complexity: Calibration = {
     ...[5, 10, 15].flatMap((repetitions) =>
       effectsOfForksAndSizes.map((effects) => intervalPart("n", repetitions, effects)),
     ),
+    ...(["n", "n lg n"] as const).map((name) => intervalPart(name, 5, everyEffect, 0)),
     ...(["1", "lg n", "n lg n", "n²", "n³"] as const).map((name) => intervalPart(name, 5, everyEffect)),
   ],
 };

@@ -3,9 +3,10 @@ import type { Calibration } from "./calibration.ts";
 import { changes } from "./change-points.ts";
 import { comparison } from "./comparison.ts";
 import { complexity } from "./complexity.ts";
-import { leakCalibration } from "./leak.ts";
-import { steadyStateCalibration } from "./steady-state.ts";
-import { sustainedCalibration } from "./sustained.ts";
+import { knee } from "./knee.ts";
+import { leak } from "./leak.ts";
+import { steadyStateOfForks } from "./steady-state.ts";
+import { sustained } from "./sustained.ts";
 
 export * from "./calibration.ts";
 export { type Draws, seededDraws } from "./noise.ts";
@@ -13,9 +14,10 @@ export { type Draws, seededDraws } from "./noise.ts";
 /** In the order of the table. Names are unique. */
 export const calibrations: readonly Calibration[] = [
   complexity,
+  knee,
   comparison,
   changes,
-  leakCalibration,
-  steadyStateCalibration,
-  sustainedCalibration,
+  leak,
+  steadyStateOfForks,
+  sustained,
 ];

@@ -12,7 +12,7 @@ import { type PlantedLeak, plantedHeap, plantedResidentMemory } from "./planted-
 const documentedRuns = 2000;
 const operationsPerBatch = 50_000;
 
-export const leakCalibration: Calibration = {
+export const leak: Calibration = {
   name: "leak",
   title: "Does it leak",
   parts: [

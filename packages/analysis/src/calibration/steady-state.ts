@@ -11,7 +11,7 @@ const lengths = [1000, 2000, 3000];
 /** A steady state is found where it was planted within this share of the fork. */
 const near = 0.05;
 
-export const steadyStateCalibration: Calibration = {
+export const steadyStateOfForks: Calibration = {
   name: "steady-state",
   title: "Is it warm",
   parts: [

@@ -7,7 +7,7 @@ import { type Draws, seededDraws } from "./noise.ts";
 const documentedRuns = 600;
 const samples = 3000;
 
-export const sustainedCalibration: Calibration = {
+export const sustained: Calibration = {
   name: "sustained",
   title: "Does it degrade under sustained load",
   parts: [

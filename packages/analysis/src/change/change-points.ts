@@ -36,8 +36,8 @@ export type ChangePoints = {
   readonly warnings: readonly string[];
 };
 
-/** The chance that noise passes the test anywhere in a series. */
-const significance = 0.05;
+/** The level of the test. That the place of a change was chosen is not its business: the penalty allows for that. */
+const significance = 0.01;
 
 /** Larger values have squares that overflow. */
 const largest = 1e100;
@@ -71,7 +71,7 @@ export function changePoints(
   const found = segmentation(used.map((value) => (value - centre) / unit));
   const level = (scaled: number) => scaled * unit + centre;
   const { changes, refused } = keepChanges(found.clipped, found.changes, found.noise, {
-    pValue: significance / used.length,
+    pValue: significance,
     isLarge: (before, after) => isLarge(level(before), level(after), minimumEffect),
   });
   const longRunVariance = found.noise.variance * varianceInflation(found.noise.autocorrelation);

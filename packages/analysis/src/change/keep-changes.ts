@@ -21,10 +21,10 @@ export type Requirement = {
 /**
  * Tests every change between the segments beside it and gives up those that fail.
  *
- * Drifts go first and all at once: a rise that was cut into stairs is a straight line over any two of them, while segments
- * that were joined would make a line of everything beside them. Then chance and size are tested again and again, as
- * neighbours change, until all that are left pass; of two failing neighbours the weaker goes first, because the other may
- * pass once their segments are joined.
+ * First the stairs that a drift was cut into, all at once: over any two of them a drift is a straight line, while stairs
+ * that were joined one by one would hide the steps beside them. Then every test again and again, as neighbours change, until
+ * all that are left pass; of two failing neighbours the weaker goes first, because the other may pass once their segments
+ * are joined.
  *
  * @param candidates first index of every segment but the first, ascending
  */
@@ -39,13 +39,13 @@ export function keepChanges(
       const [start, end] = [changes[position - 1] ?? 0, changes[position + 1] ?? values.length];
       return { index, ...testSegments(values, { start, change: index, end }, noise) };
     });
-  const steps = test(candidates).filter(({ isDrift }) => !isDrift);
+  const steps = test(candidates).filter((change) => !isDrift(change, values.length));
   const refused = { chance: 0, drift: candidates.length - steps.length, small: 0 };
   let kept = steps.map(({ index }) => index);
   for (;;) {
     const tested = test(kept);
     const failing = tested.flatMap((change, position) => {
-      const refusal = refusalOf(change, requirement);
+      const refusal = refusalOf(change, values.length, requirement);
       return refusal === null ? [] : [{ refusal, position, strength: change.strength }];
     });
     if (failing.length === 0) return { changes: tested, refused };
@@ -59,10 +59,17 @@ export function keepChanges(
   }
 }
 
-function refusalOf(
-  { before, after, pValue }: SegmentTest,
-  requirement: Requirement,
-): "chance" | "small" | null {
-  if (pValue > requirement.pValue) return "chance";
-  return requirement.isLarge(before, after) ? null : "small";
+function refusalOf(change: SegmentTest, count: number, requirement: Requirement): Refusal | null {
+  if (change.pValue > requirement.pValue) return "chance";
+  if (isDrift(change, count)) return "drift";
+  return requirement.isLarge(change.before, change.after) ? null : "small";
+}
+
+/**
+ * A line that leaves less than two levels do, unless a step stands out on it: by √(2 ln n), which the largest of n standard
+ * normal values hardly ever exceeds, as the place of the step was chosen from so many. Source: Donoho and Johnstone,
+ * "Ideal spatial adaptation by wavelet shrinkage", Biometrika 81 (1994).
+ */
+function isDrift({ isLine, strengthOnSlope }: SegmentTest, count: number): boolean {
+  return isLine && strengthOnSlope < Math.sqrt(2 * Math.log(count));
 }

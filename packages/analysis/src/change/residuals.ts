@@ -1,7 +1,14 @@
 import { residualAutocorrelation } from "./autocorrelation.ts";
 
-/** The noise of a series: variance of a value in squared units, and correlation of neighbours. */
-export type Noise = { readonly variance: number; readonly autocorrelation: number };
+/** The noise of a series. */
+export type Noise = {
+  /** Of one value, in squared units. */
+  readonly variance: number;
+  /** Of neighbours. */
+  readonly autocorrelation: number;
+  /** Degrees of freedom of the variance. */
+  readonly freedom: number;
+};
 
 /**
  * The noise that is left when every segment's mean is taken away.
@@ -24,8 +31,10 @@ export function residualNoise(values: Float64Array, changes: readonly number[]):
       previous = residual;
     }
   }
+  const freedom = Math.max(1, values.length - segments);
   return {
-    variance: squares / Math.max(1, values.length - segments),
+    variance: squares / freedom,
+    freedom,
     autocorrelation: residualAutocorrelation({ products, squares, count: values.length, segments }),
   };
 }

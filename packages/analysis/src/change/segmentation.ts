@@ -9,10 +9,11 @@ import { type Noise, residualNoise } from "./residuals.ts";
 export const minimumSegment = 3;
 
 /**
- * What a change costs, in units of ln n · long-run variance of the noise. The fewer, the more false alarms: at 4 spikes
- * raise them in 1% of the series, at 4.5 in well below that.
+ * What a change costs, in units of ln n · long-run variance of the noise. At 3, up to 0.8% of series of 200 values without
+ * a change show one, at 4 up to 0.15%, at 5 up to 0.1% (the most with lognormal noise); of shifts of two standard deviations
+ * ten values before the end, 3 finds 91%, 4 finds 79%, and 5 finds 62%.
  */
-const penaltyFactor = 4.5;
+const penaltyFactor = 4;
 
 /** Standard deviations of the noise that a value may lie away from the median around it. */
 const clipAt = 3;
@@ -50,6 +51,7 @@ export function segmentation(values: Float64Array): Segmentation {
     noise = {
       variance: Math.max(first.variance, left.variance),
       autocorrelation: left.autocorrelation,
+      freedom: left.freedom,
     };
     const next = penaltyOf(noise);
     // Two percent of the penalty decide nothing, and where a lower one found nothing, a higher one finds nothing either.
@@ -74,5 +76,6 @@ function differenceNoise(values: Float64Array): Noise {
   return {
     variance: Math.max(one.spread ** 2 / 2 / (1 - autocorrelation), least ** 2),
     autocorrelation,
+    freedom: values.length - 1,
   };
 }

@@ -8,6 +8,8 @@ export const power = 0.9;
  * The smallest true change that would have raised the alarm with a probability of 90%: what an undecided or quiet
  * comparison has ruled out, and what it has not.
  *
+ * It is that of a case judged alone: in a suite of quiet cases Benjamini and Hochberg ask for more.
+ *
  * The alarm needs a difference beyond max(tₐ·s, log(1 + least effect)), and a change of that plus t₉₀·s lies beyond it
  * nine times in ten. Source: Cohen, "Statistical Power Analysis for the Behavioral Sciences", 2nd edition (1988),
  * chapter 2, with t in place of the noncentral t, which is a little too optimistic below ten degrees of freedom.

@@ -6,6 +6,7 @@ import { formatNumber } from "../verdict/quantity.ts";
 import type { ScalingFit } from "../verdict/verdict.ts";
 import { classEvidence } from "./growth-class.ts";
 import { growth } from "./growth-models.ts";
+import { describeKnee, findKnee } from "./knee.ts";
 import { weighModels } from "./model-selection.ts";
 import { powerLawExponent } from "./power-law.ts";
 import { scalingIntervals } from "./scaling-intervals.ts";
@@ -48,6 +49,7 @@ export function fitScaling(points: readonly SizePoint[]): GrowthFit | Unfitted {
   const [best] = models;
   if (best === undefined) return { refusal: "No model could be fitted." };
 
+  const knee = findKnee(sizes, logCosts, models);
   const evidence = classEvidence(models, sizes, logCosts);
   const estimate = powerLawExponent(sizes.map(Math.log), logCosts);
   const intervals = measured.every(({ forkMedians }) => forkMedians.length >= fewestForks)
@@ -74,11 +76,17 @@ export function fitScaling(points: readonly SizePoint[]): GrowthFit | Unfitted {
               confidence: intervalConfidence,
             },
     },
+    knee,
     residuals: measured.map(({ size, median: observed }) => {
       const fitted = best.intercept + best.coefficient * growth(best.class, size);
       return { size, fitted, relative: (observed - fitted) / fitted };
     }),
-    warnings: scalingWarnings(measured, best, evidence.class, estimate),
+    warnings: [
+      ...scalingWarnings(measured, best, evidence.class, estimate),
+      ...(knee === null
+        ? []
+        : [`The cost ${describeKnee(knee)}: the classes of the eleven models do not describe it.`]),
+    ],
   };
 }
 

@@ -27,15 +27,16 @@ const unknownBeyond = Math.log(1000);
 /**
  * Interval of the coefficient of a model, and of the exponent of a power law through the points.
  *
- * The coefficient's leaves open whether there is an intercept (for every class but "1"), even when the best model has
- * none: a fit that was chosen because its intercept could not be seen is no proof that there is none. It lets the
- * intercept fall below zero, or an intercept of zero would be covered too often. The exponent's is that of a straight
- * line through the logs with the scatter around the model, not around the line.
+ * The interval of the coefficient leaves open whether there is an intercept (for every class but "1"), even when the
+ * best model has none: that an intercept could not be seen is no proof that there is none. It lets the intercept fall
+ * below zero, or an intercept of zero would be covered too often. That of the exponent is of a straight line through
+ * the logs, with the scatter around the model instead of that around the line.
  *
  * Assumes lognormal noise of one relative size, and forks that differ by a factor that is the same at every size. Fork
  * counts that differ between sizes are taken as forks that have nothing to do with each other.
  *
- * @param models fitted to the logs: the one that is asked about, and that of its class with an intercept, if there is one
+ * @param best the model that is asked about, fitted to the logs
+ * @param withIntercept the model of its class with an intercept, fitted to the same; undefined for class "1"
  * @returns a null coefficient when it is not even known within a factor of 1,000
  */
 export function scalingIntervals(

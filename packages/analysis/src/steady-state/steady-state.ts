@@ -3,7 +3,7 @@ import { mean } from "simple-statistics";
 import { isSample } from "../describe/measurable.ts";
 import type { Finding } from "../verdict/finding.ts";
 import { formatNumber, formatPercent } from "../verdict/quantity.ts";
-import { type Segment, segment } from "./segments.ts";
+import { type Phase, phasesOf } from "./phases.ts";
 
 /** "holds": it becomes steady. "fails": it never does. "undecided": there are too few samples to say. */
 export type SteadyState = Finding & {
@@ -12,7 +12,7 @@ export type SteadyState = Finding & {
   /** Mean of the steady samples without outliers, in their unit; null unless it becomes steady. */
   readonly level: number | null;
   /** The phases that were found, in the order of time; empty when there are too few samples. */
-  readonly segments: readonly Segment[];
+  readonly phases: readonly Phase[];
 };
 
 /** Levels that differ by less are the same for practical purposes. */
@@ -38,30 +38,30 @@ export function steadyState(samples: readonly number[]): SteadyState {
   const refusal = refuse(samples);
   if (refusal !== null) {
     const wouldDecide = `At least ${fewestSamples} samples, better 1,000, all of them measured costs.`;
-    const nothing = { steadyFrom: null, level: null, segments: [], warnings: [] };
+    const nothing = { steadyFrom: null, level: null, phases: [], warnings: [] };
     return { ...common, ...nothing, outcome: "undecided", sentence: refusal, wouldDecide };
   }
-  const { segments, kept } = segment(samples);
+  const { phases, kept } = phasesOf(samples);
   const outliers = samples.length - kept.length;
   const warnings =
     outliers > 0.1 * samples.length
       ? [`${formatPercent(outliers / samples.length)} of the samples are outliers.`]
       : [];
-  const from = mergeBackwards(segments);
+  const from = mergeBackwards(phases);
   const tail = kept.filter((position) => position >= from).map((position) => samples[position] ?? 0);
   const level = mean(tail);
   const share = (samples.length - from) / samples.length;
   const steady = share >= shortestSteadyShare && Math.abs(driftOf(tail)) <= sameLevel;
   return {
     ...common,
-    parameters: { ...common.parameters, segments: segments.length, outliers },
+    parameters: { ...common.parameters, phases: phases.length, outliers },
     steadyFrom: steady ? from : null,
     level: steady ? level : null,
-    segments,
+    phases,
     outcome: steady ? "holds" : "fails",
     sentence: steady
-      ? describeSteady(segments, from, level, samples.length)
-      : describeUnsteady(segments, share, samples.length),
+      ? describeSteady(phases, from, level, samples.length)
+      : describeUnsteady(phases, share, samples.length),
     wouldDecide: null,
     warnings,
   };
@@ -75,12 +75,12 @@ function refuse(samples: readonly number[]): string | null {
   return `${samples.length} ${samples.length === 1 ? "sample is" : "samples are"} too few to tell when it is warm.`;
 }
 
-/** Start of the last level: the earliest segment from which on all are within 5% of those after them. */
-function mergeBackwards(segments: readonly Segment[]): number {
+/** Start of the last level: the earliest phase from which on all are within 5% of those after them. */
+function mergeBackwards(phases: readonly Phase[]): number {
   let start = 0;
   let merged = 0;
   let level = 0;
-  for (const one of segments.toReversed()) {
+  for (const one of phases.toReversed()) {
     if (merged > 0 && Math.abs(one.mean - level) > sameLevel * level) return start;
     const length = one.end - one.start;
     level = (level * merged + one.mean * length) / (merged + length);
@@ -97,9 +97,9 @@ function driftOf(values: readonly number[]): number {
   return last === first ? 0 : (last - first) / 0.75 / Math.max(first, last);
 }
 
-function describeSteady(segments: readonly Segment[], from: number, level: number, count: number): string {
+function describeSteady(phases: readonly Phase[], from: number, level: number, count: number): string {
   if (from === 0) return `Steady from the first of ${formatNumber(count)} samples.`;
-  const before = segments.filter(({ start }) => start < from).map((one) => one.mean);
+  const before = phases.filter(({ start }) => start < from).map((one) => one.mean);
   const start = `Steady from sample ${formatNumber(from + 1)} of ${formatNumber(count)}`;
   if (level === 0) return `${start}.`;
   const [least, most] = [Math.min(...before) / level, Math.max(...before) / level];
@@ -110,13 +110,13 @@ function describeSteady(segments: readonly Segment[], from: number, level: numbe
     : `${start}; before, ${extremes.join(" and ")} times the steady cost.`;
 }
 
-function describeUnsteady(segments: readonly Segment[], share: number, count: number): string {
-  const means = segments.map((one) => one.mean);
+function describeUnsteady(phases: readonly Phase[], share: number, count: number): string {
+  const means = phases.map((one) => one.mean);
   const span = Math.max(...means) / Math.max(Math.min(...means), Number.MIN_VALUE);
   const levels =
-    segments.length === 1
+    phases.length === 1
       ? ""
-      : `, and its ${segments.length} phases differ by up to ${formatNumber(span)} times`;
+      : `, and its ${phases.length} phases differ by up to ${formatNumber(span)} times`;
   return share >= shortestSteadyShare
     ? `Never steady: the cost still drifts over the last ${formatPercent(share)} of ${formatNumber(count)} samples${levels}.`
     : `Never steady: the last level is only ${formatPercent(share)} of ${formatNumber(count)} samples long${levels}.`;

@@ -17,7 +17,11 @@ export function mayHaveDoneNoWork(cost: number, emptyBatch: number | null): bool
 }
 
 /** The doubt in words: "1.3 ns against 1 ns for an empty batch: it may have done no work". */
-export function describeIdleness({ median, emptyBatch, metric: { unit, operation } }: Summary): string {
+export function describeIdleness({
+  median,
+  emptyBatch,
+  metric: { unit, operation },
+}: Pick<Summary, "median" | "emptyBatch" | "metric">): string {
   const cost = formatQuantity(median, unit, operation);
   const empty =
     emptyBatch === null ? "" : ` against ${formatQuantity(emptyBatch, unit, operation)} for an empty batch`;

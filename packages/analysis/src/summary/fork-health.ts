@@ -2,11 +2,14 @@
 import type { ForkRecord } from "@strait/results";
 import { formatPercent } from "../verdict/quantity.ts";
 
+/** What tells whether a fork ran well, in a run or in a duet. */
+export type ForkHealth = Pick<ForkRecord, "fork" | "error" | "probes" | "durationMilliseconds">;
+
 /** A fork that waited for a processor for more than this share of its time was disturbed. */
 export const disturbedShare = 0.05;
 
 /** Share of its duration that a fork was ready to run but did not, or null when the platform does not say. */
-export function waitingShare({ probes, durationMilliseconds }: ForkRecord): number | null {
+export function waitingShare({ probes, durationMilliseconds }: ForkHealth): number | null {
   const waited = probes.runQueueWaitNanoseconds;
   return waited === null || durationMilliseconds <= 0 ? null : waited / (durationMilliseconds * 1e6);
 }
@@ -15,7 +18,7 @@ export function waitingShare({ probes, durationMilliseconds }: ForkRecord): numb
  * Warnings about the forks of one case: those that failed (they are left out), and those that were disturbed (they
  * stay in, for a median bears a few).
  */
-export function forkWarnings(forks: readonly ForkRecord[]): string[] {
+export function forkWarnings(forks: readonly ForkHealth[]): string[] {
   const warnings: string[] = [];
   const failed = forks.filter((fork) => fork.error !== null);
   const [firstFailed] = failed;

@@ -11,16 +11,7 @@ export function lagOneAutocorrelation(values: readonly number[]): number | null 
   if (!values.every(Number.isFinite)) {
     throw new RangeError("A value of the series is not finite: leave out what was not measured.");
   }
-  return values.length < 3 ? null : autocorrelation(values, 1);
-}
-
-/**
- * Correlation of a series with itself `lag` steps later, by the same estimate.
- *
- * @returns null when the values do not vary
- * @example autocorrelation([1, 2, 3, 4, 5], 2) // -0.1
- */
-export function autocorrelation(values: readonly number[], lag: number): number | null {
+  if (values.length < 3) return null;
   // Scaled to at most 1, so that no square overflows.
   let largest = 0;
   for (const value of values) largest = Math.max(largest, Math.abs(value));
@@ -33,8 +24,8 @@ export function autocorrelation(values: readonly number[], lag: number): number 
   for (let index = 0; index < values.length; index += 1) {
     const distance = (values[index] ?? 0) / largest - mean;
     squares += distance ** 2;
-    if (index >= lag) previous = (values[index - lag] ?? 0) / largest - mean;
-    if (index >= lag) products += distance * previous;
+    products += distance * previous;
+    previous = distance;
   }
   // What is left of values that are all the same is rounding.
   return squares <= values.length * 1e-30 ? null : products / squares;

@@ -1,8 +1,14 @@
 /** Did a case do what it must, in every fork? Nothing statistical: one failure is a failure. */
 import type { Check, ForkRecord } from "@strait/results";
 import { describeIdleness, mayHaveDoneNoWork, provingWork } from "../summary/empty-batch.ts";
-import { forkWarnings } from "../summary/fork-health.ts";
+import { type ForkHealth, forkWarnings } from "../summary/fork-health.ts";
 import type { Summary, Verdict } from "./verdict.ts";
+
+/** What is judged of a cost: whether it is one. */
+export type Cost = Pick<Summary, "metric" | "median" | "emptyBatch">;
+
+/** What is judged of a fork. */
+export type CheckedFork = ForkHealth & Pick<ForkRecord, "checks" | "warnings">;
 
 /**
  * Fails when a check failed or a fork ended with an error, and when no fork completed at all. Undecided when a cost is so
@@ -14,8 +20,8 @@ import type { Summary, Verdict } from "./verdict.ts";
 export function checkVerdict(
   scenario: string,
   caseName: string,
-  forks: readonly ForkRecord[],
-  summaries: readonly Summary[] = [],
+  forks: readonly CheckedFork[],
+  summaries: readonly Cost[] = [],
 ): Verdict {
   const idle = summaries.find((summary) => mayHaveDoneNoWork(summary.median, summary.emptyBatch));
   const completed = forks.filter((fork) => fork.error === null);
@@ -61,7 +67,7 @@ export function checkVerdict(
 
 function concluded(
   reasons: readonly string[],
-  idle: Summary | undefined,
+  idle: Cost | undefined,
   success: () => string,
 ): Pick<Verdict, "outcome" | "sentence" | "wouldDecide"> {
   if (reasons.length > 0) return { outcome: "fails", sentence: reasons.join(" "), wouldDecide: null };
@@ -79,7 +85,7 @@ function failedChecks(failed: readonly Check[], forks: number): string[] {
 }
 
 /** One sentence a kind of error. */
-function errors(forks: readonly ForkRecord[]): string[] {
+function errors(forks: readonly CheckedFork[]): string[] {
   const failed = forks.flatMap(({ fork, error }) => (error === null ? [] : [{ fork, error }]));
   return [...Map.groupBy(failed, ({ error }) => error)].map(([error, group]) => {
     const numbers = group.map(({ fork }) => fork).join(", ");

@@ -2,6 +2,7 @@
 import type { Metric } from "@strait/results";
 import { decisiveWeight } from "../growth/growth-class.ts";
 import { describeClass } from "../growth/growth-models.ts";
+import { describeKnee } from "../growth/knee.ts";
 import type { GrowthFit, Unfitted } from "../growth/scaling-fit.ts";
 import {
   designWarnings,
@@ -12,7 +13,7 @@ import {
 } from "../growth/scaling-warnings.ts";
 import { describeIdleness, mayHaveDoneNoWork, provingWork } from "../summary/empty-batch.ts";
 import { formatNumber, formatPercent, formatQuantity } from "./quantity.ts";
-import type { ComplexityClass, Outcome, ScalingModel, Summary, Verdict } from "./verdict.ts";
+import type { ComplexityClass, Knee, Outcome, ScalingModel, Summary, Verdict } from "./verdict.ts";
 
 const linearOrBetter: ReadonlySet<ComplexityClass> = new Set(["1", "lg n", "n"]);
 const wantedDesign = `At least ${wantedSizes} sizes over ${wantedDecades} decades, or ${wantedRepetitions} forks at each.`;
@@ -21,7 +22,8 @@ type Decision = Pick<Verdict, "outcome" | "wouldDecide"> & { readonly predicate:
 
 /**
  * Holds when the cost is linear or better: the decided class is, or every plausible class is. Fails when the decided
- * class, or every plausible class, is worse. Undecided otherwise, when no model fits, and when the work is in doubt.
+ * class, or every plausible class, is worse. When the cost bends, the classes on both sides of the bend are judged
+ * instead. Undecided otherwise, when no model fits, and when the work is in doubt.
  *
  * @param fit of this metric's summaries
  * @param summaries of one metric of one case, one for every size
@@ -71,6 +73,7 @@ function decide(fit: GrowthFit, metric: Metric, summaries: readonly Summary[]): 
     const predicate = `at size ${formatNumber(idle.size ?? 0)} ${describeIdleness(idle)}, so there is no verdict.`;
     return { outcome: "undecided", predicate, wouldDecide: provingWork };
   }
+  if (fit.knee !== null) return decideWithKnee(fit.knee);
   if (best === undefined || fitsPoorly(best)) {
     const off = best === undefined ? "" : `, the best is off by ${formatPercent(best.sigma)} on average`;
     const wouldDecide =
@@ -90,6 +93,16 @@ function decide(fit: GrowthFit, metric: Metric, summaries: readonly Summary[]): 
       ? `${candidates.map(describeClass).join(" or ")}${judgement} (${listWeights(fit, candidates)})`
       : `${describeClass(fit.class)}${judgement} (${listWeights(fit, candidates)} of the Akaike weight)`;
   return { outcome, predicate: `${finding}. Best fit ${figures}`, wouldDecide: null };
+}
+
+/** Of a cost that bends, the classes on both sides of the bend decide: none of the eleven models describes it. */
+function decideWithKnee(knee: Knee): Decision {
+  const outcome = outcomeOf(knee.plausible);
+  const judgement = outcome === "fails" ? ", worse than linear" : "";
+  const classes = knee.plausible.map(describeClass).join(" or ");
+  const predicate = `${classes}${judgement} on both sides of a bend. The cost ${describeKnee(knee)}.`;
+  const wouldDecide = outcome === "undecided" ? "More sizes on both sides of the bend." : null;
+  return { outcome, predicate, wouldDecide };
 }
 
 function outcomeOf(candidates: readonly ComplexityClass[]): Outcome {

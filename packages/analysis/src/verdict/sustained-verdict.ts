@@ -1,5 +1,5 @@
 /** Does work that goes on for long leak, and does it degrade? Forks are judged one by one, and must agree. */
-import type { CaseDescription, ForkRecord, Sustained } from "@strait/results";
+import type { CaseDescription, ForkRecord } from "@strait/results";
 import type { LeakFinding } from "../leak/leak-finding.ts";
 import { memoryLeak } from "../leak/memory-leak.ts";
 import type { MemorySource } from "../leak/memory-readings.ts";
@@ -19,11 +19,6 @@ export function sustainedVerdicts(
   forks: readonly ForkRecord[],
 ): Verdict[] {
   if (sustained === undefined) return [];
-  const completed = forks.filter(({ error }) => error === null);
-  const samplesOf = (metric: string) =>
-    completed.flatMap(({ series }) =>
-      series.filter((one) => one.metric === metric).map(({ samples }) => samples),
-    );
   const verdict = (metric: string, question: "leak" | "drift", finding: Finding): Verdict => {
     const { outcome, sentence, wouldDecide, method, parameters, warnings } = finding;
     return {
@@ -40,23 +35,49 @@ export function sustainedVerdicts(
       warnings,
     };
   };
+  const judge = (metric: string, question: "leak" | "drift") =>
+    verdict(
+      metric,
+      question,
+      judgeBatches(question, metric, sustained.operationsPerBatch, batchesOf(metric, forks)),
+    );
   const time = metrics[0]?.name ?? "";
-  const drift = sustained.questions.includes("drift")
-    ? [verdict(time, "drift", sustainedLoad(samplesOf(time)))]
-    : [];
-  const leak = sustained.questions.includes("leak")
-    ? sources.map((source) => verdict(source, "leak", agreeOnLeak(source, sustained, samplesOf(source))))
-    : [];
-  return [...drift, ...leak];
+  const { questions } = sustained;
+  return [
+    ...(questions.includes("drift") ? [judge(time, "drift")] : []),
+    ...(questions.includes("leak") ? sources.map((source) => judge(source, "leak")) : []),
+  ];
 }
 
 /** As the metrics are named, too. */
 const sources: readonly MemorySource[] = ["heap", "resident"];
 
+/** The samples of one metric in every completed fork, in the order of time. */
+export function batchesOf(metric: string, forks: readonly ForkRecord[]): number[][] {
+  return forks
+    .filter(({ error }) => error === null)
+    .flatMap(({ series }) => series.filter((one) => one.metric === metric).map(({ samples }) => samples));
+}
+
+/**
+ * Judges the batches of all forks: of a cost whether it rises, of memory whether it grows.
+ *
+ * @param metric "heap" or "resident" for the question "leak"
+ */
+export function judgeBatches(
+  question: "leak" | "drift",
+  metric: string,
+  operationsPerBatch: number,
+  forks: readonly (readonly number[])[],
+): Finding {
+  if (question === "drift") return sustainedLoad(forks);
+  return agreeOnLeak(metric === "heap" ? "heap" : "resident", operationsPerBatch, forks);
+}
+
 /** More than half of the forks decide: one fork may be disturbed, or grow by a page or two. */
 function agreeOnLeak(
   source: MemorySource,
-  { operationsPerBatch }: Sustained,
+  operationsPerBatch: number,
   forks: readonly (readonly number[])[],
 ): Finding {
   const findings = forks.map((bytes) => memoryLeak({ source, operationsPerBatch, bytes }));

@@ -61,6 +61,19 @@ export type ScalingModel = {
   readonly weight: number;
 };
 
+/** Where a cost bends: beyond this size each further step costs more. */
+export type Knee = {
+  readonly size: number;
+  readonly interval: Interval;
+  /** How many times as much a step costs beyond the knee; null when the cost did not grow before it. */
+  readonly factor: number | null;
+  /** Classes that the cost may grow in on both sides of the knee: the 95% Akaike set of the lines that bend. */
+  readonly plausible: readonly ComplexityClass[];
+  /** How much better a line with a knee fits, and what it must exceed at the 1% level. */
+  readonly statistic: number;
+  readonly critical: number;
+};
+
 /** How a metric's total cost grows with its size. */
 export type ScalingFit = {
   readonly scenario: string;
@@ -85,6 +98,8 @@ export type ScalingFit = {
    */
   readonly coefficientInterval: Interval | null;
   readonly exponent: { readonly estimate: number; readonly interval: Interval | null };
+  /** Null when no bend was found; below ten sizes none is looked for. */
+  readonly knee: Knee | null;
   /** (observed − fitted) / fitted of the best model, per size, as a fraction. */
   readonly residuals: readonly {
     readonly size: number;

@@ -43,7 +43,7 @@ test("costs what the best of all segmentations costs, and its changes have that 
 test("finds the very changes where no two segmentations cost the same", () => {
   const draws = seededDraws(1, "test/fpop");
   let changed = 0;
-  for (let run = 0; run < 200; run += 1) {
+  for (let run = 0; run < 50; run += 1) {
     let level = 0;
     const values = Array.from({ length: 80 }, () => {
       if (draws.uniform() < 0.1) level = 3 * draws.normal();
@@ -54,7 +54,7 @@ test("finds the very changes where no two segmentations cost the same", () => {
     expect(fpop(values, options).changes).toEqual(best.changes);
     changed += best.changes.length;
   }
-  expect(changed).toBeGreaterThan(1000);
+  expect(changed).toBeGreaterThan(250);
 });
 
 test("no segment is shorter than the least length", () => {

@@ -55,7 +55,11 @@ test("correlation is never below zero nor above 0.8, less where values are few, 
 
 test("what segments leave is the noise: by hand", () => {
   // Residuals −1, 1 | −2, 2: squares 10 over 4 − 2 degrees; products −1 − 4 = −5, and −5/10 + 2/4 = 0.
-  expect(residualNoise(Float64Array.of(0, 2, 10, 14), [2])).toEqual({ variance: 5, autocorrelation: 0 });
+  expect(residualNoise(Float64Array.of(0, 2, 10, 14), [2])).toEqual({
+    variance: 5,
+    autocorrelation: 0,
+    freedom: 2,
+  });
   const values = Float64Array.from(draws.autoregressive(count, 0.4));
   const { variance, autocorrelation } = residualNoise(values, [5000, 12_000]);
   expect(variance).toBeCloseTo(1, 1);

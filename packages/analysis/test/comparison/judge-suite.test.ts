@@ -22,6 +22,8 @@ describe("a verdict", () => {
     ["faster", 1 / 1.05, 0.01],
     ["same", 1, 0.005],
     ["same", 1.01, 0.005],
+    ["undecided", 0.985, 0.012],
+    ["undecided", 1.015, 0.012],
     ["undecided", 1, 0.05],
     ["undecided", 1.05, 0.1],
   ])("is %s for a ratio of %f that varies by %f", (verdict, centre, spread) => {

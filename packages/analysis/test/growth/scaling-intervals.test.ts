@@ -94,6 +94,14 @@ test("an intercept that the best model leaves out still widens the interval of t
   expect(Math.log(high / low)).toBeGreaterThan(2 * scatter);
 });
 
+test("an intercept below zero, which no model has, is seen by the interval of the coefficient", () => {
+  const { models, coefficientInterval } = fitted((size) => new Array<number>(5).fill(35 * (size - 30)));
+  expect(models[0]).toMatchObject({ class: "n", intercept: 0 });
+  expect(models[0]?.coefficient).toBeCloseTo(34.74, 2);
+  expect(coefficientInterval?.low).toBe(models[0]?.coefficient);
+  expect(coefficientInterval?.high).toBeCloseTo(35, 2);
+});
+
 test("a coefficient that may be off by more than a factor of 1,000 is not known", () => {
   const wild = fitted((_, index) => new Array<number>(5).fill(index % 2 === 0 ? 1e-9 : 1e9));
   expect(wild.coefficientInterval).toBeNull();

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { seededDraws } from "../../src/calibration/noise.ts";
 import { meanVarianceChanges } from "../../src/steady-state/mean-variance-changes.ts";
 import { withoutOutliers } from "../../src/steady-state/outlier-filter.ts";
-import { segment } from "../../src/steady-state/segments.ts";
+import { phasesOf } from "../../src/steady-state/phases.ts";
 
 const floor = 1e-6;
 
@@ -74,16 +74,15 @@ describe("outliers", () => {
     const { normal } = seededDraws(3, "outliers");
     const samples = Array.from({ length: 1000 }, (_, index) => (index < 500 ? 10 : 12) + 0.1 * normal());
     for (const position of [0, 137, 499, 999]) samples[position] = 60;
-    const dropped = samples
-      .map((_, index) => index)
-      .filter((index) => !withoutOutliers(samples).includes(index));
+    const kept = new Set(withoutOutliers(samples));
+    const dropped = samples.flatMap((_, index) => (kept.has(index) ? [] : [index]));
     expect(dropped).toEqual([0, 137, 499, 999]);
   });
 
   test("do not move the bounds of the phases around them", () => {
     const samples = Array.from({ length: 400 }, (_, index) => (index < 200 ? 30 : 10) + (index % 3) / 10);
     expect(
-      segment(samples.with(50, 500).with(300, 500)).segments.map(({ start, end }) => [start, end]),
+      phasesOf(samples.with(50, 500).with(300, 500)).phases.map(({ start, end }) => [start, end]),
     ).toEqual([
       [0, 200],
       [200, 400],
@@ -97,6 +96,6 @@ test("the documented examples are right", () => {
     ...Array.from({ length: 50 }, () => second),
   ];
   expect(meanVarianceChanges(halves(0, 1), 1e-6)).toEqual([50]);
-  expect(segment(halves(30, 10)).segments.map(({ start }) => start)).toEqual([0, 50]);
+  expect(phasesOf(halves(30, 10)).phases.map(({ start }) => start)).toEqual([0, 50]);
   expect(withoutOutliers([5, 6, 5, 90, 6, 5, 6, 5, 6, 5, 6, 5])).toEqual([0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11]);
 });

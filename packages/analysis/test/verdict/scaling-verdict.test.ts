@@ -63,6 +63,26 @@ test("worse than linear fails", () => {
   }
 });
 
+test("a cost that bends is judged by its classes on both sides of the bend", () => {
+  // Beyond the seventh size each object costs twice as much: without the knee, this is called n lg n.
+  const bent = (coefficient: (size: number) => number) => (cost: number, index: number) => {
+    const size = 1000 * 100 ** (index / 11);
+    return cost * coefficient(size);
+  };
+  const linear = judge({ repetitions: 15 }, { distort: bent((size) => 1 + Math.max(0, 1 - 8111 / size)) });
+  expect(linear.outcome).toBe("holds");
+  expect(linear.sentence).toMatch(
+    /^Total time against number of objects: linear on both sides of a bend\. The cost bends at about [789],\d00 \(/,
+  );
+  expect(linear.sentence).toMatch(/, beyond which each step costs (2|1\.9\d?|2\.0\d?) times as much\.$/);
+  const quadratic = judge(
+    { repetitions: 15, class: "n²" },
+    { distort: bent((size) => 1 + Math.max(0, 1 - (8111 / size) ** 2)) },
+  );
+  expect(quadratic.outcome).toBe("fails");
+  expect(quadratic.sentence).toContain("quadratic, worse than linear on both sides of a bend");
+});
+
 describe("when no class is decided", () => {
   const noisy = { decades: 1, repetitions: 1, noise: 0.05 };
 

@@ -1,6 +1,6 @@
-import { analyse, type ScenarioAnalysis } from "@strait/analysis";
+import { analyse, recordVerdicts, type ScenarioAnalysis } from "@strait/analysis";
 import { createProgress, type ProfileName, runScenario } from "@strait/harness/run";
-import { readResultFile } from "@strait/results";
+import { readResultFile, writeVerdicts } from "@strait/results";
 import { disturbed, exitCode, failures } from "../exit-code.ts";
 
 /** What the commands that measure have in common on their command line. */
@@ -20,7 +20,7 @@ export type Measured = {
   readonly exitCode: 0 | 1 | 3;
 };
 
-/** Measures one scenario module with progress on standard error, and analyses what was recorded. */
+/** Measures one scenario module with progress on standard error, analyses the records, and writes the verdicts beside them. */
 export async function measure(
   module: string,
   options: MeasureOptions & { readonly only?: readonly string[]; readonly quiet?: true },
@@ -37,7 +37,9 @@ export async function measure(
     signal,
     onProgress: quiet ? undefined : createProgress(process.stderr),
   });
-  const analysis = analyse(readResultFile(path));
+  const file = readResultFile(path);
+  const analysis = analyse(file);
+  writeVerdicts(path, file.header, recordVerdicts(file, analysis));
   if (status === "interrupted") return { analysis, path, exitCode: exitCode.cutShort };
   if (failures(analysis).length > 0) return { analysis, path, exitCode: exitCode.missed };
   const shown = disturbed(analysis).length === 0;

@@ -1,30 +1,51 @@
 import { checkLedgerAtZero, createArena, MixedMessage, type MixedMessageObject } from "@strait/native";
 import { comparison } from "../comparison.ts";
-import { mixedContent, readMixed, sumOfMixed } from "../content/mixed.ts";
+import { distinctContent, mixedContent, readMixed, sumOfMixed } from "../content/mixed.ts";
 import { objectOfHundred } from "../floor/object.ts";
 import { typeForProtobufjs } from "../peers/protobufjs.ts";
 import { checkSum } from "../sum-check.ts";
 
 const messages = 100;
 
+/** Messages whose 20 tags are theirs alone: more text than a thread keeps of what it read lately. */
+const distinctMessages = 500;
+
 function start() {
   const arena = createArena();
   const contents = Array.from({ length: messages }, (_, index) => mixedContent(arena, index));
   const type = typeForProtobufjs(MixedMessage.type);
   const live = contents.map((content) => MixedMessage.create(arena).assign(content));
-  return { arena, contents, live, type, encoded: contents.map((content) => type.encode(content).finish()) };
+  const distinctContents = Array.from({ length: distinctMessages }, (_, index) =>
+    distinctContent(arena, index),
+  );
+  const distinct = distinctContents.map((content) => MixedMessage.create(arena).assign(content));
+  const encoded = contents.map((content) => type.encode(content).finish());
+  return { arena, contents, live, distinctContents, distinct, type, encoded };
 }
 
-function verify({ arena, contents, live, type, encoded }: ReturnType<typeof start>) {
+function verify({
+  arena,
+  contents,
+  live,
+  distinctContents,
+  distinct,
+  type,
+  encoded,
+}: ReturnType<typeof start>) {
   const expected = contents.map(sumOfMixed);
   const decoded = encoded.map((bytes) =>
     sumOfMixed(asMixed(type.toObject(type.decode(bytes), { longs: Number }))),
   );
   const checks = [
     checkSum("every field was read", live.map(readMixed), expected),
+    checkSum(
+      "every field was read where no text recurs",
+      distinct.map(readMixed),
+      distinctContents.map(sumOfMixed),
+    ),
     checkSum("protobufjs decoded every field", decoded, expected),
   ];
-  for (const message of live) message.free();
+  for (const message of [...live, ...distinct]) message.free();
   return [...checks, checkLedgerAtZero(arena)];
 }
 
@@ -49,6 +70,16 @@ export const readAllMixed = comparison({
         for (let round = 0; round < 2; round++) {
           for (let index = 0; index < messages; index++) sum += readMixed(live[index] as MixedMessage);
         }
+        return sum;
+      },
+    },
+    distinct: {
+      title: "100 getters, no text twice",
+      operations: distinctMessages,
+      run({ distinct }) {
+        let sum = 0;
+        for (let index = 0; index < distinctMessages; index++)
+          sum += readMixed(distinct[index] as MixedMessage);
         return sum;
       },
     },

@@ -79,6 +79,7 @@ export const walk = comparison({
     return {
       arena,
       galaxies,
+      handles: galaxies.map(({ handle }) => handle),
       places,
       value,
       chain: Float64Array.from({ length: levels }, (_, index) => index + 1),
@@ -100,6 +101,19 @@ export const walk = comparison({
               word = (slots[((child & 65535) << 2) + 2] as number) << 1;
             }
             sum += i32[word + value] as number;
+          }
+        }
+        return sum;
+      },
+    },
+    fresh: {
+      title: "views, from a fresh one of the root",
+      operations: chains * rounds,
+      run({ arena, handles }) {
+        let sum = 0;
+        for (let round = 0; round < rounds; round++) {
+          for (let index = 0; index < chains; index++) {
+            sum += register(Galaxy.at(arena, handles[index] as number))?.value ?? 0;
           }
         }
         return sum;

@@ -19,6 +19,17 @@ export function mixedContent(arena: Arena, seed: number): MixedMessageObject {
   return message.toObject();
 }
 
+/** The same with 20 tags of 10 to 15 characters that are in no message of another seed. */
+export function distinctContent(arena: Arena, seed: number): MixedMessageObject {
+  const content = mixedContent(arena, seed);
+  const tags = Object.keys(content).filter((name) => name.startsWith("tag"));
+  tags.forEach((name, index) => {
+    const number = seed * tags.length + index;
+    Reflect.set(content, name, `${String(number).padStart(9, "0")}.${"SETPOINT".slice(0, number % 6)}`);
+  });
+  return content;
+}
+
 /** Reads all 100 fields, as a program would that needs them all: each by its name. */
 export function readMixed(message: MixedMessage): number {
   const counters =

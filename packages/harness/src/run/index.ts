@@ -5,6 +5,7 @@ export { type Profile, type ProfileName, profileNames, profiles } from "../profi
 export { createProgress } from "../progress/progress.ts";
 export { describeScenario } from "./describe.ts";
 export type { BuiltScenario, DuetScenario } from "./duet/duet-plan.ts";
+export { duetProfiles } from "./duet/duet-profile.ts";
 export {
   type Duet,
   type DuetEvent,
@@ -15,5 +16,6 @@ export {
 } from "./duet/run-duet.ts";
 export type { RunEvent } from "./event.ts";
 export { type Interrupt, listenForInterrupt } from "./interrupt.ts";
+export { acquireLock, type Lock, type LockOptions } from "./lock.ts";
 export { exitCodeOf, hasFailed, type RunOutcome } from "./outcome.ts";
 export { type RunOptions, runScenario } from "./run-scenario.ts";

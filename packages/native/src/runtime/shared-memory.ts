@@ -10,7 +10,10 @@ const partBytes = 4096;
 export type SharedArenaOptions = {
   /** Bytes for messages and their data, a multiple of 1 MiB below 32 GiB. Default 256 MiB; only what is touched is taken. */
   readonly bytes?: number;
-  /** Messages that can live at the same time. Default 1,048,575. */
+  /**
+   * Slots for messages that live at the same time. Default 1,048,575. A member takes as many as a span of blocks needs, 4,096
+   * for the smallest messages; when there are fewer left, allocating throws OUT_OF_MEMORY.
+   */
   readonly messages?: number;
   /** Threads that can use it at the same time, 2 to 255. Default 16. */
   readonly members?: number;

@@ -1,7 +1,13 @@
 import { type Arena, PriceTick } from "@strait/native";
 
-/** One way to allocate and free messages. Both functions handle all `count` of them. */
-export type Allocator = { allocate(): number; free(): number };
+/** One way to allocate and free messages. Every function handles all `count` of them. */
+export type Allocator = {
+  allocate(): number;
+  /** Frees them in the order in which they were allocated, or which {@link arrange} gave them since. */
+  free(): number;
+  /** Brings what is allocated into another order: position by position, which of them comes there. */
+  arrange(order: Uint32Array): void;
+};
 
 export type Strategy = {
   readonly name: string;
@@ -23,6 +29,13 @@ const inJavaScript: Strategy = {
         for (const tick of ticks) tick.free();
         return ticks.length;
       },
+      arrange(order) {
+        const before = [...ticks];
+        order.forEach((from, position) => {
+          const tick = before[from];
+          if (tick !== undefined) ticks[position] = tick;
+        });
+      },
     };
   },
 };
@@ -41,6 +54,7 @@ const callEach: Strategy = {
         for (const handle of handles) native.free(handle);
         return handles.length;
       },
+      arrange: (order) => arrangeHandles(handles, order),
     };
   },
 };
@@ -59,8 +73,16 @@ const callPerBatch: Strategy = {
         native.freeBatch(handles);
         return handles.length;
       },
+      arrange: (order) => arrangeHandles(handles, order),
     };
   },
 };
+
+function arrangeHandles(handles: Float64Array, order: Uint32Array): void {
+  const before = handles.slice();
+  order.forEach((from, position) => {
+    handles[position] = before[from] ?? 0;
+  });
+}
 
 export const strategies: readonly Strategy[] = [inJavaScript, callEach, callPerBatch];

@@ -22,6 +22,23 @@ describe.each(strategies.map((strategy) => [strategy.name, strategy] as const))(
   },
 );
 
+describe("arranging what is allocated", () => {
+  it.each(strategies.map((strategy) => [strategy.name, strategy] as const))(
+    "decides the order in which %s frees it: the last one freed is the first to come back",
+    (_name, strategy) => {
+      const arena = createArena();
+      const fresh = strategy.start(arena, 3);
+      fresh.allocate();
+      // What is freed last heads the list, so the handles that come next tell the order.
+      fresh.arrange(Uint32Array.of(1, 2, 0));
+      fresh.free();
+      const slots = Array.from({ length: 3 }, () => PriceTick.create(arena).handle % 2 ** 24);
+      const [first, second, third] = [...slots].sort((a, b) => a - b);
+      expect(slots).toEqual([first, third, second]);
+    },
+  );
+});
+
 describe("requireLive", () => {
   it("stops a case that did not do its work", () => {
     const arena = createArena();
@@ -39,6 +56,8 @@ describe("the scenario", () => {
       "four-types",
       "interleaved-rounds",
       "rapid-cycles",
+      "order-of-freeing",
+      "mebibyte-blocks",
     ]);
   });
 });

@@ -4,7 +4,13 @@
 //! ```sh
 //! cargo run --release --locked -p strait-codec-rivals             # a table
 //! cargo run --release --locked -p strait-codec-rivals -- --json   # a line for each message and operation
+//! cargo run --release --locked -p strait-codec-rivals -- --floor  # decoding beside what no decoder can do without
 //! ```
+//!
+//! # The floor
+//! With `--floor` there is one more contestant for decoding, which reads no bytes: it only does for the same message what
+//! any arena must, on memory of its own ([`floor`]). Another line has 1,000 messages of 8 fields that are allocated
+//! and freed in one call each.
 //!
 //! # Lines
 //! With `--json` every line is one object, for each of the messages `small` (8 fields), `mixed` (100 fields), `strings`
@@ -31,6 +37,7 @@
 //! with the message that all bytes came from.
 
 mod contestant;
+mod floor;
 mod measure;
 mod report;
 mod sample;
@@ -56,6 +63,9 @@ struct Arguments {
     /// Rounds; each has a batch of about a millisecond for every contestant
     #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     rounds: u32,
+    /// Add what decoding into an arena takes without any parsing, and a batch of 1,000 messages
+    #[arg(long)]
+    floor: bool,
     /// Measure only messages and operations whose "message operation" contains this, such as "mixed decode"
     #[arg(long)]
     only: Option<String>,
@@ -64,7 +74,7 @@ struct Arguments {
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     let mut lines = Vec::new();
-    for mut race in sample::races()? {
+    for mut race in sample::races(arguments.floor)? {
         let name = format!("{} {}", race.message, race.operation);
         if arguments.only.as_ref().is_none_or(|only| name.contains(only.as_str())) {
             let rounds = measure(&mut race.contestants, arguments.rounds)?;

@@ -31,6 +31,8 @@ pub(crate) fn measure(contestants: &mut [Contestant], rounds: u32) -> Result<Rou
 
 /// Operations that take about as long as a batch shall, found on the way to a warm machine.
 fn batch_size(contestant: &mut Contestant) -> Result<u64, String> {
+    // The first ones get memory from the system, and would let a batch seem to take long that takes next to nothing.
+    seconds(contestant, 256)?;
     let mut batch = 16;
     loop {
         let taken = seconds(contestant, batch)?;

@@ -26,7 +26,7 @@ impl Line {
         let ours = rounds.first().map_or(&[][..], Vec::as_slice);
         let ratio = |theirs: &[f64]| median(&theirs.iter().zip(ours).map(|(a, b)| a / b).collect::<Vec<_>>());
         let mut absent = BTreeMap::new();
-        if !cfg!(feature = "upb") {
+        if !cfg!(feature = "upb") && race.operation != "pairs" {
             absent.insert("upb", "built without the feature `upb`, which needs a C compiler");
         }
         Self {
@@ -50,14 +50,19 @@ pub(crate) fn print_lines(output: &mut impl Write, lines: &[Line]) -> io::Result
 
 /// A table for people.
 pub(crate) fn print_table(output: &mut impl Write, lines: &[Line]) -> io::Result<()> {
-    writeln!(output, "message  operation  bytes   strait ns   prost ns     upb ns   × prost   × upb")?;
+    let with_floor = lines.iter().any(|line| line.nanoseconds.contains_key("floor"));
+    let heading = if with_floor { "   floor ns" } else { "" };
+    writeln!(
+        output,
+        "message  operation  bytes   strait ns   prost ns     upb ns   × prost   × upb{heading}"
+    )?;
     for line in lines {
         let figure = |figures: &BTreeMap<&str, f64>, name, decimals| {
             figures.get(name).map_or("–".to_owned(), |figure| format!("{figure:.decimals$}"))
         };
         writeln!(
             output,
-            "{:8} {:9} {:6} {:>11} {:>10} {:>10} {:>9} {:>7}",
+            "{:8} {:9} {:6} {:>11} {:>10} {:>10} {:>9} {:>7}{}",
             line.message,
             line.operation,
             line.bytes,
@@ -66,6 +71,7 @@ pub(crate) fn print_table(output: &mut impl Write, lines: &[Line]) -> io::Result
             figure(&line.nanoseconds, "upb", 1),
             figure(&line.times_as_fast, "prost", 2),
             figure(&line.times_as_fast, "upb", 2),
+            if with_floor { format!("{:>11}", figure(&line.nanoseconds, "floor", 1)) } else { String::new() },
         )?;
     }
     writeln!(output, "CPU time of one operation; × is how many times as fast as the rival Strait is.")

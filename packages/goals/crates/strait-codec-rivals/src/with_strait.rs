@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use strait_arena::{Arena, ArenaError, WireLimits};
+use strait_arena::{Arena, ArenaError, Shared, WireLimits};
 use strait_stress::SCHEMA;
 
 use crate::contestant::Contestant;
@@ -21,6 +21,16 @@ pub(crate) fn encode(type_id: u16, bytes: &[u8]) -> Result<Contestant, ArenaErro
     Ok(Contestant::new("strait", move || {
         black_box(arena.encode(black_box(handle), &limits).map_err(|error| error.to_string())?);
         Ok(())
+    }))
+}
+
+/// Allocates and frees `count` messages, in one call each.
+pub(crate) fn batch(type_id: u16, count: usize) -> Result<Contestant, ArenaError> {
+    let mut arena = Arena::on_heap(&SCHEMA)?;
+    let handles: Vec<_> = (0..count).map(|_| Shared::new(0.0)).collect();
+    Ok(Contestant::new("strait", move || {
+        arena.allocate_batch(type_id, black_box(&handles)).map_err(|error| error.to_string())?;
+        arena.free_batch(black_box(&handles)).map_err(|(_, error)| error.to_string())
     }))
 }
 

@@ -2,7 +2,6 @@ import type { BuildName, DuetSeries } from "@strait/results";
 import type { BatchCase, BatchWorkload } from "../../scenario/batch-case.ts";
 import { median } from "../median.ts";
 import { createSink } from "../sink.ts";
-import type { Clock } from "../stopwatch.ts";
 import { type ByBuild, forEachBuild } from "./by-build.ts";
 import { playRounds, type RoundOptions } from "./rounds.ts";
 
@@ -12,7 +11,9 @@ const shortestSample = 1_000_000;
 /** Share of the budget that is played before anything counts, so that the code of all builds is compiled. */
 const warmUpShare = 0.25;
 
-const emptyCalls = 21;
+/** The share of the budget that is spent on the empty batch. */
+const emptyShare = 0.1;
+const fewestEmptyCalls = 21;
 
 export type BatchPlayer = {
   readonly definition: BatchCase;
@@ -27,7 +28,7 @@ export function duetBatches(players: ByBuild<BatchPlayer>, options: RoundOptions
   const batch = median(warm.base.slice(-10)) * operationsPerBatch;
   const calls = Math.max(1, Math.round(shortestSample / batch));
   const samples = play(players, calls, options);
-  const emptyBatch = emptyCost(players.base, options.clock);
+  const emptyBatch = emptyCost(players.base, options);
   return players.base.definition.metrics.map(({ name }) => ({
     metric: name,
     sampler: "batches",
@@ -50,15 +51,18 @@ function play(players: ByBuild<BatchPlayer>, calls: number, options: RoundOption
   return samples;
 }
 
-function emptyCost({ workload, definition }: BatchPlayer, clock: Clock): number | null {
+/** The cost of the loop without its work, once its code is compiled: the median of the later half of the calls. */
+function emptyCost({ workload, definition }: BatchPlayer, { clock, budget }: RoundOptions): number | null {
   const empty = workload.empty?.bind(workload);
   if (empty === undefined) return null;
   // Its own: the other builds are asked for no empty batch, and their results are compared.
   const { add: sink } = createSink();
-  const times = Array.from({ length: emptyCalls }, () => {
+  const deadline = clock() + BigInt(Math.round(budget * emptyShare * 1e6));
+  const times: number[] = [];
+  while (times.length < fewestEmptyCalls || clock() < deadline) {
     const begin = clock();
     sink(empty());
-    return Number(clock() - begin);
-  });
-  return median(times) / definition.operationsPerBatch;
+    times.push(Number(clock() - begin));
+  }
+  return median(times.slice(times.length >> 1)) / definition.operationsPerBatch;
 }

@@ -16,7 +16,7 @@ import { acquireLock } from "../lock.ts";
 import { requireInteger } from "../require-integer.ts";
 import { type DuetScenario, type PlannedBuild, type PlannedScenario, planScenario } from "./duet-plan.ts";
 import { duetProfiles } from "./duet-profile.ts";
-import { measureDuetFork } from "./measure-duet-fork.ts";
+import { type DuetForkPlan, measureDuetFork } from "./measure-duet-fork.ts";
 
 /** What is compared with what. */
 export type Duet = {
@@ -86,26 +86,47 @@ export async function runDuet(duet: Duet, options: DuetRunOptions): Promise<Duet
   try {
     const header = headerOf(duet, selected, { profile: options.profile, seed, forks: profile.forks });
     const writer = DuetWriter.create(folder, header);
-    onProgress({ kind: "started", header });
-    const forks: DuetForkRecord[] = [];
-    const outcome = { header, forks, writer };
-    for (let fork = 0; fork < profile.forks; fork += 1) {
-      for (const { scenario, case: one } of everyCase(selected)) {
-        onProgress({ kind: "fork-started", scenario: scenario.compared.name, case: one.name, fork });
-        const plan = { scenario, case: one, fork, seed, profileName: options.profile, profile };
-        const record = await measureDuetFork(plan, { timeout: profile.timeout, signal, onOutput });
-        if (record === null) return { ...outcome, status: "interrupted" };
-        writer.append(record);
-        forks.push(record);
-        onProgress({ kind: "fork-ended", record });
-      }
+    try {
+      onProgress({ kind: "started", header });
+      const plan = { seed, profileName: options.profile, profile };
+      return await measureAll(selected, plan, { header, writer }, { signal, onProgress, onOutput });
+    } catch (error) {
+      writer.close();
+      throw error;
     }
-    return { ...outcome, status: "complete" };
   } finally {
     lock.release();
     onProgress({ kind: "ended" });
   }
 }
+
+async function measureAll(
+  scenarios: readonly PlannedScenario[],
+  plan: Pick<DuetForkPlan, "seed" | "profileName" | "profile">,
+  begun: Pick<DuetOutcome, "header" | "writer">,
+  { signal, onProgress, onOutput }: Observer,
+): Promise<DuetOutcome> {
+  const forks: DuetForkRecord[] = [];
+  const outcome = { ...begun, forks };
+  const forkOptions = { timeout: plan.profile.timeout, signal, onOutput };
+  for (let fork = 0; fork < plan.profile.forks; fork += 1) {
+    for (const { scenario, case: one } of everyCase(scenarios)) {
+      onProgress({ kind: "fork-started", scenario: scenario.compared.name, case: one.name, fork });
+      const record = await measureDuetFork({ ...plan, scenario, case: one, fork }, forkOptions);
+      if (record === null) return { ...outcome, status: "interrupted" };
+      begun.writer.append(record);
+      forks.push(record);
+      onProgress({ kind: "fork-ended", record });
+    }
+  }
+  return { ...outcome, status: "complete" };
+}
+
+type Observer = {
+  readonly signal: AbortSignal | undefined;
+  onProgress(event: DuetEvent): void;
+  onOutput(text: string): void;
+};
 
 function everyCase(
   planned: readonly PlannedScenario[],

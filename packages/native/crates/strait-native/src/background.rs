@@ -103,6 +103,10 @@ fn start_work(scope: Scope<'_>, work: *mut Work) -> Result<sys::napi_value, Fail
     let deferred = unsafe { &raw mut (*work).deferred };
     // SAFETY: the environment belongs to the call; the results go to places that outlive it.
     check(unsafe { sys::napi_create_promise(env, deferred, &mut promise) }, "make a promise")?;
+    #[cfg(feature = "test-panics")]
+    if crate::panics::is_due(crate::panics::Place::Start) {
+        return Err(Failure::NodeApi("start work on another thread"));
+    }
     // SAFETY: nobody else has the box yet, and the work was just made.
     let raw = unsafe { *raw };
     // SAFETY: the work was just made in this environment.

@@ -119,15 +119,19 @@ unsafe extern "C" fn error_codes(env: sys::napi_env, info: sys::napi_callback_in
     }
 }
 
-/// Lets the next call panic, or with 1 the next that asks for memory.
+/// Lets the next call panic, or with 1 the next that asks for memory; with 2 the next that starts work on another thread
+/// fails.
 #[cfg(feature = "test-panics")]
 unsafe extern "C" fn panic_next(env: sys::napi_env, info: sys::napi_callback_info) -> sys::napi_value {
     use crate::panics::{Place, ask_for};
     // SAFETY: Node-API calls this with its environment and info.
     unsafe {
         call_free(env, info, |call, _| {
-            let in_memory = call.scope.number(call.argument(0)?) == Some(1.0);
-            ask_for(if in_memory { Place::Memory } else { Place::Call });
+            ask_for(match call.scope.number(call.argument(0)?) {
+                Some(1.0) => Place::Memory,
+                Some(2.0) => Place::Start,
+                _ => Place::Call,
+            });
             Ok(Answer::Nothing)
         })
     }

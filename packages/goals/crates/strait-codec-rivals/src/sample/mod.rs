@@ -15,10 +15,13 @@ use crate::contestant::Race;
 use crate::with_prost::schema as prost_schema;
 #[cfg(feature = "upb")]
 use crate::with_upb::schema as upb_schema;
-use crate::{with_prost, with_strait};
+use crate::{floor, with_prost, with_strait};
 
-/// All races: every message, decoded and encoded.
-pub(crate) fn races() -> Result<Vec<Race>, Box<dyn Error>> {
+/// Messages in a batch.
+const BATCH: usize = 1_000;
+
+/// All races: every message, decoded and encoded; with the floor of decoding, and a batch, if wished.
+pub(crate) fn races(with_floor: bool) -> Result<Vec<Race>, Box<dyn Error>> {
     /// The races on one message, by the types that the contestants have for it.
     macro_rules! races_on {
         ($name:literal, $sample:expr, $type:ident) => {{
@@ -37,6 +40,9 @@ pub(crate) fn races() -> Result<Vec<Race>, Box<dyn Error>> {
                 decode.push(with_upb::decode::<upb_schema::$type>(&bytes));
                 encode.push(with_upb::encode::<upb_schema::$type>(&bytes)?);
             }
+            if with_floor {
+                decode.push(floor::decode(type_id, &bytes)?);
+            }
             let bytes = bytes.len();
             [
                 Race { message: $name, operation: "decode", bytes, contestants: decode },
@@ -44,7 +50,7 @@ pub(crate) fn races() -> Result<Vec<Race>, Box<dyn Error>> {
             ]
         }};
     }
-    Ok([
+    let mut races: Vec<Race> = [
         races_on!("small", small::sample(), PriceTick),
         races_on!("mixed", mixed::sample(), MixedMessage),
         races_on!("strings", strings::sample(), UnicodeStrings),
@@ -52,7 +58,13 @@ pub(crate) fn races() -> Result<Vec<Race>, Box<dyn Error>> {
     ]
     .into_iter()
     .flatten()
-    .collect())
+    .collect();
+    if with_floor {
+        let type_id = strait_stress::PriceTick::TYPE_ID;
+        let contestants = vec![with_strait::batch(type_id, BATCH)?, floor::batch(type_id, BATCH)];
+        races.push(Race { message: "batch", operation: "pairs", bytes: BATCH, contestants });
+    }
+    Ok(races)
 }
 
 /// Whether what a contestant decoded and encoded is still the message. Oracle: prost and its comparison of structs.
@@ -74,7 +86,7 @@ mod tests {
 
     #[test]
     fn every_contestant_keeps_every_message() {
-        let races = races().map_err(|error| error.to_string());
+        let races = races(false).map_err(|error| error.to_string());
         assert_eq!(races.map(|races| races.len()), Ok(8));
     }
 

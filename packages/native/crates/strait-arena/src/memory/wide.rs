@@ -173,8 +173,10 @@ mod x86_64 {
     /// All bits that are set in one or the other.
     #[inline(always)]
     pub(super) fn union_of(left: [f64; 2], right: [f64; 2]) -> [f64; 2] {
-        // SAFETY: registers of this type are two doubles.
-        let (left, right): (__m128d, __m128d) = unsafe { (transmute(left), transmute(right)) };
+        // SAFETY: a register of this type is two doubles.
+        let left: __m128d = unsafe { transmute(left) };
+        // SAFETY: the same.
+        let right: __m128d = unsafe { transmute(right) };
         // SAFETY: every processor of this kind has the instruction.
         let union = unsafe { _mm_or_pd(left, right) };
         // SAFETY: a register of this type is two doubles.
@@ -215,7 +217,8 @@ use any::{is_ascii, store_pair_at, union_of};
 #[cfg(not(target_arch = "x86_64"))]
 use any::{load_bytes, load_bytes_at};
 
-#[cfg(not(target_arch = "x86_64"))]
+#[cfg(any(test, not(target_arch = "x86_64")))]
+#[cfg_attr(test, allow(dead_code, reason = "some of it is only used on other processors"))]
 mod any {
     use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
@@ -238,7 +241,7 @@ mod any {
     /// They are in the words; without them, this gives zeros.
     #[inline(always)]
     pub(super) unsafe fn load_bytes_at(words: &[AtomicU64], start: usize) -> [u8; 16] {
-        let word = |index| words.get(index).map_or(0, |word| word.load(Relaxed));
+        let word = |index: usize| words.get(index).map_or(0, |word| word.load(Relaxed));
         let (first, bits) = (start / 8, start % 8 * 8);
         let low = u128::from(word(first)) | u128::from(word(first + 1)) << 64;
         let high = if bits == 0 { 0 } else { u128::from(word(first + 2)) << (128 - bits) };
@@ -290,6 +293,57 @@ mod any {
     pub(crate) fn clear_eight(words: &[AtomicU64; 8]) {
         for word in words {
             word.store(0, Relaxed);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+    use super::{any, load_bytes_at, read_bytes, store_pair_at, write_bytes};
+
+    fn words(count: usize) -> Vec<AtomicU64> {
+        (0..count as u64).map(|word| AtomicU64::new(word.wrapping_mul(0x9E37_79B9_7F4A_7C15))).collect()
+    }
+
+    fn values(words: &[AtomicU64]) -> Vec<u64> {
+        words.iter().map(|word| word.load(Relaxed)).collect()
+    }
+
+    /// Oracle: the bytes that were written.
+    #[test]
+    fn bytes_are_read_as_they_were_written() {
+        for count in 16..100 {
+            for high in [count, 0, count / 2, count - 1] {
+                let mut source: Vec<u8> = (0..count).map(|byte| byte as u8).collect();
+                if let Some(byte) = source.get_mut(high) {
+                    *byte |= 0x80;
+                }
+                let memory = words(count.div_ceil(8));
+                assert_eq!(write_bytes(&source, &memory), high == count, "{count} bytes");
+                let mut target = vec![0; count];
+                read_bytes(&memory, &mut target);
+                assert_eq!(target, source);
+            }
+        }
+    }
+
+    /// Oracle: what this processor does at once is what any does word by word.
+    #[test]
+    fn all_processors_do_the_same() {
+        for start in 0..=24 {
+            let (here, there) = (words(5), words(5));
+            // SAFETY: from byte 24 there are 16.
+            let read = unsafe { load_bytes_at(&here, start) };
+            // SAFETY: as said above.
+            assert_eq!(read, unsafe { any::load_bytes_at(&there, start) });
+            let pair = [1.5, -0.25];
+            // SAFETY: as said above.
+            unsafe { store_pair_at(&here, start, pair) };
+            // SAFETY: as said above.
+            unsafe { any::store_pair_at(&there, start, pair) };
+            assert_eq!(values(&here), values(&there), "from byte {start}");
         }
     }
 }

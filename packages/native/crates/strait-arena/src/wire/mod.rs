@@ -12,6 +12,7 @@ mod input;
 mod packed;
 mod reader;
 mod scalar;
+mod small_map;
 mod table;
 mod tally;
 mod writer;

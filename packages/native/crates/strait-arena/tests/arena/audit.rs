@@ -1,6 +1,6 @@
 use std::sync::atomic::Ordering::Relaxed;
 
-use strait_arena::{Disagreement, FillOptions, Message, TypeCounts};
+use strait_arena::{Arena, ArenaError, Disagreement, FillOptions, Handle, Message, TypeCounts, WireLimits};
 
 use crate::schema::{EMPTY_ID, Everything, Leaf, Tree};
 use crate::shared_memory::SharedMemory;
@@ -167,5 +167,40 @@ fn recovery_gives_back_what_nobody_holds_and_keeps_what_lives() {
     assert_eq!([arena.checksum(kept).unwrap(), arena.checksum(tree).unwrap()], checksums);
     arena.free(kept).unwrap();
     arena.free(tree).unwrap();
+    assert!(arena.audit().unwrap().is_clean());
+}
+
+/// Messages of a map of nine entries whose index is wrong, which recovery alone does not mind.
+fn with_wrong_indexes(memory: &SharedMemory, arena: &mut Arena, count: usize) -> Vec<Handle> {
+    let entries: Vec<u8> = (0..9).flat_map(|key| [0xC2, 0x02, 5, 0x08, key, 0x12, 1, b'v']).collect();
+    let span = word_of(std::mem::offset_of!(Everything, by_int32));
+    let decode = |_| {
+        let handle = arena.decode(Everything::TYPE_ID, &entries, &WireLimits::default()).unwrap();
+        let block = &memory.words_at(memory.message(handle)[span].load(Relaxed))[..448 / 4];
+        let bucket = block[block.len() - 33..].iter().find(|word| word.load(Relaxed) != 0).unwrap();
+        bucket.store(0, Relaxed);
+        handle
+    };
+    (0..count).map(decode).collect()
+}
+
+#[test]
+fn recovery_goes_on_where_all_that_disagrees_is_known_and_is_refused_beyond() {
+    let (mut arena, memory) = SharedMemory::arena(20);
+    let mut handles = with_wrong_indexes(&memory, &mut arena, 1000);
+    let report = arena.audit().unwrap();
+    assert_eq!((report.disagreements.len(), report.more_disagreements), (1000, 0));
+    arena.recover().unwrap();
+    handles.extend(with_wrong_indexes(&memory, &mut arena, 1));
+    let before = arena.audit().unwrap();
+    assert_eq!((before.disagreements.len(), before.more_disagreements), (1000, 1));
+    let refusal = ArenaError::Corrupt { what: "too much disagrees to recover", at: 0 };
+    assert_eq!(arena.recover(), Err(refusal));
+    let after = arena.audit().unwrap();
+    assert_eq!((after.types, after.disagreements), (before.types, before.disagreements), "nothing was freed");
+    for handle in handles {
+        arena.free(handle).unwrap();
+    }
+    arena.recover().unwrap();
     assert!(arena.audit().unwrap().is_clean());
 }

@@ -3,7 +3,7 @@ import { mean, standardDeviation } from "simple-statistics";
 import { meanVarianceChanges } from "./mean-variance-changes.ts";
 import { withoutOutliers } from "./outlier-filter.ts";
 
-export type Segment = {
+export type Phase = {
   /** Position of its first sample, and of the first after it. */
   readonly start: number;
   readonly end: number;
@@ -12,8 +12,8 @@ export type Segment = {
   readonly standardDeviation: number;
 };
 
-export type Segmentation = {
-  readonly segments: readonly Segment[];
+export type Phases = {
+  readonly phases: readonly Phase[];
   /** Positions of the samples that are no outliers, ascending. */
   readonly kept: readonly number[];
 };
@@ -23,15 +23,15 @@ const smallestSpread = 1e-3;
 
 /**
  * @param samples at least one, zero or above, finite
- * @example segment([...Array(50).fill(30), ...Array(50).fill(10)]).segments.map(({ start }) => start) // 0, 50
+ * @example phasesOf([...Array(50).fill(30), ...Array(50).fill(10)]).phases.map(({ start }) => start) // 0, 50
  */
-export function segment(samples: readonly number[]): Segmentation {
+export function phasesOf(samples: readonly number[]): Phases {
   const kept = withoutOutliers(samples);
   const values = kept.map((position) => samples[position] ?? 0);
   const level = mean(values);
   const relative = level === 0 ? values : values.map((value) => value / level - 1);
   const starts = [0, ...meanVarianceChanges(relative, smallestSpread ** 2)];
-  const segments = starts.map((start, index) => {
+  const phases = starts.map((start, index) => {
     const next = starts[index + 1];
     const part = values.slice(start, next);
     return {
@@ -41,5 +41,5 @@ export function segment(samples: readonly number[]): Segmentation {
       standardDeviation: standardDeviation(part),
     };
   });
-  return { segments, kept };
+  return { phases, kept };
 }
