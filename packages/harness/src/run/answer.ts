@@ -36,18 +36,6 @@ const answer: z.ZodType<Answer> = z.discriminatedUnion("kind", [
       probes: true,
     }),
   }),
-  z.strictObject({
-    kind: z.literal("duet"),
-    measurement: duetForkRecord.pick({
-      error: true,
-      clock: true,
-      series: true,
-      checks: true,
-      warnings: true,
-      resultChecksum: true,
-      probes: true,
-    }),
-  }),
   z.strictObject({ kind: z.literal("failure"), reason: z.string() }),
 ]);
 
