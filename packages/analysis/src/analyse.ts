@@ -1,16 +1,19 @@
 /** From one result file to everything that is concluded from it. */
 import type { CaseDescription, ForkRecord, Metric, ResultFile } from "@strait/results";
 import { compare } from "./comparison/comparison.ts";
+import { caseConducts } from "./conduct/case-conduct.ts";
+import { noiseFloor } from "./conduct/noise-floor.ts";
 import { fitScaling } from "./growth/scaling-fit.ts";
 import { summarise } from "./summary/summarise.ts";
 import { checkVerdict } from "./verdict/check-verdict.ts";
 import { scalingVerdict } from "./verdict/scaling-verdict.ts";
+import { sustainedVerdicts } from "./verdict/sustained-verdict.ts";
 import { targetVerdict } from "./verdict/target-verdict.ts";
 import type { ScalingFit, ScenarioAnalysis, Summary, Verdict } from "./verdict/verdict.ts";
 
 /**
  * Summaries, fits and verdicts of a result file, in the order of its header: for every case its checks, then its
- * targets, then how its sized metrics scale.
+ * targets, then how its sized metrics scale, then what it asks of work that goes on for long.
  *
  * Doubtful or missing input never throws: it ends as a warning, or as a verdict that fails or is undecided.
  */
@@ -31,6 +34,8 @@ export function analyse(file: ResultFile): ScenarioAnalysis {
     summaries,
     fits: judged.flatMap(({ fits }) => fits),
     comparisons: compare(file),
+    conducts: caseConducts(file, summaries),
+    noiseFloor: noiseFloor(forks),
     verdicts: judged.flatMap(({ verdicts }) => verdicts),
     warnings: [...file.warnings, ...planWarnings(file)],
   };
@@ -52,11 +57,12 @@ function judgeCase(
   return {
     fits: scaled.flatMap(({ fits }) => fits),
     verdicts: [
-      checkVerdict(scenario, name, forks),
+      checkVerdict(scenario, name, forks, summaries),
       ...metrics.flatMap((metric) =>
         metric.targets.map((target) => targetVerdict(scenario, name, metric, target, ofMetric(metric))),
       ),
       ...scaled.flatMap(({ verdicts }) => verdicts),
+      ...sustainedVerdicts(scenario, description, forks),
     ],
   };
 }

@@ -19,6 +19,9 @@ export type {
 export { describeComparison } from "./comparison/describe-comparison.ts";
 export { type ComparisonVerdict, type Judgement, judgeSuite } from "./comparison/judge-suite.ts";
 export { mannWhitney, type RankTest } from "./comparison/mann-whitney.ts";
+// How a case ran, and how far to trust it
+export { type Allocated, type CaseConduct, caseConducts, precisionOf } from "./conduct/case-conduct.ts";
+export { halvesDiffer, type NoiseFloor, noiseFloor } from "./conduct/noise-floor.ts";
 // 1. Describe: what does a case cost
 export { median, medianAbsoluteDeviation, quantile } from "./describe/descriptive.ts";
 export { logInterval } from "./describe/log-interval.ts";

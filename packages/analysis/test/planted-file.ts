@@ -1,5 +1,14 @@
 /** Builds result files for tests: sound by default, each part to be replaced by what a test is about. */
-import type { CaseDescription, ForkRecord, Metric, ResultFile, Series, Target } from "@strait/results";
+import {
+  type CaseDescription,
+  type ForkRecord,
+  type Metric,
+  nothingObserved,
+  type ResultFile,
+  type Series,
+  schemaVersion,
+  type Target,
+} from "@strait/results";
 
 export const rateTarget: Target = {
   name: "goal",
@@ -34,6 +43,8 @@ export function plantSeries(samples: readonly number[], parts: Partial<Series> =
     operationsPerSample: 1000,
     samples: [...samples],
     emptyBatch: null,
+    disturbed: null,
+    allocation: null,
     ...parts,
   };
 }
@@ -51,6 +62,7 @@ export function plantFork(fork: number, parts: Partial<ForkRecord> = {}): ForkRe
     warnings: [],
     resultChecksum: null,
     probes: { runQueueWaitNanoseconds: 0, peakResidentBytes: null },
+    observation: nothingObserved,
     ...parts,
   };
 }
@@ -64,7 +76,7 @@ export function plantFile(cases: readonly CaseDescription[], forks: readonly For
     path: "planted.jsonl",
     header: {
       record: "header",
-      schemaVersion: 2,
+      schemaVersion,
       scenario: { name: "planted", title: "Planted", description: "" },
       run: {
         id: "run",

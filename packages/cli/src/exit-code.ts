@@ -6,12 +6,22 @@ import type { ProfileName } from "@strait/harness/run";
 /** What the process says to its caller. */
 export const exitCode = { allHold: 0, missed: 1, misuse: 2, cutShort: 3 } as const;
 
-/** Verdicts for which a run fails: checks that did not pass, and missed floors outside of the smoke profile. */
+/** Verdicts for which a run fails: checks that did not pass; outside of the smoke profile also missed floors and leaks. */
 export function failures({ header, verdicts }: ScenarioAnalysis): readonly Verdict[] {
   const timesCount = header.run.profile !== "smoke";
   return verdicts.filter(
     ({ outcome, question, target }) =>
-      outcome === "fails" && (question === "checks" || (timesCount && target?.name === "floor")),
+      outcome === "fails" &&
+      (question === "checks" || (timesCount && (target?.name === "floor" || question === "leak"))),
+  );
+}
+
+/** Floors that a busy machine left undecided: the run shows nothing about them. */
+export function disturbed({ header, verdicts }: ScenarioAnalysis): readonly Verdict[] {
+  if (header.run.profile === "smoke") return [];
+  return verdicts.filter(
+    ({ outcome, target, parameters }) =>
+      outcome === "undecided" && target?.name === "floor" && "disturbedShare" in parameters,
   );
 }
 

@@ -26,7 +26,8 @@ export async function program(argv: readonly string[]): Promise<void> {
   } catch (error) {
     if (!expected.some((kind) => error instanceof kind) || !(error instanceof Error)) throw error;
     process.stderr.write(`strait: ${error.message}\n`);
-    process.exitCode = error instanceof HarnessError ? error.exitCode : exitCode.misuse;
+    process.exitCode =
+      error instanceof HarnessError || error instanceof ResultError ? error.exitCode : exitCode.misuse;
   }
 }
 
@@ -39,7 +40,7 @@ function commandLine(): Command {
     })
     .addHelpText(
       "after",
-      `\nExit codes: 0 all required verdicts hold, 1 a floor was missed or a check failed, 2 wrong use or set-up, 3 cut short.`,
+      `\nExit codes: 0 all required verdicts hold, 1 a floor was missed or a check failed, 2 wrong use or set-up, 3 cut short or too disturbed to tell.`,
     );
   measuring(strait.command("bench"))
     .description("build what is needed, run every scenario through Nx, write the report")
@@ -128,7 +129,12 @@ function measuring(command: Command): Command {
     )
     .option("--results <folder>", "folder for the result files", "results")
     .addOption(only("cases"))
-    .option("--forks <count>", "fresh processes per case; default by profile", wholeNumber)
+    .option(
+      "--forks <count>",
+      "fresh processes per case; default by profile, with more for wide intervals",
+      wholeNumber,
+    )
+    .option("--resume", "finish a run that was cut short: what it recorded in the results folder is kept")
     .option("--seed <number>", "seed of all random content and order; default 1", wholeNumber);
 }
 

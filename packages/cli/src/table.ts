@@ -4,6 +4,7 @@ import { formatPercent, formatQuantity, formatRange } from "@strait/analysis";
 import { printable } from "@strait/results";
 import Table from "cli-table3";
 import { renderComparison, unavailableNotes } from "./comparison-table.ts";
+import { noiseNote, renderConducts } from "./conduct-table.ts";
 import { foldWarnings } from "./fold-warnings.ts";
 
 type MetricDescription = ScenarioAnalysis["cases"][number]["metrics"][number];
@@ -18,8 +19,8 @@ const glyphs: Readonly<Record<Outcome, string>> = {
 };
 
 /**
- * The table of one scenario for a terminal: for every metric its median, interval, targets and verdicts, then what a
- * reader should know of them. Colours appear only where standard output shows them.
+ * The table of one scenario for a terminal: for every metric its median, interval, targets and verdicts, then how the
+ * cases ran, then what a reader should know of all that. Colours appear only where standard output shows them.
  */
 export function renderTable(analysis: ScenarioAnalysis): string {
   const { header, cases } = analysis;
@@ -41,6 +42,8 @@ export function renderTable(analysis: ScenarioAnalysis): string {
     styleText("bold", heading),
     paint(table.toString()),
     ...comparisonTables(analysis.comparisons),
+    renderConducts(analysis),
+    ...noiseNote(analysis).map((note) => printable(note, longestNote)),
     ...notes(analysis),
   ].join("\n");
 }
@@ -100,7 +103,7 @@ function figures(
 }
 
 function heldAgainst({ target, question }: Verdict, metric: MetricDescription): string {
-  if (target === null) return question === "scaling" ? "linear or better" : "";
+  if (target === null) return questions[question] ?? "";
   const side = target.comparison === "atLeast" ? "≥" : "≤";
   return `${target.name} ${side} ${formatQuantity(target.value, target.unit, metric.operation)}`;
 }
@@ -109,6 +112,13 @@ function outcomeOfChecks({ verdicts }: ScenarioAnalysis, caseName: string): stri
   const verdict = verdicts.find(({ case: name, question }) => name === caseName && question === "checks");
   return verdict === undefined ? "" : glyphs[verdict.outcome];
 }
+
+/** What a metric is held against where there is no target. */
+const questions: Readonly<Partial<Record<Verdict["question"], string>>> = {
+  scaling: "linear or better",
+  leak: "no leak",
+  drift: "no drift",
+};
 
 /** What did not hold and what would decide it, then the warnings. Those of single sizes are left to the report. */
 function notes({ verdicts, summaries, warnings }: ScenarioAnalysis): string[] {

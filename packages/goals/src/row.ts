@@ -124,6 +124,7 @@ function rowOfProgram(goal: Goal, outcome: Outcome): Row {
     medianAbsoluteDeviation: 0,
     percentiles: { p50: 0, p90: 0, p99: 0 },
     emptyBatch: null,
+    disturbedShare: null,
     warnings: [],
   };
   if (goal.case !== "conformance") return judge(goal, summary, figure.detail);

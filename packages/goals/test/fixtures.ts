@@ -1,5 +1,13 @@
 import { analyse, type ScenarioAnalysis } from "@strait/analysis";
-import type { CaseDescription, ForkRecord, HeaderRecord, Metric, Target } from "@strait/results";
+import {
+  type CaseDescription,
+  type ForkRecord,
+  type HeaderRecord,
+  type Metric,
+  nothingObserved,
+  schemaVersion,
+  type Target,
+} from "@strait/results";
 import type { Goal } from "../src/goal.ts";
 
 const environment: HeaderRecord["environment"] = {
@@ -56,17 +64,20 @@ export function plantedAnalysis(planted: readonly PlantedCase[]): ScenarioAnalys
           operationsPerSample: 1,
           samples: [value * factor],
           emptyBatch: null,
+          disturbed: null,
+          allocation: null,
         })),
         checks: [{ name: "ledger", passed: failedCheck === undefined, detail: failedCheck ?? "at zero" }],
         warnings: [],
         resultChecksum: "00000000",
         probes: { runQueueWaitNanoseconds: 0, peakResidentBytes: 0 },
+        observation: nothingObserved,
       }),
     ),
   );
   const header: HeaderRecord = {
     record: "header",
-    schemaVersion: 2,
+    schemaVersion,
     scenario: { name: "goals", title: "Goals", description: "planted" },
     run: {
       id: "planted",

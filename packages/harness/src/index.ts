@@ -1,5 +1,5 @@
 /** What the author of a scenario needs. Running scenarios is `@strait/harness/run`. */
-export type { Check, Target } from "@strait/results";
+export type { Check, SustainedQuestion, Target } from "@strait/results";
 export { HarnessError } from "./error.ts";
 export type { ProfileName } from "./profile.ts";
 export {
@@ -47,4 +47,10 @@ export {
   type Scenario,
   type ScenarioDefinition,
 } from "./scenario/scenario.ts";
+export {
+  type SustainedCase,
+  type SustainedDefinition,
+  type SustainedWorkload,
+  sustainedCase,
+} from "./scenario/sustained-case.ts";
 export { floorPerSecond, goalNanoseconds, goalPerSecond } from "./scenario/target.ts";

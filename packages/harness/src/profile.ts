@@ -5,6 +5,12 @@ export type ProfileName = (typeof profileNames)[number];
 export type Profile = {
   /** Fresh processes per case. An interval needs at least 5. */
   readonly forks: number;
+  /** A case whose interval is wide gets up to so many, while time is left. */
+  readonly mostForks: number;
+  /** An interval that reaches no further from its median than this share is narrow enough. */
+  readonly precision: number;
+  /** What all forks of a run may take, for each of its cases. Every case has its `forks`, whatever they take. */
+  readonly caseBudget: number;
   /** Time that a case may sample in one fork, once it has its minimum of samples. */
   readonly budget: number;
   /** benchmark.js repeats a batch until one sample has taken this long. */
@@ -13,6 +19,10 @@ export type Profile = {
   readonly minimumSamples: number;
   /** Rounds through all phases and sizes at least. */
   readonly minimumRounds: number;
+  /** Time that a sustained case goes on in one fork, once it has its minimum of batches. */
+  readonly sustainedBudget: number;
+  /** Whether every question is to be answered: a sustained case then has as many batches as that takes. */
+  readonly answers: boolean;
   /** A fork that runs longer than this hangs. */
   readonly timeout: number;
 };
@@ -22,7 +32,43 @@ export type Profile = {
  * report that others may rely on.
  */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
-  smoke: { forks: 1, budget: 10, cycle: 1, minimumSamples: 3, minimumRounds: 1, timeout: 60_000 },
-  quick: { forks: 5, budget: 200, cycle: 5, minimumSamples: 15, minimumRounds: 2, timeout: 60_000 },
-  full: { forks: 10, budget: 1000, cycle: 5, minimumSamples: 20, minimumRounds: 5, timeout: 300_000 },
+  smoke: {
+    forks: 1,
+    mostForks: 1,
+    precision: 1,
+    caseBudget: 0,
+    budget: 10,
+    cycle: 1,
+    minimumSamples: 3,
+    minimumRounds: 1,
+    sustainedBudget: 10,
+    answers: false,
+    timeout: 60_000,
+  },
+  quick: {
+    forks: 5,
+    mostForks: 12,
+    precision: 0.03,
+    caseBudget: 5000,
+    budget: 200,
+    cycle: 5,
+    minimumSamples: 15,
+    minimumRounds: 2,
+    sustainedBudget: 1000,
+    answers: true,
+    timeout: 60_000,
+  },
+  full: {
+    forks: 10,
+    mostForks: 16,
+    precision: 0.02,
+    caseBudget: 24_000,
+    budget: 1000,
+    cycle: 5,
+    minimumSamples: 20,
+    minimumRounds: 5,
+    sustainedBudget: 10_000,
+    answers: true,
+    timeout: 300_000,
+  },
 };

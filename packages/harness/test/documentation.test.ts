@@ -40,13 +40,14 @@ describe("what the documentation shows", () => {
     const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
     const examples = sources.flatMap(examplesOf);
     const { forks } = await run(
-      `import { batchCase, comparisonCase, countCase, defineScenario, phaseCase, sweepCase } from "@strait/harness";
+      `import { batchCase, comparisonCase, countCase, defineScenario, phaseCase, sustainedCase, sweepCase } from "@strait/harness";
       export default defineScenario({ name: "examples", title: "", description: "", cases: [${examples.join(",")}] });`,
     );
     const cases = forks.map((record) => [record.case, record.error]);
     expect(cases.toSorted()).toEqual([
       ["encoded-size", null],
       ["fill-and-drain", null],
+      ["fill-and-drop", null],
       ["sort", null],
       ["square-root", null],
       ["sum", null],

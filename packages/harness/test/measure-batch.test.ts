@@ -39,7 +39,6 @@ describe("a measured batch", () => {
       size: null,
       sampler: "benchmark.js",
       operationsPerSample: operations,
-      emptyBatch: null,
     });
     for (const sample of series[0]?.samples ?? []) {
       expect(sample).toBeGreaterThanOrEqual(1999);

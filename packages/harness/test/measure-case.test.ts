@@ -9,9 +9,9 @@ const words = { name: "one", title: "One", description: "A case." };
 const metrics = { bytes: { title: "Bytes", operation: "turn", unit: "bytes" } } as const;
 type Workload = CountWorkload<typeof metrics>;
 
-function measure(definition: Case) {
+async function measure(definition: Case) {
   const thrown: unknown[] = [];
-  const measurement = measureCase(definition, {
+  const measurement = await measureCase(definition, {
     seed: 9,
     profileName: "smoke",
     profile: profileWith({}),
@@ -45,7 +45,7 @@ function failing(step: string | null) {
 }
 
 describe("measuring a phase case", () => {
-  it("warms up once, before anything is timed", () => {
+  it("warms up once, before anything is timed", async () => {
     const steps: string[] = [];
     const start = () => ({
       warmUp: () => steps.push("warmUp"),
@@ -59,16 +59,16 @@ describe("measuring a phase case", () => {
       metrics: { turn: { title: "Turn", operation: "turn" } },
       start,
     });
-    expect(measure(definition).error).toBeNull();
+    expect((await measure(definition)).error).toBeNull();
     expect(steps.indexOf("measure")).toBe(1);
     expect(steps.filter((step) => step === "warmUp")).toHaveLength(1);
   });
 });
 
 describe("measuring a case", () => {
-  it("starts, measures, verifies and closes, in this order", () => {
+  it("starts, measures, verifies and closes, in this order", async () => {
     const { steps, definition } = failing(null);
-    const measurement = measure(definition);
+    const measurement = await measure(definition);
     expect(steps).toEqual(["start", "count", "verify", "close"]);
     expect(measurement).toMatchObject({
       error: null,
@@ -86,9 +86,9 @@ describe("measuring a case", () => {
     ["close", ["start", "count", "verify", "close"], "failed to close (trouble in close)", 1],
   ])(
     "closes what it started, and keeps what it measured, when %s throws",
-    (step, expected, error, series) => {
+    async (step, expected, error, series) => {
       const { steps, definition } = failing(step);
-      const measurement = measure(definition);
+      const measurement = await measure(definition);
       expect(steps).toEqual(expected);
       expect(measurement.error).toBe(error);
       expect(measurement.series).toHaveLength(series);
@@ -96,8 +96,8 @@ describe("measuring a case", () => {
     },
   );
 
-  it("hands profile, seed, sink and warn to the case", () => {
-    const measurement = measure(
+  it("hands profile, seed, sink and warn to the case", async () => {
+    const measurement = await measure(
       countCase({
         ...words,
         metrics,
@@ -109,18 +109,20 @@ describe("measuring a case", () => {
       }),
     );
     expect(measurement.warnings).toEqual(["profile smoke, seed 9"]);
-    const without = measure(countCase({ ...words, metrics, start: () => ({ count: () => ({ bytes: 0 }) }) }));
+    const without = await measure(
+      countCase({ ...words, metrics, start: () => ({ count: () => ({ bytes: 0 }) }) }),
+    );
     expect(measurement.resultChecksum).not.toBe(without.resultChecksum);
   });
 
-  it("fails a batch that returns nothing that was computed", () => {
+  it("fails a batch that returns nothing that was computed", async () => {
     const batch = () => {
       spin(100_000);
       return Number.NaN;
     };
     const metric = { name: "time", title: "Time", operation: "turn" };
     const definition = batchCase({ ...words, metric, operationsPerBatch: 1, start: () => ({ batch }) });
-    const { error, series } = measure(definition);
+    const { error, series } = await measure(definition);
     expect(error).toBe(
       "failed while it was measured (measured work must return a number that depends on it, and it returned NaN)",
     );

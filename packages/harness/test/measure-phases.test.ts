@@ -31,7 +31,7 @@ function measure(
   const { seed = 1, ...rest } = settings;
   const context = { profile: "smoke", seed, sink: () => {}, warn: () => {} } as const;
   const stopwatch = createStopwatch(clock.read, () => {});
-  const options = { profile: profileWith(rest), seed, stopwatch, clock: clock.read };
+  const options = { profile: profileWith(rest), seed, stopwatch, clock: clock.read, sink: () => {} };
   return measurePhases(definition, definition.start(context), options);
 }
 
@@ -77,6 +77,8 @@ describe("phases", () => {
         operationsPerSample: 10,
         samples: [100, 200, 300],
         emptyBatch: 0,
+        disturbed: null,
+        allocation: null,
       },
       {
         metric: "down",
@@ -85,6 +87,8 @@ describe("phases", () => {
         operationsPerSample: 5,
         samples: [10, 20, 30],
         emptyBatch: 0,
+        disturbed: null,
+        allocation: null,
       },
     ]);
   });

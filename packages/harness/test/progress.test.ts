@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CaseDescription, ForkRecord, HeaderRecord } from "@strait/results";
+import { type CaseDescription, type ForkRecord, type HeaderRecord, nothingObserved } from "@strait/results";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createProgress, showPlain } from "../src/progress/progress.ts";
 import { advance, emptyTally, remainingMilliseconds } from "../src/progress/tally.ts";
@@ -17,7 +17,7 @@ const [alpha, beta] = [caseNamed("alpha"), caseNamed("beta")];
 
 const header: HeaderRecord = {
   record: "header",
-  schemaVersion: 2,
+  schemaVersion: 3,
   scenario: { name: "wide", title: "Wide", description: "" },
   run: { id: "1", startedAt: "2026-03-01T12:00:00.000Z", profile: "quick", seed: 1, forks: 2, commit: null },
   environment: readEnvironment(null),
@@ -39,6 +39,7 @@ function forkEnded(one: CaseDescription, fork: number, changes: Partial<ForkReco
       warnings: [],
       resultChecksum: null,
       probes: { runQueueWaitNanoseconds: null, peakResidentBytes: null },
+      observation: nothingObserved,
       ...changes,
     },
   };
@@ -46,7 +47,7 @@ function forkEnded(one: CaseDescription, fork: number, changes: Partial<ForkReco
 
 const events: readonly RunEvent[] = [
   { kind: "waiting", holder: 12, lockFile: "/results/.lock" },
-  { kind: "started", header, path: "/results/wide.jsonl" },
+  { kind: "started", header, path: "/results/wide.jsonl", resumed: [] },
   { kind: "fork-started", case: alpha, fork: 0 },
   { kind: "output", text: "hello\n\n\u001b[31mred\u0007\n" },
   forkEnded(alpha, 0),

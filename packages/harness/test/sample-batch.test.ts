@@ -8,14 +8,14 @@ const times = { budget: 20, cycle: 2, minimumSamples: 5 };
 
 describe("benchmark.js as the sampler", () => {
   it("times our function and no other: no sample is shorter than what the function certainly takes", () => {
-    const samples = sampleBatch(() => spin(300_000), times);
+    const { samples } = sampleBatch(() => spin(300_000), times);
     expect(samples.length).toBeGreaterThanOrEqual(times.minimumSamples);
     for (const sample of samples) expect(sample).toBeGreaterThanOrEqual(299_999);
   });
 
   it("gives nanoseconds per call: sixteen times the work takes about sixteen times as long", () => {
     const [short, long] = [100_000, 1_600_000].map((duration) =>
-      median(sampleBatch(() => spin(duration), times)),
+      median(sampleBatch(() => spin(duration), times).samples),
     );
     const ratio = (long ?? 0) / (short ?? 0);
     expect(ratio).toBeGreaterThan(4);
@@ -24,13 +24,31 @@ describe("benchmark.js as the sampler", () => {
 
   it("keeps the samples in time order (oracle: a batch that is slow only at first)", () => {
     let calls = 0;
-    const samples = sampleBatch(() => {
+    const { samples } = sampleBatch(() => {
       // The first call is the untimed trial; the second one fills the first sample alone.
       calls += 1;
       spin(calls <= 2 ? 5_000_000 : 100_000);
     }, times);
     expect(samples[0]).toBeGreaterThanOrEqual(4_999_999);
     expect(Math.min(...samples)).toBeLessThan(4_999_999);
+  });
+
+  it("marks the samples that waited for a processor (oracle: a meter that jumps in every third cycle)", () => {
+    const meter = { waited: 0, calls: 0 };
+    const batch = (): void => {
+      meter.calls += 1;
+      spin(3_000_000);
+      if (meter.calls % 6 === 0) meter.waited += 1_000_000;
+    };
+    // A cycle is a trial call and a timed call, so that every third one is disturbed.
+    const { samples, disturbed } = sampleBatch(batch, { ...times, minimumSamples: 9 }, () => meter.waited);
+    const gaps = (disturbed ?? []).slice(1).map((index, place) => index - (disturbed?.[place] ?? 0));
+    expect(disturbed?.length).toBeGreaterThanOrEqual(Math.floor(samples.length / 3) - 1);
+    for (const gap of gaps) expect(gap).toBe(3);
+  });
+
+  it("says nothing of disturbance where nobody can", () => {
+    expect(sampleBatch(() => spin(100_000), times).disturbed).toBeNull();
   });
 
   it("reaches a closure, which benchmark.js could not if it recompiled the function from its source", () => {
@@ -63,7 +81,7 @@ describe("benchmark.js as the sampler", () => {
         return this;
       }
     }
-    const sample = () => sampleBatch(() => {}, times, Idle);
+    const sample = () => sampleBatch(() => {}, times, null, Idle);
     expect(sample).toThrow("benchmark.js claims 4 calls in 1 samples, and made 0");
   });
 });

@@ -28,7 +28,7 @@ describe("a stopwatch", () => {
       clock.advance(4000n);
       return 1;
     });
-    expect(timing).toEqual({ nanosecondsPerOperation: 4060 / 8, operations: 8 });
+    expect(timing).toEqual({ nanosecondsPerOperation: 4060 / 8, operations: 8, disturbed: null });
   });
 
   it("reads the clock directly around the work, and sinks the result after that", () => {

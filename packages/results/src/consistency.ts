@@ -18,8 +18,8 @@ export function consistencyCheck(header: HeaderRecord): (place: ResultPlace, for
     };
     const metrics = metricsOfCase.get(fork.case);
     if (metrics === undefined) refuse("inconsistent", "is not among the header's cases");
-    if (fork.fork >= header.run.forks)
-      refuse("inconsistent", `is beyond the run's ${header.run.forks} forks`);
+    const most = header.run.mostForks ?? header.run.forks;
+    if (fork.fork >= most) refuse("inconsistent", `is beyond the run's ${most} forks`);
     const stranger = fork.series.find(({ metric }) => metrics?.has(metric) === false);
     if (stranger !== undefined) {
       refuse("inconsistent", `has a metric "${stranger.metric}" that the header does not describe`);

@@ -21,7 +21,8 @@ export type ResultPlace = { readonly file: string; readonly line: number | null 
  */
 export class ResultError extends Error {
   override readonly name = "ResultError";
-  readonly exitCode = 2;
+  /** 2 for wrong use; 3 when the machine lets nobody write: its disk is full, broken or read-only. */
+  readonly exitCode: 2 | 3;
   readonly kind: ResultErrorKind;
   readonly file: string;
   readonly line: number | null;
@@ -29,10 +30,19 @@ export class ResultError extends Error {
   constructor(kind: ResultErrorKind, place: ResultPlace, what: string, advice: string, cause?: unknown) {
     const where = printable(place.file, 400) + (place.line === null ? "" : `:${place.line}`);
     super(`${where}: ${what}: ${advice}.`, { cause });
+    this.exitCode = kind === "unwritable" && isMachineFault(cause) ? 3 : 2;
     this.kind = kind;
     this.file = place.file;
     this.line = place.line;
   }
+}
+
+/** What no other folder or name on the same disk would mend. */
+const machineFaults = new Set(["EROFS", "ENOSPC", "EDQUOT", "EFBIG", "EIO"]);
+
+/** Whether a system call failed because of the machine, not of what it was asked: a full or read-only disk. */
+export function isMachineFault(error: unknown): boolean {
+  return machineFaults.has(codeOf(error) ?? "");
 }
 
 const systemReasons: Readonly<Record<string, string>> = {
@@ -49,10 +59,15 @@ const systemReasons: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder",
 };
 
+/** The code of a failed system call; null of anything else. */
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
+}
+
 /** A failed system call in words, with its code: "the disk is full (ENOSPC)". */
 export function systemReason(error: unknown): string {
   if (!(error instanceof Error)) return printable(String(error));
-  const code = "code" in error && typeof error.code === "string" ? error.code : null;
+  const code = codeOf(error);
   if (code === null) return printable(error.message);
   return `${systemReasons[code] ?? printable(error.message)} (${code})`;
 }
@@ -62,7 +77,9 @@ export function unwritable(file: string, error: unknown): ResultError {
     "unwritable",
     { file, line: null },
     `results cannot be written here, because ${systemReason(error)}`,
-    "make it writable or choose another results folder",
+    isMachineFault(error)
+      ? "make room or choose a folder on another disk; what was recorded before is kept"
+      : "make it writable or choose another results folder",
     error,
   );
 }

@@ -1,7 +1,7 @@
 export type { AnyRecord } from "./any-record.ts";
 export { type DuetFile, readDuetFile } from "./duet-reader.ts";
 export * from "./duet-record.ts";
-export { ResultError, type ResultErrorKind } from "./error.ts";
+export { isMachineFault, ResultError, type ResultErrorKind, systemReason } from "./error.ts";
 export {
   duetFileName,
   ensureResultsFolder,
@@ -10,6 +10,7 @@ export {
   verdictFileName,
 } from "./folder.ts";
 export { type DecodedLine, decodeLine, encodeLine } from "./line.ts";
+export * from "./observation.ts";
 export { printable } from "./printable.ts";
 export { readResultFile } from "./reader.ts";
 export * from "./record.ts";

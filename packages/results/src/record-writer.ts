@@ -30,15 +30,21 @@ export class RecordWriter<Following extends AnyRecord> {
   #open = true;
 
   /**
-   * Starts a file at `path`. An earlier file of that name is replaced at once, by one that already holds its header.
+   * Starts a file at `path`. An earlier file of that name is replaced at once, by one that already holds its header. Or
+   * goes on with the file that is there, behind so many bytes of it; what follows them is cut off.
    *
    * @throws ResultError of kind "unwritable"
    */
-  constructor(path: string, header: AnyHeader, calls: FileCalls = fileCalls) {
-    const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.unfinished`);
-    const line = encodeLine(header);
+  constructor(path: string, begin: AnyHeader | { readonly behind: number }, calls: FileCalls = fileCalls) {
     this.path = path;
     this.#calls = calls;
+    if ("behind" in begin) {
+      this.#descriptor = this.#reopen(begin.behind);
+      this.#length = begin.behind;
+      return;
+    }
+    const unfinished = join(dirname(path), `.${basename(path)}.${process.pid}.unfinished`);
+    const line = encodeLine(begin);
     try {
       this.#descriptor = openSync(unfinished, "w");
     } catch (error) {
@@ -75,6 +81,17 @@ export class RecordWriter<Following extends AnyRecord> {
     if (!this.#open) return;
     this.#open = false;
     closeSync(this.#descriptor);
+  }
+
+  #reopen(behind: number): number {
+    try {
+      const descriptor = openSync(this.path, "r+");
+      this.#calls.truncate(descriptor, behind);
+      this.#calls.synchronise(descriptor);
+      return descriptor;
+    } catch (error) {
+      throw unwritable(this.path, error);
+    }
   }
 
   #write(line: string): void {

@@ -5,9 +5,10 @@
  * Every line carries the CRC-32 of its own content, so a torn or altered line is noticed.
  */
 import { z } from "zod";
+import { allocation, observation } from "./observation.ts";
 
 /** Version of the record format. A file with another version is refused. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** What a sample counts. Times are always nanoseconds per operation, however they are shown. */
 export const unit = z.enum(["nanoseconds/operation", "bytes", "bytes/operation", "count"]);
@@ -54,6 +55,20 @@ export const comparison = z.strictObject({
 });
 export type Comparison = z.infer<typeof comparison>;
 
+/** What is asked of work that goes on for long: whether memory grows, whether the cost rises. */
+export const sustainedQuestion = z.enum(["leak", "drift"]);
+export type SustainedQuestion = z.infer<typeof sustainedQuestion>;
+
+/**
+ * Work that goes on for long: the samples are batches of so many operations. For the question "leak" the case has two
+ * more metrics, "heap" and "resident": bytes after each batch.
+ */
+export const sustained = z.strictObject({
+  operationsPerBatch: z.int().positive(),
+  questions: z.array(sustainedQuestion).min(1),
+});
+export type Sustained = z.infer<typeof sustained>;
+
 /** The description of a case, as the header carries it. */
 export const caseDescription = z
   .strictObject({
@@ -62,6 +77,7 @@ export const caseDescription = z
     description: z.string(),
     metrics: z.array(metric).min(1),
     comparison: comparison.optional(),
+    sustained: sustained.optional(),
   })
   .refine(isWholeComparison, "a comparison names a contender, column or metric that is not there");
 export type CaseDescription = z.infer<typeof caseDescription>;
@@ -111,6 +127,8 @@ export const headerRecord = z.strictObject({
     profile: z.enum(["smoke", "quick", "full"]),
     seed: z.int().nonnegative(),
     forks: z.int().positive(),
+    /** Present when a case whose interval is wide may have more forks than the others: how many at most. */
+    mostForks: z.int().positive().optional(),
     commit: z.strictObject({ id: z.string(), dirty: z.boolean() }).nullable(),
   }),
   environment,
@@ -122,11 +140,18 @@ export type HeaderRecord = z.infer<typeof headerRecord>;
 export const series = z.strictObject({
   metric: z.string(),
   size: z.number().positive().nullable(),
-  sampler: z.enum(["benchmark.js", "phases", "count"]),
+  sampler: z.enum(["benchmark.js", "phases", "sustained", "count"]),
   operationsPerSample: z.int().positive(),
   samples: z.array(z.number().nonnegative()).min(1),
   /** The same batch without its work, nanoseconds per operation; null where there is no such thing. */
   emptyBatch: z.number().nonnegative().nullable(),
+  /**
+   * Which samples, by their index, had to wait for a processor for more than a hundredth of their time. Null where the
+   * platform does not say, or nothing was timed.
+   */
+  disturbed: z.array(z.int().nonnegative()).nullable(),
+  /** JavaScript objects that the work made; null where the engine does not say, or nothing was timed. */
+  allocation: allocation.nullable(),
 });
 export type Series = z.infer<typeof series>;
 
@@ -152,6 +177,7 @@ export const forkRecord = z.strictObject({
     runQueueWaitNanoseconds: z.number().nonnegative().nullable(),
     peakResidentBytes: z.int().nonnegative().nullable(),
   }),
+  observation,
 });
 export type ForkRecord = z.infer<typeof forkRecord>;
 

@@ -33,8 +33,19 @@ const interval = z.strictObject({ low: z.number(), high: z.number(), confidence:
 
 /** What a verdict was drawn from. */
 export const verdictInputs = z.discriminatedUnion("kind", [
-  /** Every fork of the case. */
-  z.strictObject({ kind: z.literal("forks"), forks: z.array(forkHealth) }),
+  /** Every fork of the case, and what its times cost beside nothing. */
+  z.strictObject({
+    kind: z.literal("forks"),
+    forks: z.array(forkHealth),
+    costs: z.array(z.strictObject({ metric, median: z.number(), emptyBatch: z.number().nullable() })),
+  }),
+  /** The batches of every completed fork of a case that goes on for long, in the order of time. */
+  z.strictObject({
+    kind: z.literal("batches"),
+    metric,
+    operationsPerBatch: z.int().positive(),
+    forks: z.array(z.array(z.number())),
+  }),
   /** The medians of the forks that completed, one entry for each size, in the unit of the metric. */
   z.strictObject({
     kind: z.literal("fork-medians"),
@@ -44,6 +55,8 @@ export const verdictInputs = z.discriminatedUnion("kind", [
         size: z.number().positive().nullable(),
         forkMedians: z.array(z.number()),
         emptyBatch: z.number().nullable(),
+        /** Share of the samples that had to wait for a processor. */
+        disturbedShare: z.number().nullable(),
         warnings: z.array(z.string()),
       }),
     ),
@@ -88,7 +101,7 @@ export const verdictRecord = z.strictObject({
   case: z.string(),
   /** Null when the verdict is about the case as a whole. */
   metric: z.string().nullable(),
-  question: z.enum(["checks", "target", "scaling", "change"]),
+  question: z.enum(["checks", "target", "scaling", "change", "leak", "drift"]),
   target: target.nullable(),
   outcome: z.enum(["holds", "fails", "undecided", "slower", "faster", "more", "fewer", "same"]),
   /** Of a change: what the head costs, as a multiple of what the base does. Null for what is no change. */

@@ -1,7 +1,10 @@
+import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DuetForkRecord, DuetHeaderRecord } from "./duet-record.ts";
+import { unreadable } from "./error.ts";
 import { duetFileName, ensureResultsFolder, resultFileName, verdictFileName } from "./folder.ts";
-import type { ForkRecord, HeaderRecord } from "./record.ts";
+import { readResultFile } from "./reader.ts";
+import type { ForkRecord, HeaderRecord, ResultFile } from "./record.ts";
 import { type FileCalls, RecordWriter } from "./record-writer.ts";
 import { type VerdictRecord, verdictVersion } from "./verdict-record.ts";
 
@@ -15,6 +18,40 @@ export class ResultWriter extends RecordWriter<ForkRecord> {
   static create(folder: string, header: HeaderRecord, calls?: FileCalls): ResultWriter {
     const name = resultFileName(header.scenario.name, platformOf(header));
     return new ResultWriter(join(ensureResultsFolder(folder), name), header, calls);
+  }
+
+  /**
+   * Goes on with the result file of a run that was cut short. A line that was not wholly written is cut off.
+   *
+   * @returns the writer and what the file holds; null when there is no file, or no whole header in it
+   * @throws ResultError when the file cannot be read or written, or is damaged elsewhere
+   */
+  static resume(
+    folder: string,
+    scenario: string,
+    platform: string,
+    calls?: FileCalls,
+  ): { readonly writer: ResultWriter; readonly file: ResultFile } | null {
+    const path = join(ensureResultsFolder(folder), resultFileName(scenario, platform));
+    const written = wholeLines(path);
+    if (written === 0) return null;
+    const writer = new ResultWriter(path, { behind: written }, calls);
+    try {
+      return { writer, file: readResultFile(path) };
+    } catch (error) {
+      writer.close();
+      throw error;
+    }
+  }
+}
+
+/** Bytes of a file up to its last line break; 0 where there is no file. */
+function wholeLines(path: string): number {
+  if (!existsSync(path)) return 0;
+  try {
+    return readFileSync(path).lastIndexOf("\n") + 1;
+  } catch (error) {
+    throw unreadable(path, error);
   }
 }
 

@@ -23,7 +23,16 @@ const anyFork: fc.Arbitrary<ForkRecord> = fc
     ...forkRecord(0),
     ...rest,
     series: [
-      { metric: "read", size: 64, sampler: "phases", operationsPerSample: 3, samples, emptyBatch: null },
+      {
+        metric: "read",
+        size: 64,
+        sampler: "phases",
+        operationsPerSample: 3,
+        samples,
+        emptyBatch: null,
+        disturbed: [samples.length - 1],
+        allocation: null,
+      },
     ],
     checks: [{ name: "ledger", passed: false, detail }],
   }));
@@ -82,7 +91,7 @@ describe("a line with a correct checksum around hostile content", () => {
   });
 
   it("is recognised as another format's when its header says so", () => {
-    const newer = JSON.stringify({ record: "header", schemaVersion: 3, whatever: [] });
-    expect(decodeLine(sealed(newer))).toMatchObject({ kind: "version", version: 3 });
+    const newer = JSON.stringify({ record: "header", schemaVersion: 4, whatever: [] });
+    expect(decodeLine(sealed(newer))).toMatchObject({ kind: "version", version: 4 });
   });
 });

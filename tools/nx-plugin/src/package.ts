@@ -52,6 +52,18 @@ export function compiledTargets(root: string): Targets {
   };
 }
 
+/** Targets of a package that only compiles code: `tools/build.ts`. */
+export function builtTargets(root: string): Targets {
+  return {
+    ...packageTargets(root),
+    test: command(`vitest run --root ${root}`, { dependsOn: ["build"] }),
+    build: command(`node ${root}/tools/build.ts`, {
+      dependsOn: ["^build"],
+      outputs: ["{projectRoot}/generated"],
+    }),
+  };
+}
+
 /** Targets of a package whose code is compiled, and others that each need it built. */
 export function withBuild(targets: Targets, compiled: Targets): Targets {
   const { test: _, ...rest } = compiled;

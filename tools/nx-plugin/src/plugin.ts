@@ -13,6 +13,7 @@ import {
 } from "nx/src/devkit-exports.js";
 import { crateName, crateTargets, dependencyNames } from "./crate.ts";
 import {
+  builtTargets,
   compiledTargets,
   exampleTargets,
   packageTargets,
@@ -27,6 +28,9 @@ type Project = Omit<ProjectConfiguration, "root">;
 
 /** Marks a package whose code is generated and compiled. */
 const generator = "tools/generate.ts";
+
+/** Marks a package that compiles code; without the generator it only does that. */
+const builder = "tools/build.ts";
 
 /** Marks a package whose code is generated from the schema. */
 const schemaTemplate = "buf.gen.yaml";
@@ -87,7 +91,9 @@ function projectAt(workspaceRoot: string, file: string): Project | undefined {
       targets: isCompiled ? withBuild(scenario, compiledTargets(root)) : scenario,
     };
   }
-  return { targets: isCompiled ? compiledTargets(root) : packageTargets(root) };
+  if (isCompiled) return { targets: compiledTargets(root) };
+  const isBuilt = existsSync(join(workspaceRoot, root, builder));
+  return { targets: isBuilt ? builtTargets(root) : packageTargets(root) };
 }
 
 /** The packages that generate code for crates of these names. */

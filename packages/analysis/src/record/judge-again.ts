@@ -7,6 +7,7 @@ import { type BuildChange, judgeChanges } from "../duet/judge-changes.ts";
 import { fitScaling } from "../growth/scaling-fit.ts";
 import { checkVerdict } from "../verdict/check-verdict.ts";
 import { scalingVerdict } from "../verdict/scaling-verdict.ts";
+import { judgeBatches } from "../verdict/sustained-verdict.ts";
 import { targetVerdict } from "../verdict/target-verdict.ts";
 import type { Summary } from "../verdict/verdict.ts";
 
@@ -38,7 +39,10 @@ function judgeOne({ scenario, case: name, question, target, inputs }: VerdictRec
     return judgeBuildChecks(forks).outcome;
   }
   if (question === "checks" && inputs.kind === "forks") {
-    return checkVerdict(scenario, name, inputs.forks).outcome;
+    return checkVerdict(scenario, name, inputs.forks, inputs.costs).outcome;
+  }
+  if ((question === "leak" || question === "drift") && inputs.kind === "batches") {
+    return judgeBatches(question, inputs.metric.name, inputs.operationsPerBatch, inputs.forks).outcome;
   }
   if (inputs.kind === "fork-medians") {
     const { metric, sizes } = inputs;
@@ -63,7 +67,7 @@ function summaryOf(
   scenario: string,
   caseName: string,
   metric: Metric,
-  { size, forkMedians, emptyBatch, warnings }: Measurement,
+  { size, forkMedians, emptyBatch, disturbedShare, warnings }: Measurement,
 ): Summary {
   const middle = median(forkMedians);
   return {
@@ -78,6 +82,7 @@ function summaryOf(
     // Of samples, which no verdict looks at.
     percentiles: { p50: middle, p90: middle, p99: middle },
     emptyBatch,
+    disturbedShare,
     warnings,
   };
 }

@@ -1,5 +1,6 @@
 /** Verdicts as records: each with everything that it was drawn from, so that anybody can draw it again. */
 import type { ForkRecord, ResultFile, VerdictInputs, VerdictRecord } from "@strait/results";
+import { batchesOf } from "../verdict/sustained-verdict.ts";
 import type { ScenarioAnalysis, Summary, Verdict } from "../verdict/verdict.ts";
 
 /**
@@ -32,11 +33,16 @@ function inputsOf(
   { forks }: ResultFile,
   { cases, summaries }: ScenarioAnalysis,
 ): VerdictInputs {
-  const metric = cases
-    .find(({ name }) => name === verdict.case)
-    ?.metrics.find(({ name }) => name === verdict.metric);
+  const description = cases.find(({ name }) => name === verdict.case);
+  const metric = description?.metrics.find(({ name }) => name === verdict.metric);
+  const ofCase = forks.filter((fork) => fork.case === verdict.case);
   if (metric === undefined) {
-    return { kind: "forks", forks: forks.filter((fork) => fork.case === verdict.case).map(healthOf) };
+    const costs = summaries.filter((summary) => summary.case === verdict.case).map(costOf);
+    return { kind: "forks", forks: ofCase.map(healthOf), costs };
+  }
+  if (description?.sustained !== undefined && verdict.target === null) {
+    const { operationsPerBatch } = description.sustained;
+    return { kind: "batches", metric, operationsPerBatch, forks: batchesOf(metric.name, ofCase) };
   }
   const own = summaries.filter(
     (summary) => summary.case === verdict.case && summary.metric.name === metric.name,
@@ -48,6 +54,10 @@ function healthOf({ fork, error, checks, warnings, durationMilliseconds, probes 
   return { fork, error, checks, warnings, durationMilliseconds, probes };
 }
 
-function measurementOf({ size, forkMedians, emptyBatch, warnings }: Summary) {
-  return { size, forkMedians: [...forkMedians], emptyBatch, warnings: [...warnings] };
+function costOf({ metric, median, emptyBatch }: Summary) {
+  return { metric, median, emptyBatch };
+}
+
+function measurementOf({ size, forkMedians, emptyBatch, disturbedShare, warnings }: Summary) {
+  return { size, forkMedians: [...forkMedians], emptyBatch, disturbedShare, warnings: [...warnings] };
 }

@@ -3,7 +3,12 @@ import type { ForkRecord, Metric, Series } from "@strait/results";
 import { isSample } from "../describe/measurable.ts";
 
 /** Samples of one fork, in the metric's unit. */
-export type ForkSamples = { readonly samples: readonly number[]; readonly emptyBatch: number | null };
+export type ForkSamples = {
+  readonly samples: readonly number[];
+  readonly emptyBatch: number | null;
+  /** How many of the samples had to wait for a processor; null where the platform does not say. */
+  readonly disturbed: number | null;
+};
 
 /** One metric at one size, fork by fork, in the order of the file. */
 export type Measurement = {
@@ -38,12 +43,19 @@ function measurementAt(completed: readonly ForkRecord[], metric: string, size: n
     if (samples.length === 0) missing.push(fork);
     if (wrong !== undefined)
       warnings.push(`Fork ${fork} is left out: it recorded ${wrong}, which is no measured value.`);
-    return samples.length === 0 || wrong !== undefined ? [] : [{ samples, emptyBatch: emptyBatchOf(taken) }];
+    return samples.length === 0 || wrong !== undefined
+      ? []
+      : [{ samples, emptyBatch: emptyBatchOf(taken), disturbed: disturbedOf(taken) }];
   });
   if (missing.length > 0) {
     warnings.push(`${missing.length} of ${completed.length} completed forks did not measure this.`);
   }
   return { size, forks, warnings };
+}
+
+function disturbedOf(taken: readonly Series[]): number | null {
+  const counts = taken.flatMap(({ disturbed }) => (disturbed === null ? [] : [disturbed.length]));
+  return counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0);
 }
 
 function emptyBatchOf(taken: readonly Series[]): number | null {

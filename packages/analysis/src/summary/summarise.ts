@@ -4,6 +4,7 @@ import { median, medianAbsoluteDeviation, quantile } from "../describe/descripti
 import { medianInterval } from "../describe/median-interval.ts";
 import { formatPercent } from "../verdict/quantity.ts";
 import type { Interval, Summary } from "../verdict/verdict.ts";
+import { disturbedShareOf } from "./disturbance.ts";
 import { emptyBatchFactor, mayHaveDoneNoWork } from "./empty-batch.ts";
 import { forkWarnings } from "./fork-health.ts";
 import { gatherMeasurements, type Measurement } from "./measurement.ts";
@@ -54,6 +55,7 @@ function summariseMeasurement(
     medianAbsoluteDeviation: medianAbsoluteDeviation(forkMedians),
     percentiles: { p50: percentile(0.5), p90: percentile(0.9), p99: percentile(0.99) },
     emptyBatch,
+    disturbedShare: disturbedShareOf(measurement.forks),
     warnings: [
       ...health,
       ...measurement.warnings,

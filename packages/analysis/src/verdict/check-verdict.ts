@@ -1,17 +1,29 @@
 /** Did a case do what it must, in every fork? Nothing statistical: one failure is a failure. */
 import type { Check, ForkRecord } from "@strait/results";
+import { describeIdleness, mayHaveDoneNoWork, provingWork } from "../summary/empty-batch.ts";
 import { type ForkHealth, forkWarnings } from "../summary/fork-health.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Summary, Verdict } from "./verdict.ts";
+
+/** What is judged of a cost: whether it is one. */
+export type Cost = Pick<Summary, "metric" | "median" | "emptyBatch">;
 
 /** What is judged of a fork. */
 export type CheckedFork = ForkHealth & Pick<ForkRecord, "checks" | "warnings">;
 
 /**
- * Fails when a check failed or a fork ended with an error, and when no fork completed at all.
+ * Fails when a check failed or a fork ended with an error, and when no fork completed at all. Undecided when a cost is so
+ * close to that of no work that nothing proves there was any.
  *
  * @param forks every record of the case
+ * @param summaries of its metrics
  */
-export function checkVerdict(scenario: string, caseName: string, forks: readonly CheckedFork[]): Verdict {
+export function checkVerdict(
+  scenario: string,
+  caseName: string,
+  forks: readonly CheckedFork[],
+  summaries: readonly Cost[] = [],
+): Verdict {
+  const idle = summaries.find((summary) => mayHaveDoneNoWork(summary.median, summary.emptyBatch));
   const completed = forks.filter((fork) => fork.error === null);
   const checks = forks.flatMap((fork) => fork.checks.map((check) => ({ fork, check })));
   const failed = checks.filter(({ check }) => !check.passed);
@@ -33,15 +45,12 @@ export function checkVerdict(scenario: string, caseName: string, forks: readonly
     metric: null,
     question: "checks",
     target: null,
-    outcome: reasons.length === 0 ? "holds" : "fails",
-    sentence:
-      reasons.length === 0
-        ? success(
-            completed.length,
-            checks.map(({ check }) => check),
-          )
-        : reasons.join(" "),
-    wouldDecide: null,
+    ...concluded(reasons, idle, () =>
+      success(
+        completed.length,
+        checks.map(({ check }) => check),
+      ),
+    ),
     method: "every check of every fork",
     parameters: {
       forks: forks.length,
@@ -54,6 +63,17 @@ export function checkVerdict(scenario: string, caseName: string, forks: readonly
       ...[...ownWarnings].map(([warning, { length }]) => `${warning} (${length} of ${forks.length} forks)`),
     ],
   };
+}
+
+function concluded(
+  reasons: readonly string[],
+  idle: Cost | undefined,
+  success: () => string,
+): Pick<Verdict, "outcome" | "sentence" | "wouldDecide"> {
+  if (reasons.length > 0) return { outcome: "fails", sentence: reasons.join(" "), wouldDecide: null };
+  if (idle === undefined) return { outcome: "holds", sentence: success(), wouldDecide: null };
+  const sentence = `${idle.metric.title}: ${describeIdleness(idle)}.`;
+  return { outcome: "undecided", sentence, wouldDecide: provingWork };
 }
 
 /** One sentence a check that failed, with the detail of its first failure. */

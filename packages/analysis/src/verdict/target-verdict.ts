@@ -1,9 +1,10 @@
 /** Is a cost on the right side of its target? */
 import type { Metric, Target } from "@strait/results";
 import { defaultConfidence, fewestForks, fewestForksUnassumed } from "../describe/median-interval.ts";
+import { isDisturbed } from "../summary/disturbance.ts";
 import { describeIdleness, mayHaveDoneNoWork, provingWork } from "../summary/empty-batch.ts";
 import { forksToDecide } from "../summary/forks-to-decide.ts";
-import { formatInterval, formatNumber, formatQuantity, formatRange } from "./quantity.ts";
+import { formatInterval, formatNumber, formatPercent, formatQuantity, formatRange } from "./quantity.ts";
 import { boundaryOf, figuresFor, meets, type TargetFigures } from "./target-figures.ts";
 import type { Interval, Outcome, Summary, Verdict } from "./verdict.ts";
 
@@ -18,7 +19,8 @@ type Decision = Pick<Verdict, "outcome" | "wouldDecide" | "method" | "warnings">
 /**
  * One verdict for one target. With an interval it holds or fails when the whole interval lies on one side; with fewer
  * than five forks, when all forks lie on one side and the median is clear of the target by a factor of two. A metric
- * taken at several sizes holds when it holds at every size; the size that decides is named.
+ * taken at several sizes holds when it holds at every size; the size that decides is named. What misses is undecided
+ * when most of its samples had to wait for a processor: it may cost less than it did.
  *
  * @param summaries of this metric of one case, one for every size
  */
@@ -54,6 +56,9 @@ export function targetVerdict(
       forks: forkMedians.length,
       ...(interval === null ? { clearFactor } : { confidence: interval.confidence }),
       ...(size === null ? {} : { size }),
+      ...(isDisturbed(summary) && summary.disturbedShare !== null
+        ? { disturbedShare: summary.disturbedShare }
+        : {}),
     },
   };
 }
@@ -98,10 +103,17 @@ function decideByInterval(
   const [low, high] = [meets(target, interval.low), meets(target, interval.high)];
   if (low && high)
     return { ...common, outcome: "holds", predicate: `${figure} meets ${goal}.`, wouldDecide: null };
-  if (!low && !high)
-    return { ...common, outcome: "fails", predicate: `${figure} misses ${goal}.`, wouldDecide: null };
+  if (!low && !high) return missed(summary, { ...common, predicate: `${figure} misses ${goal}.` });
   const predicate = `${figure} is too close to ${goal} to call.`;
   return { ...common, outcome: "undecided", predicate, wouldDecide: forksWanted(summary, target) };
+}
+
+/** A busy machine makes a cost higher, never lower: what misses a target then may have been kept from it. */
+function missed(summary: Summary, decision: Omit<Decision, "outcome" | "wouldDecide">): Decision {
+  if (!isDisturbed(summary)) return { ...decision, outcome: "fails", wouldDecide: null };
+  const share = formatPercent(summary.disturbedShare ?? 0);
+  const predicate = `${decision.predicate.slice(0, -1)}, but ${share} of its samples had to wait for a processor.`;
+  return { ...decision, outcome: "undecided", predicate, wouldDecide: "The same run on a quieter machine." };
 }
 
 function decideByForks(summary: Summary, figures: TargetFigures, target: Target, goal: string): Decision {
@@ -125,7 +137,7 @@ function decideByForks(summary: Summary, figures: TargetFigures, target: Target,
     };
   }
   if (ratio <= 1 / clearFactor && !forkMedians.some((figureOfFork) => meets(target, figureOfFork))) {
-    return { ...warned, outcome: "fails", predicate: `${figure} is far from ${goal}.`, wouldDecide: null };
+    return missed(summary, { ...warned, predicate: `${figure} is far from ${goal}.` });
   }
   const predicate = `${figure} has too few forks to be held against ${goal}.`;
   const enough = forkMedians.length < fewestForks ? fewestForks : fewestForksUnassumed;

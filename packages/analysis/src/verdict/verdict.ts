@@ -1,5 +1,7 @@
 /** What analysis concludes: the shapes that the report and the command line show. */
 import type { CaseDescription, Comparison, HeaderRecord, Metric, Target } from "@strait/results";
+import type { CaseConduct } from "../conduct/case-conduct.ts";
+import type { NoiseFloor } from "../conduct/noise-floor.ts";
 
 /** A two-sided interval around an estimate, in the estimate's own unit. */
 export type Interval = { readonly low: number; readonly high: number; readonly confidence: number };
@@ -18,6 +20,8 @@ export type Summary = {
   /** Percentiles of the samples within forks, each the median over the forks. */
   readonly percentiles: { readonly p50: number; readonly p90: number; readonly p99: number };
   readonly emptyBatch: number | null;
+  /** Share of the samples that had to wait for a processor: the median over the forks. Null where nothing tells. */
+  readonly disturbedShare: number | null;
   readonly warnings: readonly string[];
 };
 
@@ -29,7 +33,7 @@ export type Verdict = {
   readonly case: string;
   /** Null when the verdict is about the case as a whole (its checks). */
   readonly metric: string | null;
-  readonly question: "checks" | "target" | "scaling";
+  readonly question: "checks" | "target" | "scaling" | "leak" | "drift";
   readonly target: Target | null;
   readonly outcome: Outcome;
   /** One sentence for a reader, with the figures in it. */
@@ -138,5 +142,9 @@ export type ScenarioAnalysis = {
   readonly fits: readonly ScalingFit[];
   readonly comparisons: readonly ComparisonAnalysis[];
   readonly verdicts: readonly Verdict[];
+  /** How each case ran. */
+  readonly conducts: readonly CaseConduct[];
+  /** Null when no case has enough samples to be halved. */
+  readonly noiseFloor: NoiseFloor | null;
   readonly warnings: readonly string[];
 };

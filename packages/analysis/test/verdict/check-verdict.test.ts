@@ -1,7 +1,7 @@
 import type { Check } from "@strait/results";
 import { expect, test } from "vitest";
-import { checkVerdict } from "../../src/index.ts";
-import { plantFork } from "../planted-file.ts";
+import { analyse, checkVerdict } from "../../src/index.ts";
+import { plantCosts, plantFork, timeMetric } from "../planted-file.ts";
 
 const passed: Check = { name: "the ledger is at zero", passed: true, detail: "0 live messages" };
 const failed: Check = { ...passed, passed: false, detail: "1 live message of strait.stress.v1.Wide" };
@@ -65,4 +65,15 @@ test("carries the warnings of its forks, counted", () => {
   expect(judge({ warnings: [warning, warning] }, { warnings: [warning] }, {}).warnings).toEqual([
     `${warning} (2 of 3 forks)`,
   ]);
+});
+
+test("is undecided when a cost is that of an empty batch: nothing proves that there was any work", () => {
+  const file = plantCosts([100, 100, 100, 100, 100], timeMetric, { emptyBatch: 90 });
+  const [verdict] = analyse(file).verdicts;
+  expect(verdict).toMatchObject({ question: "checks", outcome: "undecided" });
+  expect(verdict?.sentence).toBe(
+    "Allocations: 100 ns against 90 ns for an empty batch: it may have done no work.",
+  );
+  const busy = plantCosts([100, 100, 100, 100, 100], timeMetric, { emptyBatch: 50 });
+  expect(analyse(busy).verdicts[0]?.outcome).toBe("holds");
 });

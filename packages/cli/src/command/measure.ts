@@ -1,7 +1,7 @@
 import { analyse, recordVerdicts, type ScenarioAnalysis } from "@strait/analysis";
 import { createProgress, type ProfileName, runScenario } from "@strait/harness/run";
 import { readResultFile, writeVerdicts } from "@strait/results";
-import { exitCode, failures } from "../exit-code.ts";
+import { disturbed, exitCode, failures } from "../exit-code.ts";
 
 /** What the commands that measure have in common on their command line. */
 export type MeasureOptions = {
@@ -9,6 +9,7 @@ export type MeasureOptions = {
   readonly results: string;
   readonly forks?: number;
   readonly seed?: number;
+  readonly resume?: true;
 };
 
 export type Measured = {
@@ -25,13 +26,14 @@ export async function measure(
   options: MeasureOptions & { readonly only?: readonly string[]; readonly quiet?: true },
   signal: AbortSignal,
 ): Promise<Measured> {
-  const { profile, results, only, forks, seed, quiet } = options;
+  const { profile, results, only, forks, seed, resume, quiet } = options;
   const { path, status } = await runScenario(module, {
     profile,
     resultsFolder: results,
     only,
     forks,
     seed,
+    resume,
     signal,
     onProgress: quiet ? undefined : createProgress(process.stderr),
   });
@@ -39,5 +41,7 @@ export async function measure(
   const analysis = analyse(file);
   writeVerdicts(path, file.header, recordVerdicts(file, analysis));
   if (status === "interrupted") return { analysis, path, exitCode: exitCode.cutShort };
-  return { analysis, path, exitCode: failures(analysis).length > 0 ? exitCode.missed : exitCode.allHold };
+  if (failures(analysis).length > 0) return { analysis, path, exitCode: exitCode.missed };
+  const shown = disturbed(analysis).length === 0;
+  return { analysis, path, exitCode: shown ? exitCode.allHold : exitCode.cutShort };
 }

@@ -27,6 +27,7 @@ export async function describeModule(
       description: one.description,
       metrics: [...one.metrics],
       ...("comparison" in one && one.comparison !== undefined ? { comparison: one.comparison } : {}),
+      ...("sustained" in one ? { sustained: one.sustained } : {}),
     })),
   };
 }

@@ -18,7 +18,7 @@ async function answer(request: Request): Promise<Answer> {
         const definition = caseOf(await loadScenario(request.module), request.case);
         return {
           kind: "measurement",
-          measurement: measureCase(definition, { ...request, onThrown: console.error }),
+          measurement: await measureCase(definition, { ...request, onThrown: console.error }),
         };
       }
       case "duet": {

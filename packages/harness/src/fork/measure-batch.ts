@@ -2,7 +2,10 @@ import type { Series } from "@strait/results";
 import type { Profile } from "../profile.ts";
 import type { BatchCase, BatchWorkload } from "../scenario/batch-case.ts";
 import type { CaseContext } from "../scenario/context.ts";
+import { emptyLoop } from "./empty-loop.ts";
 import { median } from "./median.ts";
+import { measureAllocation } from "./observe/allocation.ts";
+import { createWaitMeter } from "./observe/run-queue.ts";
 import { sampleBatch } from "./sample-batch.ts";
 
 /**
@@ -15,7 +18,7 @@ const longestBatch = 20_000_000;
 /** The share of the budget that is spent on the empty batch. */
 const emptyShare = 0.2;
 
-/** Samples the batch, then its empty counterpart. */
+/** Samples the batch, then its empty counterpart, then counts the objects that it makes. */
 export function measureBatch(
   definition: BatchCase,
   workload: BatchWorkload,
@@ -23,15 +26,20 @@ export function measureBatch(
   context: CaseContext,
 ): Series[] {
   const operations = definition.operationsPerBatch;
-  const batchTimes = sampleBatch(() => context.sink(workload.batch()), profile);
-  warnOfLength(median(batchTimes), context);
+  const batch = (): void => context.sink(workload.batch());
+  const { samples, disturbed } = sampleBatch(batch, profile, createWaitMeter());
+  warnOfLength(median(samples), context);
+  const empty = emptyBatch(workload, profile, context, operations);
+  const allocation = measureAllocation(batch, operations);
   return definition.metrics.map((metric) => ({
     metric: metric.name,
     size: null,
     sampler: "benchmark.js",
     operationsPerSample: operations,
-    samples: batchTimes.map((nanoseconds) => nanoseconds / operations),
-    emptyBatch: emptyBatch(workload, profile, context, operations),
+    samples: samples.map((nanoseconds) => nanoseconds / operations),
+    emptyBatch: empty,
+    disturbed,
+    allocation,
   }));
 }
 
@@ -40,11 +48,10 @@ function emptyBatch(
   profile: Profile,
   context: CaseContext,
   operations: number,
-): number | null {
-  const empty = workload.empty?.bind(workload);
-  if (empty === undefined) return null;
+): number {
+  const empty = workload.empty?.bind(workload) ?? emptyLoop(operations);
   const times = { ...profile, budget: profile.budget * emptyShare };
-  return median(sampleBatch(() => context.sink(empty()), times)) / operations;
+  return median(sampleBatch(() => context.sink(empty()), times).samples) / operations;
 }
 
 function warnOfLength(nanoseconds: number, context: CaseContext): void {

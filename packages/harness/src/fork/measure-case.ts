@@ -3,6 +3,7 @@ import type { Profile, ProfileName } from "../profile.ts";
 import type { CaseContext } from "../scenario/context.ts";
 import type { Case } from "../scenario/scenario.ts";
 import type { Measurement } from "./message.ts";
+import { observeFork } from "./observe/observe-fork.ts";
 import { readProbes } from "./probes.ts";
 import { createSink } from "./sink.ts";
 import { startCase } from "./start-case.ts";
@@ -17,9 +18,10 @@ export type MeasureOptions = {
 
 /**
  * Starts a case, measures it, verifies what it left behind, closes it. What it throws becomes `error`, words that
- * complete a sentence about the fork.
+ * complete a sentence about the fork. So does a case that returned nothing: whatever took its time, it proves no work.
  */
-export function measureCase(definition: Case, options: MeasureOptions): Measurement {
+export async function measureCase(definition: Case, options: MeasureOptions): Promise<Measurement> {
+  const observer = await observeFork();
   const sink = createSink();
   const warnings: string[] = [];
   let error: string | null = null;
@@ -38,10 +40,14 @@ export function measureCase(definition: Case, options: MeasureOptions): Measurem
     sink: sink.add,
     warn: (sentence) => warnings.push(sentence),
   };
+  observer.enter("start");
   const started = attempt("to start", () => startCase(definition, options.profile, context));
   // What starting threw away is not for the measured work to collect.
   globalThis.gc?.();
+  observer.enter("measure");
   const series = started && attempt("while it was measured", () => started.measure());
+  observer.enter("verify");
+  if (series && sink.isEmpty()) error ??= "returned no result that depends on its work";
   const checks = series && attempt("while it was verified", () => started.verify());
   if (started) attempt("to close", () => started.close());
   return {
@@ -51,5 +57,6 @@ export function measureCase(definition: Case, options: MeasureOptions): Measurem
     warnings,
     resultChecksum: sink.checksum(),
     probes: readProbes(),
+    observation: await observer.end(),
   };
 }

@@ -3,7 +3,7 @@ import type { Profile } from "../profile.ts";
 import type { Timing } from "../scenario/metric.ts";
 import type { PhaseCase, Stopwatch } from "../scenario/phase-case.ts";
 import { createShuffle } from "./shuffle.ts";
-import { type Clock, timerCost } from "./stopwatch.ts";
+import { type Clock, createStopwatch, timerCost } from "./stopwatch.ts";
 
 /** More rounds would fill the file, not narrow the interval: the fork's median is the datum. */
 const mostRounds = 1000;
@@ -17,6 +17,8 @@ export type PhaseOptions = {
   readonly stopwatch: Stopwatch;
   /** What the stopwatch reads. */
   readonly clock: Clock;
+  /** Takes every result, so that the work behind it cannot be left out. */
+  sink(value: number): void;
 };
 
 /**
@@ -28,10 +30,11 @@ export type PhaseOptions = {
 export function measurePhases(
   definition: PhaseCase,
   workload: Workload,
-  { profile, seed, stopwatch, clock }: PhaseOptions,
+  { profile, seed, stopwatch, clock, sink }: PhaseOptions,
 ): Series[] {
   const shuffle = createShuffle(seed);
-  const cost = timerCost(stopwatch);
+  // With a sink of its own: what the idle timer returns is no result of the case.
+  const cost = timerCost(createStopwatch(clock, () => {}));
   const sizes = definition.sizes ?? [null];
   const series = new Map(sizes.map((size) => [size, new Map<string, Series>()]));
   const deadline = clock() + BigInt(profile.budget) * 1_000_000n;
@@ -41,6 +44,7 @@ export function measurePhases(
       const measured = workload.measure(stopwatch, size ?? 0);
       for (const { name, unit } of definition.metrics) {
         const value = sampleOf(name, unit === "nanoseconds/operation", measured[name], cost);
+        if (value.sampler === "count") sink(value.samples[0] ?? 0);
         collect(series.get(size), { metric: name, size, ...value });
       }
     }
@@ -48,20 +52,23 @@ export function measurePhases(
   return [...series.values()].flatMap((byMetric) => [...byMetric.values()]);
 }
 
-type Sample = Pick<Series, "sampler" | "operationsPerSample" | "emptyBatch" | "samples">;
+type Sample = Omit<Series, "metric" | "size">;
 
 function sampleOf(metric: string, timed: boolean, value: Timing | number | undefined, cost: number): Sample {
   if (timed && typeof value === "object") {
-    const { operations, nanosecondsPerOperation } = value;
+    const { operations, nanosecondsPerOperation, disturbed } = value;
     return {
       sampler: "phases",
       operationsPerSample: operations,
       emptyBatch: cost / operations,
       samples: [nanosecondsPerOperation],
+      disturbed: typeof disturbed === "boolean" ? (disturbed ? [0] : []) : null,
+      allocation: null,
     };
   }
   if (!timed && typeof value === "number" && Number.isFinite(value) && value >= 0) {
-    return { sampler: "count", operationsPerSample: 1, emptyBatch: null, samples: [value] };
+    const untimed = { emptyBatch: null, disturbed: null, allocation: null };
+    return { sampler: "count", operationsPerSample: 1, samples: [value], ...untimed };
   }
   const wanted = timed ? "what time() returned" : "a number that is not negative";
   throw new Error(`measure() must give ${wanted} for metric "${metric}", and gave ${String(value)}`);
@@ -79,5 +86,7 @@ function collect(byMetric: Map<string, Series> | undefined, sample: Series): voi
         `${sample.operationsPerSample} in another`,
     );
   }
+  const before = known.samples.length;
   known.samples.push(...sample.samples);
+  known.disturbed?.push(...(sample.disturbed ?? []).map((index) => before + index));
 }

@@ -4,6 +4,8 @@ export type Sink = {
   add(value: number): void;
   /** The fold of every number so far, in order: 8 hexadecimal digits. */
   checksum(): string;
+  /** Whether no number has come yet. */
+  isEmpty(): boolean;
 };
 
 /** FNV-1a over the two 32-bit halves of each double (Fowler, Noll, Vo; constants of the 32-bit variant). */
@@ -11,6 +13,7 @@ export function createSink(): Sink {
   const double = new Float64Array(1);
   const halves = new Uint32Array(double.buffer);
   let fold = 0x811c9dc5;
+  let empty = true;
   return {
     add(value) {
       if (typeof value !== "number" || Number.isNaN(value)) {
@@ -19,10 +22,12 @@ export function createSink(): Sink {
           `measured work must return a number that depends on it, and it returned ${shown}`,
         );
       }
+      empty = false;
       double[0] = value;
       fold = Math.imul(fold ^ (halves[0] ?? 0), 0x01000193);
       fold = Math.imul(fold ^ (halves[1] ?? 0), 0x01000193);
     },
     checksum: () => (fold >>> 0).toString(16).padStart(8, "0"),
+    isEmpty: () => empty,
   };
 }

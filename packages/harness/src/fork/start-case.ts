@@ -5,6 +5,9 @@ import type { CountCase } from "../scenario/count-case.ts";
 import type { Case } from "../scenario/scenario.ts";
 import { measureBatch } from "./measure-batch.ts";
 import { measurePhases } from "./measure-phases.ts";
+import { measureSustained } from "./measure-sustained.ts";
+import { createWaitMeter } from "./observe/run-queue.ts";
+import { withAllocations } from "./phase-allocations.ts";
 import { createStopwatch } from "./stopwatch.ts";
 
 /** A case of any kind, started. */
@@ -23,13 +26,18 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
     case "phases": {
       const workload = definition.start(context);
       const clock = process.hrtime.bigint;
-      const stopwatch = createStopwatch(clock, context.sink);
-      const options = { profile, seed: context.seed, stopwatch, clock };
+      const stopwatch = createStopwatch(clock, context.sink, createWaitMeter());
+      const options = { profile, seed: context.seed, stopwatch, clock, sink: context.sink };
       const measure = () => {
         workload.warmUp?.();
-        return measurePhases(definition, workload, options);
+        return withAllocations(measurePhases(definition, workload, options), workload, context.sink);
       };
       return { ...aftermath(workload), measure };
+    }
+    case "sustained": {
+      const workload = definition.start(context);
+      const options = { profile, context, clock: process.hrtime.bigint };
+      return { ...aftermath(workload), measure: () => measureSustained(definition, workload, options) };
     }
     case "count": {
       const workload = definition.start(context);
@@ -63,6 +71,8 @@ function measureCounts(
       operationsPerSample: 1,
       samples: [value],
       emptyBatch: null,
+      disturbed: null,
+      allocation: null,
     };
   });
 }

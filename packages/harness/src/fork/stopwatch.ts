@@ -1,21 +1,31 @@
 import type { Stopwatch } from "../scenario/phase-case.ts";
 import { median } from "./median.ts";
+import { isDisturbed, type WaitMeter } from "./observe/run-queue.ts";
 
 /** Monotonic nanoseconds. */
 export type Clock = () => bigint;
 
-/** A stopwatch that reads `clock` directly before and after the work, and sinks the result after that. */
-export function createStopwatch(clock: Clock, sink: (value: number) => void): Stopwatch {
+/**
+ * A stopwatch that reads `clock` directly before and after the work, and sinks the result after that. With a meter it
+ * says of every timing whether it was disturbed.
+ */
+export function createStopwatch(
+  clock: Clock,
+  sink: (value: number) => void,
+  waited: WaitMeter | null = null,
+): Stopwatch {
   return {
     time(operations, work) {
       if (!Number.isSafeInteger(operations) || operations <= 0) {
         throw new RangeError(`time() needs a positive number of operations, and was given ${operations}`);
       }
+      const before = waited?.() ?? 0;
       const begin = clock();
       const result = work();
-      const elapsed = clock() - begin;
+      const elapsed = Number(clock() - begin);
+      const disturbed = waited === null ? null : isDisturbed(waited() - before, elapsed);
       sink(result);
-      return { nanosecondsPerOperation: Number(elapsed) / operations, operations };
+      return { nanosecondsPerOperation: elapsed / operations, operations, disturbed };
     },
   };
 }

@@ -15,7 +15,7 @@ export const emptyTally: Tally = { header: null, current: null, forks: [] };
 export function advance(tally: Tally, event: RunEvent): Tally {
   switch (event.kind) {
     case "started":
-      return { ...emptyTally, header: event.header };
+      return { ...emptyTally, header: event.header, forks: event.resumed };
     case "fork-started":
       return { ...tally, current: { case: event.case, fork: event.fork } };
     case "fork-ended":
@@ -25,9 +25,9 @@ export function advance(tally: Tally, event: RunEvent): Tally {
   }
 }
 
-/** All forks that the run plans. */
-export function plannedForks({ header }: Tally): number {
-  return header === null ? 0 : header.cases.length * header.run.forks;
+/** All forks that the run plans, and those that it had besides to narrow an interval. */
+export function plannedForks({ header, forks }: Tally): number {
+  return header === null ? 0 : Math.max(forks.length, header.cases.length * header.run.forks);
 }
 
 /**

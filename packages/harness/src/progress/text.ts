@@ -7,9 +7,12 @@ import { plannedForks, remainingMilliseconds, type Tally } from "./tally.ts";
 export function currentLine(tally: Tally): string {
   if (tally.header === null || tally.current === null) return "Preparing";
   const { case: one, fork } = tally.current;
-  const place = `${tally.header.scenario.name}/${one.name}, fork ${fork + 1} of ${tally.header.run.forks}`;
+  const { scenario, run } = tally.header;
+  const count =
+    fork < run.forks ? `fork ${fork + 1} of ${run.forks}` : `fork ${fork + 1}, for a narrower interval`;
+  const place = `${scenario.name}/${one.name}, ${count}`;
   const left = remainingMilliseconds(tally);
-  return left === null ? place : `${place}, about ${seconds(left)} left`;
+  return left === null || fork >= run.forks ? place : `${place}, about ${seconds(left)} left`;
 }
 
 /** What an event adds to the log, on a terminal and elsewhere. `tally` includes the event. */
@@ -23,8 +26,10 @@ export function loggedLines(event: RunEvent, tally: Tally): string[] {
     }
     case "started": {
       const { scenario, run, cases } = event.header;
+      const kept =
+        event.resumed.length === 0 ? "" : `, resumed after ${plural(event.resumed.length, "fork")}`;
       return [
-        `${scenario.name}: ${plural(cases.length, "case")}, ${plural(run.forks, "fork")} each, ${run.profile}`,
+        `${scenario.name}: ${plural(cases.length, "case")}, ${plural(run.forks, "fork")} each, ${run.profile}${kept}`,
       ];
     }
     case "output":
@@ -52,6 +57,9 @@ export function milestoneLines(event: RunEvent, tally: Tally): string[] {
   if (event.kind !== "fork-ended" || tally.header === null) return [];
   const { cases, run } = tally.header;
   const { fork } = event.record;
+  if (fork >= run.forks) {
+    return [`${nameOf(tally)}/${event.record.case}: fork ${fork + 1}, for a narrower interval`];
+  }
   if (fork + 1 === run.forks) return [caseLine(event.record.case, tally)];
   if (tally.forks.length !== cases.length * (fork + 1)) return [];
   const left = remainingMilliseconds(tally) ?? 0;

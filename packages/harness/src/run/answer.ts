@@ -21,6 +21,7 @@ const answer: z.ZodType<Answer> = z.discriminatedUnion("kind", [
       warnings: true,
       resultChecksum: true,
       probes: true,
+      observation: true,
     }),
   }),
   z.strictObject({

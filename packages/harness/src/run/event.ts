@@ -5,7 +5,13 @@ import type { RunOutcome } from "./outcome.ts";
 export type RunEvent =
   /** Another run measures into the same folder; `holder` is its process, when it is known. */
   | { readonly kind: "waiting"; readonly holder: number | null; readonly lockFile: string }
-  | { readonly kind: "started"; readonly header: HeaderRecord; readonly path: string }
+  /** `resumed` are the forks that the file holds already, none unless the run is resumed. */
+  | {
+      readonly kind: "started";
+      readonly header: HeaderRecord;
+      readonly path: string;
+      readonly resumed: readonly ForkRecord[];
+    }
   | { readonly kind: "fork-started"; readonly case: CaseDescription; readonly fork: number }
   /** A fork wrote to its standard output or error. */
   | { readonly kind: "output"; readonly text: string }

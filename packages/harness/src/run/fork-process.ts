@@ -32,6 +32,8 @@ export type ForkOptions = {
   readonly signal?: AbortSignal | undefined;
   /** Takes what the fork writes to its standard streams. */
   onOutput(text: string): void;
+  /** Called once, as soon as there is a process. */
+  onStarted?(pid: number): void;
 };
 
 /** How a fresh process ended. */
@@ -56,6 +58,7 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
       env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
+    if (child.pid !== undefined) options.onStarted?.(child.pid);
     let answer: unknown = null;
     let stopped: "timeout" | "interrupted" | null = null;
     const stop = (why: "timeout" | "interrupted"): void => {

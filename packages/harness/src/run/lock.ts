@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isMachineFault, systemReason } from "@strait/results";
 import { z } from "zod";
-import { HarnessError, reasonOf } from "../error.ts";
+import { HarnessError } from "../error.ts";
 
 const owner = z.object({ pid: z.int().positive(), started: z.string().nullable() });
 type Owner = z.infer<typeof owner>;
@@ -55,10 +56,12 @@ function create(file: string, content: string): boolean {
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
+    // A disk that is full takes the file and not its content.
+    if (isMachineFault(error)) rmSync(file, { force: true });
     throw new HarnessError(
-      `The lock ${file} cannot be written (${reasonOf(error)})`,
+      `The lock ${file} cannot be written, because ${systemReason(error)}`,
       "make the results folder writable or choose another one",
-      2,
+      isMachineFault(error) ? 3 : 2,
       error,
     );
   }

@@ -1,10 +1,11 @@
 import { crc32 } from "node:zlib";
-import { type CaseDescription, type ForkRecord, printable } from "@strait/results";
+import { type CaseDescription, type ForkRecord, nothingObserved, printable } from "@strait/results";
 import type { Measurement } from "../fork/message.ts";
 import type { Profile, ProfileName } from "../profile.ts";
 import { parseAnswer } from "./answer.ts";
 import { describeEnding } from "./fork-ending.ts";
 import { type ForkEnding, type ForkOptions, runFork } from "./fork-process.ts";
+import { watchFork } from "./watch-fork.ts";
 
 export type ForkPlan = {
   readonly module: string;
@@ -23,7 +24,9 @@ export async function measureFork(plan: ForkPlan, options: ForkOptions): Promise
   const { module, profileName, profile } = plan;
   const seed = forkSeed(plan.seed, plan.case.name, plan.fork);
   const request = { task: "measure", module, case: plan.case.name, seed, profileName, profile } as const;
-  const ending = await runFork(request, options);
+  const watch = watchFork();
+  const ending = await runFork(request, { ...options, onStarted: watch.begin });
+  const complete = watch.end();
   if (ending.ending === "interrupted") return null;
   return {
     record: "fork",
@@ -31,7 +34,7 @@ export async function measureFork(plan: ForkPlan, options: ForkOptions): Promise
     fork: plan.fork,
     startedAt,
     durationMilliseconds: performance.now() - begin,
-    ...toMeasurement(plan, ending),
+    ...complete(toMeasurement(plan, ending)),
   };
 }
 
@@ -46,6 +49,7 @@ const nothingMeasured: Omit<Measurement, "error"> = {
   warnings: [],
   resultChecksum: null,
   probes: { runQueueWaitNanoseconds: null, peakResidentBytes: null },
+  observation: nothingObserved,
 };
 
 function toMeasurement(plan: ForkPlan, ending: ForkEnding): Measurement {

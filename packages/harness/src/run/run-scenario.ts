@@ -6,7 +6,6 @@ import {
   ensureResultsFolder,
   type ForkRecord,
   type HeaderRecord,
-  ResultWriter,
   schemaVersion,
 } from "@strait/results";
 import { HarnessError } from "../error.ts";
@@ -17,6 +16,8 @@ import { readEnvironment } from "./environment.ts";
 import type { RunEvent } from "./event.ts";
 import { acquireLock } from "./lock.ts";
 import { measureFork } from "./measure-fork.ts";
+import { nextFork } from "./next-fork.ts";
+import { type OpenResults, openResults } from "./open-results.ts";
 import type { RunOutcome } from "./outcome.ts";
 import { requireInteger } from "./require-integer.ts";
 
@@ -24,12 +25,20 @@ export type RunOptions = {
   readonly profile: ProfileName;
   /** Folder of the result files; created when missing. */
   readonly resultsFolder: string;
-  /** Forks per case; the profile's number when missing. */
+  /**
+   * Forks per case. When missing, the profile's number, and more for cases whose interval is wide, as far as the
+   * profile's time allows.
+   */
   readonly forks?: number | undefined;
   /** Seed of every random choice; 1 when missing, so that two runs do the same work. */
   readonly seed?: number | undefined;
   /** Names of the cases to run; all when missing. */
   readonly only?: readonly string[] | undefined;
+  /**
+   * Goes on with the run in the results folder that was cut short: what it recorded is kept, what it planned is done. A
+   * folder without one begins anew.
+   */
+  readonly resume?: boolean | undefined;
   /** Milliseconds after which a fork is killed; the profile's when missing. */
   readonly forkTimeout?: number | undefined;
   readonly onProgress?: ((event: RunEvent) => void) | undefined;
@@ -39,7 +48,7 @@ export type RunOptions = {
 
 /**
  * Measures the cases of a scenario module, each in several fresh processes, and records every fork as soon as it
- * has ended. The forks go round robin over the cases, so that a drift of the machine meets all cases alike.
+ * has ended.
  *
  * @throws HarnessError when the options or the module are unusable, or the run is interrupted before it began
  * @throws ResultError when the results cannot be written
@@ -81,17 +90,19 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
         profile: options.profile,
         seed,
         forks: profile.forks,
+        ...(profile.mostForks > profile.forks ? { mostForks: profile.mostForks } : {}),
         commit: readCommit(dirname(fileURLToPath(module))),
       },
       environment: readEnvironment(addon),
       cases: selected,
     };
-    const writer = ResultWriter.create(folder, header);
+    const results = openResults(folder, header, options.resume ?? false);
     try {
-      onProgress({ kind: "started", header, path: writer.path });
-      return await measureAll(header, writer, options, { module, profile });
+      const { path } = results.writer;
+      onProgress({ kind: "started", header: results.header, path, resumed: results.forks });
+      return await measureAll(results, options, { module, profile });
     } finally {
-      writer.close();
+      results.writer.close();
     }
   } finally {
     lock.release();
@@ -99,30 +110,31 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
 }
 
 async function measureAll(
-  header: HeaderRecord,
-  writer: ResultWriter,
+  { header, writer, forks: resumed }: OpenResults,
   { onProgress, signal, profile: profileName }: ObservedOptions,
   { module, profile }: { readonly module: string; readonly profile: Profile },
 ): Promise<RunOutcome> {
-  const forks: ForkRecord[] = [];
+  const forks: ForkRecord[] = [...resumed];
   const outcome = { path: writer.path, header, forks };
   const forkOptions = {
     timeout: profile.timeout,
     signal,
     onOutput: (text: string) => onProgress({ kind: "output", text }),
   };
-  for (let fork = 0; fork < profile.forks; fork += 1) {
-    for (const one of header.cases) {
-      onProgress({ kind: "fork-started", case: one, fork });
-      const plan = { module, case: one, fork, seed: header.run.seed, profileName, profile };
-      const record = await measureFork(plan, forkOptions);
-      if (record === null) return { ...outcome, status: "interrupted" };
-      writer.append(record);
-      forks.push(record);
-      onProgress({ kind: "fork-ended", record });
-    }
+  const budget = profile.caseBudget * header.cases.length;
+  for (;;) {
+    const next = nextFork(header.cases, forks, { ...profile, budget });
+    if (next === null) return { ...outcome, status: "complete" };
+    onProgress({ kind: "fork-started", ...next });
+    const record = await measureFork(
+      { ...next, module, seed: header.run.seed, profileName, profile },
+      forkOptions,
+    );
+    if (record === null) return { ...outcome, status: "interrupted" };
+    writer.append(record);
+    forks.push(record);
+    onProgress({ kind: "fork-ended", record });
   }
-  return { ...outcome, status: "complete" };
 }
 
 function profileFrom({ profile: name, forks, forkTimeout }: RunOptions): Profile {
@@ -130,6 +142,7 @@ function profileFrom({ profile: name, forks, forkTimeout }: RunOptions): Profile
   return {
     ...profile,
     forks: requireInteger("number of forks", forks ?? profile.forks, 1),
+    mostForks: forks ?? profile.mostForks,
     timeout: requireInteger("fork timeout", forkTimeout ?? profile.timeout, 1),
   };
 }

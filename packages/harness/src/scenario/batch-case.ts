@@ -10,7 +10,10 @@ export type BatchWorkload = Aftermath & {
    * them. It is called as often as benchmark.js likes, so it must leave the state as it found it.
    */
   batch(): number;
-  /** The same loop without its work. Tells whether `batch` measures more than its own loop. */
+  /**
+   * The same loop without its work. Tells whether `batch` measures more than its own loop. A loop that adds up as many
+   * integers stands in for it where it is missing.
+   */
   empty?(): number;
 };
 

@@ -17,7 +17,15 @@ export type CountMetric = TimeMetric & { readonly unit: CountUnit };
 export type MetricTable = Readonly<Record<string, TimeMetric | CountMetric>>;
 
 /** A time that `Stopwatch.time` took. */
-export type Timing = { readonly nanosecondsPerOperation: number; readonly operations: number };
+export type Timing = {
+  readonly nanosecondsPerOperation: number;
+  readonly operations: number;
+  /**
+   * Whether the work had to wait for a processor. Null where the platform does not say, missing where a case made one
+   * timing of several.
+   */
+  readonly disturbed?: boolean | null;
+};
 
 /** What a case returns for its metrics: a timing for each time, a number for each count. */
 export type Measured<Metrics extends MetricTable> = {

@@ -2,9 +2,10 @@ import { HarnessError } from "../error.ts";
 import type { BatchCase } from "./batch-case.ts";
 import type { CountCase } from "./count-case.ts";
 import type { PhaseCase } from "./phase-case.ts";
+import type { SustainedCase } from "./sustained-case.ts";
 
-/** One thing that is measured or checked; made by `batchCase`, `phaseCase`, `sweepCase` or `countCase`. */
-export type Case = BatchCase | PhaseCase | CountCase;
+/** One thing that is measured or checked; made by the function of its kind. */
+export type Case = BatchCase | PhaseCase | SustainedCase | CountCase;
 
 /** Which add-on is under test: its name, and hashes of its file and of the memory layout it was built with. */
 export type AddonIdentity = { readonly name: string; readonly fileHash: string; readonly layoutHash: string };

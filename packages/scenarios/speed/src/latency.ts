@@ -43,7 +43,7 @@ export const latency = phaseCase({
   description:
     "Reads the clock around every ten allocations, then around every ten frees, of 40,000 price ticks: median, p99 and p99.9 of 4,000 groups, less the median cost of reading the clock.",
   metrics,
-  start() {
+  start({ sink }) {
     const arena = createArena();
     const loops = groupedLoops(arena, groups);
     const times = new Float64Array(groups);
@@ -54,6 +54,7 @@ export const latency = phaseCase({
         const timings: Record<string, Timing> = { clock: timing(clock) };
         const take = (name: string) => {
           times.sort();
+          sink(percentile(times, 0.5));
           for (const share of shareNames) {
             timings[`${name}-${share}`] = timing(Math.max(0, percentile(times, shares[share]) - clock));
           }

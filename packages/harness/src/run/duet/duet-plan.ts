@@ -110,7 +110,10 @@ export function sortCases(
   return { cases, skipped };
 }
 
-function reasonToSkip({ comparison, metrics }: CaseDescription, common: number): string | null {
+function reasonToSkip({ comparison, metrics, sustained }: CaseDescription, common: number): string | null {
+  if (sustained !== undefined) {
+    return "it asks what adds up over a long time in a process of its own, which two builds cannot share";
+  }
   if (comparison !== undefined) {
     return "it holds several ways of doing the same against each other, most of which no build changes";
   }

@@ -1,0 +1,48 @@
+import { getHeapStatistics } from "node:v8";
+import type { Allocation } from "@strait/results";
+
+/** Bytes of objects that this isolate has ever allocated. */
+export type AllocationMeter = () => number;
+
+/**
+ * What two readings may differ by without any work between them: V8 hands out memory in pages of this many bytes, and
+ * counts a page when it is handed out.
+ */
+const page = 262_144;
+
+/** Where a reading of the same work no longer gains from more of it: the page is below a hundredth. */
+const enough = 100 * page;
+
+/** Milliseconds in which work is repeated to see whether it allocates, and to see how much once it does. */
+const patience = { whether: 20, howMuch: 300 };
+
+/** Reads what V8 counts, 0.5 µs a time; null for an engine that does not count, or takes long to. */
+export function createAllocationMeter(): AllocationMeter | null {
+  // In Bun this function walks through the whole heap.
+  if (process.versions["bun"] !== undefined) return null;
+  const read = (): unknown => Reflect.get(getHeapStatistics(), "total_allocated_bytes");
+  if (typeof read() !== "number") return null;
+  return () => Number(read());
+}
+
+/** Repeats a batch, untimed, until the bytes that it allocates are told from the engine's own pages. */
+export function measureAllocation(batch: () => void, operations: number): Allocation | null {
+  const meter = createAllocationMeter();
+  if (meter === null) return null;
+  const start = performance.now();
+  // Only the last group counts: every reading between groups takes a page of its own.
+  for (let batches = 1; ; batches *= 2) {
+    const before = meter();
+    for (let count = 0; count < batches; count += 1) batch();
+    const allocated = meter() - before;
+    const waitFor = allocated > 4 * page ? patience.howMuch : patience.whether;
+    if (allocated >= enough || performance.now() - start >= waitFor) {
+      return allocationOf(before, before + allocated, batches * operations);
+    }
+  }
+}
+
+/** The allocation of work that was seen once, between two readings of a meter. */
+export function allocationOf(before: number, after: number, operations: number): Allocation {
+  return { bytesPerOperation: Math.max(0, after - before) / operations, resolution: page / operations };
+}

@@ -1,0 +1,111 @@
+/** Oracle: the plan in words: the same for all, then the widest, within the time. */
+import { type CaseDescription, type ForkRecord, nothingObserved } from "@strait/results";
+import { describe, expect, it } from "vitest";
+import { relativeHalfWidth } from "../src/run/half-width.ts";
+import { type ForkPlan, nextFork } from "../src/run/next-fork.ts";
+
+function caseNamed(name: string): CaseDescription {
+  const metric = { name: "time", title: "Time", operation: "turn", unit: "nanoseconds/operation" } as const;
+  return { name, title: name, description: "", metrics: [{ ...metric, targets: [] }] };
+}
+
+function record(name: string, fork: number, sample: number, error: string | null = null): ForkRecord {
+  return {
+    record: "fork",
+    case: name,
+    fork,
+    startedAt: "2026-03-01T12:00:00.000Z",
+    durationMilliseconds: 100,
+    error,
+    series: [
+      {
+        metric: "time",
+        size: null,
+        sampler: "phases",
+        operationsPerSample: 1,
+        samples: [sample],
+        emptyBatch: 0,
+        disturbed: null,
+        allocation: null,
+      },
+    ],
+    checks: [],
+    warnings: [],
+    resultChecksum: "0",
+    probes: { runQueueWaitNanoseconds: null, peakResidentBytes: null },
+    observation: nothingObserved,
+  };
+}
+
+const cases = [caseNamed("quiet"), caseNamed("loud"), caseNamed("louder")];
+const spread = { quiet: 0.001, loud: 0.05, louder: 0.2 };
+
+/** A sample that lies on one side and the other of 100 in turn, as far as its case is loud. */
+function sampleOf(name: string, fork: number): number {
+  const share = name in spread ? spread[name as keyof typeof spread] : 0;
+  return 100 * (1 + (fork % 2 === 0 ? share : -share));
+}
+
+/** Plays a plan to its end. */
+function play(plan: ForkPlan): string[] {
+  const records: ForkRecord[] = [];
+  for (;;) {
+    const next = nextFork(cases, records, plan);
+    if (next === null) return records.map((one) => `${one.case} ${one.fork}`);
+    records.push(record(next.case.name, next.fork, sampleOf(next.case.name, next.fork)));
+  }
+}
+
+describe("the next fork", () => {
+  it("is round robin, and nothing more when no more is allowed", () => {
+    expect(play({ forks: 2, mostForks: 2, precision: 0.01, budget: 1e9 })).toEqual([
+      "quiet 0",
+      "loud 0",
+      "louder 0",
+      "quiet 1",
+      "loud 1",
+      "louder 1",
+    ]);
+  });
+
+  it("goes to the widest interval as long as there is time", () => {
+    const order = play({ forks: 5, mostForks: 12, precision: 0.03, budget: 2000 });
+    expect(order).toHaveLength(20);
+    expect(order.slice(15)).toEqual(["louder 5", "louder 6", "louder 7", "louder 8", "louder 9"]);
+  });
+
+  it("leaves alone what is narrow already, and goes no further than allowed", () => {
+    const order = play({ forks: 5, mostForks: 7, precision: 0.01, budget: 1e9 });
+    const count = (name: string) => order.filter((one) => one.startsWith(`${name} `)).length;
+    expect([count("quiet"), count("loud"), count("louder")]).toEqual([5, 7, 7]);
+  });
+
+  it("takes all that every case must have, whatever the time", () => {
+    expect(play({ forks: 5, mostForks: 12, precision: 0.03, budget: 0 })).toHaveLength(15);
+  });
+
+  it("fills what is missing first, and asks no more of a case that fails", () => {
+    const plan = { forks: 5, mostForks: 12, precision: 0.01, budget: 1e9 };
+    const all = [0, 1, 2, 3, 4].map((fork) => record("louder", fork, sampleOf("louder", fork)));
+    const [louder] = cases.slice(2);
+    const only = louder === undefined ? [] : [louder];
+    expect(nextFork(only, all.slice(1), plan)).toMatchObject({ fork: 0 });
+    expect(nextFork(only, all, plan)).toMatchObject({ fork: 5 });
+    expect(nextFork(only, [...all.slice(1), record("louder", 0, 1, "It ended.")], plan)).toBeNull();
+  });
+});
+
+describe("the half width of an interval", () => {
+  it("is Student's on the logarithms (oracle: by hand)", () => {
+    // The logs are -a, 0, a, 0, 0: their standard deviation is a / √2, and t at 99.5% with 4 degrees is 4.6041.
+    const a = 0.02;
+    const values = [-a, 0, a, 0, 0].map((log) => 100 * Math.exp(log));
+    expect(relativeHalfWidth(values)).toBeCloseTo(Math.expm1((4.6041 * a) / Math.SQRT2 / Math.sqrt(5)), 5);
+    expect(relativeHalfWidth([7, 7, 7, 7, 7])).toBeCloseTo(0, 12);
+  });
+
+  it("knows no end with too few values, or with one that has no logarithm", () => {
+    expect(relativeHalfWidth([1, 1, 1, 1])).toBe(Number.POSITIVE_INFINITY);
+    expect(relativeHalfWidth([1, 1, 1, 1, 0])).toBe(Number.POSITIVE_INFINITY);
+  });
+});

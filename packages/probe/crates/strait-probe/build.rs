@@ -1,0 +1,5 @@
+//! Linker settings of an add-on.
+
+fn main() {
+    napi_build::setup();
+}

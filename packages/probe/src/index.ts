@@ -1,0 +1,69 @@
+/** Watches the resident memory of a process over time, from outside of it. */
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { addonFile } from "./addon-file.ts";
+
+/** Milliseconds since the watch began, lowest and highest resident bytes from then to the next point. */
+export type TimelinePoint = readonly [milliseconds: number, low: number, high: number];
+
+export type Timeline = {
+  /** How often the memory was read; a point stands for one or many readings. */
+  readonly readings: number;
+  /** In the order of time, at most 512. */
+  readonly points: readonly TimelinePoint[];
+};
+
+/** A watch over one process. It ends by itself when the process does. */
+export type ResidentWatch = {
+  /** Resident bytes at the last reading; null before the first. */
+  latest(): number | null;
+  /** Ends the watch; null when nothing was read. */
+  stop(): Timeline | null;
+};
+
+/** Points of a timeline at most: twice what a chart has room for. */
+export const mostPoints = 512;
+
+/** Microseconds between two readings. */
+const interval = 1000;
+
+type Native = {
+  readonly ResidentWatch: { start(pid: number, interval: number, capacity: number): NativeWatch };
+};
+type NativeWatch = { latest(): number | null; readings(): number; stop(): Float64Array };
+
+let loaded: Native | null | undefined;
+
+/**
+ * Watches a process a thousand times a second, until it ends or the watch is stopped.
+ *
+ * @returns null where the platform has no `/proc`, there is no such process, or the add-on was not built
+ * @example watchResidentMemory(process.pid)?.latest() // 61_000_000
+ */
+export function watchResidentMemory(pid: number): ResidentWatch | null {
+  loaded ??= load();
+  if (loaded === null) return null;
+  let watch: NativeWatch;
+  try {
+    watch = loaded.ResidentWatch.start(pid, interval, mostPoints);
+  } catch {
+    return null;
+  }
+  return {
+    latest: () => watch.latest(),
+    stop() {
+      const flat = watch.stop();
+      const points = Array.from({ length: flat.length / 3 }, (_, index): TimelinePoint => {
+        const [time = 0, low = 0, high = 0] = flat.subarray(3 * index, 3 * index + 3);
+        return [time, low, high];
+      });
+      return points.length === 0 ? null : { readings: watch.readings(), points };
+    },
+  };
+}
+
+function load(): Native | null {
+  if (!existsSync(addonFile)) return null;
+  const native: Native = createRequire(import.meta.url)(addonFile);
+  return native;
+}
