@@ -80,9 +80,10 @@ impl SlotTable {
     #[inline(always)]
     pub(crate) fn cells(&self, index: u32) -> Result<&SlotCells, ArenaError> {
         if index.wrapping_sub(1) < self.first.used {
-            // SAFETY: by the invariant of `FirstChunk`, the slot is in a region that the table keeps and whose cells are
-            // reached only through atomics.
-            return Ok(unsafe { self.first.slots.add(index as usize).as_ref() });
+            // SAFETY: by the invariant of `FirstChunk`, the slot is inside the region.
+            let slot = unsafe { self.first.slots.add(index as usize) };
+            // SAFETY: the table keeps the region, whose cells are reached only through atomics.
+            return Ok(unsafe { slot.as_ref() });
         }
         self.later_cells(index)
     }
