@@ -97,3 +97,31 @@ impl<const STEP: u8> Tables<STEP> {
         (distance.rotate_right(span.shift) < span.blocks).then_some(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use strait_arena::SizeClass;
+
+    use super::{BLOCKS, Tables};
+
+    /// Oracle: division.
+    #[test]
+    fn only_what_is_in_a_table_is_believed() {
+        let mut tables = Tables::<BLOCKS>::new();
+        tables.cover(10, 1_000);
+        assert_eq!(
+            [0, 1, 9, 10, 70_000].map(|index| tables.slot(index).is_some()),
+            [false, true, true, false, false]
+        );
+        assert!(tables.structure(990, 10).is_some() && tables.structure(990, 300).is_none());
+        for (class, distance) in SizeClass::all().zip(1..) {
+            tables.span(class, 100, distance, 5);
+            for address in 0..400 {
+                let expected =
+                    address >= 100 && (address - 100) % distance == 0 && (address - 100) / distance < 5;
+                let found = tables.block(class.number(), address).is_some();
+                assert_eq!(found, expected, "address {address} at a distance of {distance}");
+            }
+        }
+    }
+}
