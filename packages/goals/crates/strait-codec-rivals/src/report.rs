@@ -51,7 +51,8 @@ pub(crate) fn print_lines(output: &mut impl Write, lines: &[Line]) -> io::Result
 /// A table for people.
 pub(crate) fn print_table(output: &mut impl Write, lines: &[Line]) -> io::Result<()> {
     let with_floor = lines.iter().any(|line| line.nanoseconds.contains_key("floor"));
-    let heading = if with_floor { "   floor ns" } else { "" };
+    let floors = if with_floor { &["floor", "+ slots", "+ structs", "+ blocks"][..] } else { &[] };
+    let heading: String = floors.iter().map(|name| format!("{name:>10}")).collect();
     writeln!(
         output,
         "message  operation  bytes   strait ns   prost ns     upb ns   × prost   × upb{heading}"
@@ -71,7 +72,10 @@ pub(crate) fn print_table(output: &mut impl Write, lines: &[Line]) -> io::Result
             figure(&line.nanoseconds, "upb", 1),
             figure(&line.times_as_fast, "prost", 2),
             figure(&line.times_as_fast, "upb", 2),
-            if with_floor { format!("{:>11}", figure(&line.nanoseconds, "floor", 1)) } else { String::new() },
+            floors
+                .iter()
+                .map(|name| format!("{:>10}", figure(&line.nanoseconds, name, 1)))
+                .collect::<String>(),
         )?;
     }
     writeln!(output, "CPU time of one operation; × is how many times as fast as the rival Strait is.")

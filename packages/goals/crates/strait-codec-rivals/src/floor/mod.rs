@@ -7,6 +7,7 @@
 
 mod plan;
 mod store;
+mod tables;
 
 use std::hint::black_box;
 
@@ -15,21 +16,30 @@ use strait_stress::SCHEMA;
 
 use self::plan::{Plan, PlannedMessage, plan};
 use self::store::{BLOCKS, LIVE_STATE, Store};
+use self::tables::NOTHING;
 use crate::contestant::Contestant;
 
-/// What the floor takes of the time of decoding and giving back. Errors: wire bytes that it cannot plan.
-pub(crate) fn decode(type_id: u16, bytes: &[u8]) -> Result<Contestant, String> {
+/// What the floor takes of the time of decoding and giving back; then the same with one step of distrust more each, as
+/// [`tables`] has them. Errors: wire bytes that it cannot plan.
+pub(crate) fn decode(type_id: u16, bytes: &[u8]) -> Result<[Contestant; 4], String> {
+    Ok([
+        decode_with::<NOTHING>("floor", type_id, bytes)?,
+        decode_with::<{ tables::SLOTS }>("+ slots", type_id, bytes)?,
+        decode_with::<{ tables::STRUCTS }>("+ structs", type_id, bytes)?,
+        decode_with::<{ tables::BLOCKS }>("+ blocks", type_id, bytes)?,
+    ])
+}
+
+fn decode_with<const STEP: u8>(name: &'static str, type_id: u16, bytes: &[u8]) -> Result<Contestant, String> {
     let plan = plan(&SCHEMA, type_id, bytes).ok_or("a message for which there is no plan")?;
-    let mut floor = Floor::new(&plan);
+    let mut floor = Floor::<STEP>::new(&plan);
     floor.run(&plan).ok_or("a plan that cannot be carried out")?;
-    Ok(Contestant::new("floor", move || {
-        floor.run(black_box(&plan)).ok_or_else(|| "the floor broke".to_owned())
-    }))
+    Ok(Contestant::new(name, move || floor.run(black_box(&plan)).ok_or_else(|| "the floor broke".to_owned())))
 }
 
 /// The same for a batch of `count` messages of up to 64 bytes, with a handle each. Taking them does not even follow a list.
 pub(crate) fn batch(type_id: u16, count: usize) -> Contestant {
-    let (mut store, mut handles) = (Store::new(SCHEMA.messages.len()), vec![0.0; count]);
+    let (mut store, mut handles) = (Store::<NOTHING>::new(SCHEMA.messages.len()), vec![0.0; count]);
     Contestant::new("floor", move || {
         let run = allocate(&mut store, FIRST, type_id, black_box(&mut handles));
         run.and_then(|()| free(&mut store, CLASS, type_id, black_box(&handles)))
@@ -41,15 +51,15 @@ pub(crate) fn batch(type_id: u16, count: usize) -> Contestant {
 const CLASS: usize = 3;
 const FIRST: usize = 1 + CLASS * BLOCKS as usize;
 
-struct Floor {
-    store: Store,
+struct Floor<const STEP: u8> {
+    store: Store<STEP>,
     /// Slots and structs of the messages, by their position in the plan.
     messages: Vec<(u32, usize)>,
     /// The spans of all blocks, in the order of the plan.
     spans: Vec<u64>,
 }
 
-impl Floor {
+impl<const STEP: u8> Floor<STEP> {
     fn new(plan: &Plan) -> Self {
         let blocks = plan.iter().map(|message| message.blocks.len()).sum();
         let store = Store::new(SCHEMA.messages.len());
@@ -65,7 +75,8 @@ impl Floor {
         }
         for (position, message) in plan.iter().enumerate() {
             let parent = if position == 0 { 0 } else { self.messages.get(message.parent)?.0 };
-            let found = self.store.check(self.messages.get(position)?.0, message.type_id, parent)?;
+            let found =
+                self.store.check(self.messages.get(position)?.0, message.type_id, message.words, parent)?;
             self.messages.get_mut(position)?.1 = found;
         }
         first = 0;
@@ -98,7 +109,9 @@ impl Floor {
             *place = u64::from(span) | (block.content.len() as u64) << 32 | u64::from(is_ascii) << 63;
             bytes += block.content.len() as f64;
         }
-        for (number, place) in (0..message.numbers).zip(self.store.memory.get_mut(address + 1..)?) {
+        // Never beyond the struct, whose words may each hold more than one number.
+        let places = self.store.memory.get_mut(address + 1..address + message.words)?;
+        for (number, place) in (0..message.numbers).zip(places) {
             *place = number as u64;
         }
         self.store.count(message.type_id, 1, message.blocks.len() as i32, bytes)?;
@@ -112,7 +125,7 @@ impl Floor {
             self.store.give_block_back(block.class, *span as u32)?;
             bytes += (span >> 32 & 0x7FFF_FFFF) as f64;
         }
-        self.store.give_back(index, message.class)?;
+        self.store.give_back(index, message.class, message.type_id, message.words)?;
         self.store.count(message.type_id, -1, -(message.blocks.len() as i32), -bytes)
     }
 }
@@ -121,7 +134,7 @@ impl Floor {
 const WORDS: usize = 8;
 
 /// Makes a message for each handle in a slot of its own, which no list has to tell: those from `first` on.
-fn allocate(store: &mut Store, first: usize, type_id: u16, handles: &mut [f64]) -> Option<()> {
+fn allocate(store: &mut Store<NOTHING>, first: usize, type_id: u16, handles: &mut [f64]) -> Option<()> {
     let slots = store.slots.get_mut(first..)?.iter_mut();
     let state = u64::from(LIVE_STATE | u32::from(type_id)) << 32;
     for ((handle, slot), index) in handles.iter_mut().zip(slots).zip(first as i64..) {
@@ -139,7 +152,7 @@ fn allocate(store: &mut Store, first: usize, type_id: u16, handles: &mut [f64]) 
 
 /// Ends the messages that handles name, each of which is looked at as a number of JavaScript must be, and puts their
 /// slots on the list of a class.
-fn free(store: &mut Store, class: usize, type_id: u16, handles: &[f64]) -> Option<()> {
+fn free(store: &mut Store<NOTHING>, class: usize, type_id: u16, handles: &[f64]) -> Option<()> {
     let head = store.slot_heads.get_mut(class)?;
     for handle in handles {
         let packed = *handle as i64;
@@ -164,6 +177,7 @@ mod tests {
     use strait_stress::{PriceTick, SCHEMA};
 
     use super::plan::plan;
+    use super::tables::{BLOCKS, NOTHING};
     use super::{CLASS, FIRST, Floor, allocate, free};
     use crate::floor::store::Store;
 
@@ -175,7 +189,7 @@ mod tests {
         let galaxy = strait_stress::Galaxy::TYPE_ID;
         let plan = plan(&SCHEMA, galaxy, &bytes).unwrap_or_default();
         assert_eq!(plan.iter().map(|message| message.blocks.len()).collect::<Vec<_>>(), [0, 0, 1]);
-        let mut floor = Floor::new(&plan);
+        let mut floor = Floor::<BLOCKS>::new(&plan);
         for _ in 0..3 {
             assert_eq!(floor.run(&plan), Some(()));
         }
@@ -185,10 +199,10 @@ mod tests {
 
     #[test]
     fn a_handle_works_once() {
-        let mut store = Store::new(SCHEMA.messages.len());
+        let mut store = Store::<NOTHING>::new(SCHEMA.messages.len());
         let mut handles = [0.0; 5];
         assert_eq!(allocate(&mut store, FIRST, PriceTick::TYPE_ID, &mut handles), Some(()));
-        let live = |store: &Store| store.ledger.iter().map(|counts| counts.messages).sum::<u32>();
+        let live = |store: &Store<NOTHING>| store.ledger.iter().map(|counts| counts.messages).sum::<u32>();
         assert_eq!(live(&store), 5);
         assert_eq!(free(&mut store, CLASS, PriceTick::TYPE_ID, &handles), Some(()));
         assert_eq!(live(&store), 0);

@@ -4,6 +4,8 @@
 
 use strait_arena::SizeClass;
 
+use super::tables::{SLOTS, STRUCTS, Tables};
+
 /// Blocks and slots of each class; more than any message here takes, or a batch.
 pub(super) const BLOCKS: u32 = 1_024;
 /// The state of a live message but for its type.
@@ -25,16 +27,18 @@ pub(super) struct Counts {
     pub(super) bytes: f64,
 }
 
-pub(super) struct Store {
+/// It distrusts as much as [`Tables`] of this step do.
+pub(super) struct Store<const STEP: u8> {
     pub(super) slots: Vec<Slot>,
     /// Blocks of all classes, in words of 8 bytes.
     pub(super) memory: Vec<u64>,
     pub(super) slot_heads: [u32; 40],
     pub(super) data_heads: [u32; 40],
     pub(super) ledger: Vec<Counts>,
+    tables: Tables<STEP>,
 }
 
-impl Store {
+impl<const STEP: u8> Store<STEP> {
     pub(super) fn new(types: usize) -> Self {
         let mut store = Self {
             slots: vec![Slot::default()],
@@ -42,10 +46,13 @@ impl Store {
             slot_heads: [0; 40],
             data_heads: [0; 40],
             ledger: vec![Counts::default(); types],
+            tables: Tables::new(),
         };
         let classes = SizeClass::all().zip(0..).filter(|(class, _)| class.bytes() <= 2_048);
         for (class, number) in classes {
             let words = class.bytes() as usize / 8;
+            let first = (store.memory.len() + words) as u32;
+            store.tables.span(class, first, 2 * words as u32, BLOCKS);
             for _ in 0..BLOCKS {
                 let (index, address) = (store.slots.len() as u32, store.memory.len() as u32);
                 let link = store.slot_heads.get(number).copied().unwrap_or_default();
@@ -58,6 +65,7 @@ impl Store {
                 set(&mut store.data_heads, number, address as u32);
             }
         }
+        store.tables.cover(store.slots.len() as u32, store.memory.len() as u32);
         store
     }
 
@@ -72,11 +80,13 @@ impl Store {
     ) -> Option<(u32, usize)> {
         let head = self.slot_heads.get_mut(class as usize)?;
         let index = *head;
+        self.tables.slot(index)?;
         let slot = self.slots.get_mut(index as usize)?;
         if slot.identity.wrapping_sub(1) >= LARGEST_GENERATION {
             return None;
         }
         let address = slot.address as usize;
+        self.tables.structure(slot.address, words)?;
         self.memory.get_mut(address..address + words)?.fill(0);
         *head = slot.link;
         slot.identity |= u64::from(LIVE_STATE | u32::from(type_id)) << 32;
@@ -86,18 +96,27 @@ impl Store {
 
     /// Whether a slot has a live message of a type, and of this parent. Returns where its struct is.
     #[inline(always)]
-    pub(super) fn check(&self, index: u32, type_id: u16, parent: u32) -> Option<usize> {
+    pub(super) fn check(&self, index: u32, type_id: u16, words: usize, parent: u32) -> Option<usize> {
+        self.tables.slot(index)?;
         let slot = self.slots.get(index as usize)?;
         if slot.identity >> 32 != u64::from(LIVE_STATE | u32::from(type_id)) || slot.link != parent {
             return None;
         }
+        self.tables.structure(slot.address, words)?;
         Some(slot.address as usize)
     }
 
     /// Raises the generation of a slot and puts it on its list.
     #[inline(always)]
-    pub(super) fn give_back(&mut self, index: u32, class: u32) -> Option<()> {
+    pub(super) fn give_back(&mut self, index: u32, class: u32, type_id: u16, words: usize) -> Option<()> {
+        self.tables.slot(index)?;
         let slot = self.slots.get_mut(index as usize)?;
+        if STEP >= SLOTS && slot.identity >> 32 != u64::from(LIVE_STATE | u32::from(type_id)) {
+            return None;
+        }
+        if STEP >= STRUCTS {
+            self.tables.structure(slot.address, words)?;
+        }
         let head = self.slot_heads.get_mut(class as usize)?;
         slot.identity = (slot.identity & 0xFFFF_FFFF) + 1;
         slot.link = *head;
@@ -110,6 +129,7 @@ impl Store {
     pub(super) fn take_block(&mut self, class: u32, content: &[u8]) -> Option<u32> {
         let head = self.data_heads.get_mut(class as usize)?;
         let address = *head;
+        self.tables.block(class, address)?;
         let block = self.memory.get_mut(address as usize..address as usize + content.len().div_ceil(8))?;
         *head = *block.first()? as u32;
         let (words, rest) = content.as_chunks::<8>();
@@ -125,6 +145,7 @@ impl Store {
     /// Puts a data block on its list.
     #[inline(always)]
     pub(super) fn give_block_back(&mut self, class: u32, address: u32) -> Option<()> {
+        self.tables.block(class, address)?;
         let head = self.data_heads.get_mut(class as usize)?;
         *self.memory.get_mut(address as usize)? = (*head).into();
         *head = address;

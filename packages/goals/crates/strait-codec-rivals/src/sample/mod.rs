@@ -41,7 +41,7 @@ pub(crate) fn races(with_floor: bool) -> Result<Vec<Race>, Box<dyn Error>> {
                 encode.push(with_upb::encode::<upb_schema::$type>(&bytes)?);
             }
             if with_floor {
-                decode.push(floor::decode(type_id, &bytes)?);
+                decode.extend(floor::decode(type_id, &bytes)?);
             }
             let bytes = bytes.len();
             [

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use super::Allocator;
 use crate::ArenaError;
-use crate::memory::{Page, Part, Window, clear_pairs};
+use crate::memory::{Body, Page, Part, clear_pairs};
 use crate::size_class::SizeClass;
 use crate::slots::{Identity, Slot, SlotCells, State};
 
@@ -81,15 +81,15 @@ impl Allocator {
         size: u32,
         state: State,
         parent: u32,
-    ) -> Option<(Slot, Window<'_>)> {
+    ) -> Option<(Slot, Body<'_>)> {
         let list = self.control.slot_list(class).ok()?;
         let live_messages = self.control.live_messages(state.type_id()).ok()?;
         let head = list.load(Relaxed);
         let slot = self.slots.cells(head).ok()?;
         let (generation, address) = (slot.identity().free()?, slot.address.load(Relaxed));
         // Blocks are multiples of two words, and so is what is cleared, which takes no loop for a word that is left.
-        let block = self.slabs.window(address, (size as usize).next_multiple_of(16)).ok()?;
-        clear_pairs(block.cells().ok()?);
+        let block = self.slabs.body(address, size.next_multiple_of(16))?;
+        clear_pairs(block.all_words());
         list.store(slot.link.load(Relaxed), Relaxed);
         slot.set_identity(Identity::new(generation, state));
         slot.link.store(parent, Relaxed);

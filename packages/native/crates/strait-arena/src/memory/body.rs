@@ -37,6 +37,30 @@ impl<'a> Body<'a> {
         Ok(Self { base: window.base, bytes: window.bytes, memory: PhantomData })
     }
 
+    /// `bytes` bytes from a place.
+    ///
+    /// # Safety
+    /// The place is aligned to 8, and the bytes lie inside one region, which lives for `'a`.
+    #[inline(always)]
+    pub(super) const unsafe fn at(base: NonNull<u8>, bytes: usize) -> Self {
+        Self { base, bytes, memory: PhantomData }
+    }
+
+    /// The same for as long as its region lives, though the arena is not borrowed for it.
+    ///
+    /// # Safety
+    /// The region lives for `'b`. An arena drops no region before itself.
+    #[inline(always)]
+    pub(crate) const unsafe fn detached<'b>(self) -> Body<'b> {
+        Body { base: self.base, bytes: self.bytes, memory: PhantomData }
+    }
+
+    /// The same as a window.
+    pub(crate) const fn window(self) -> Window<'a> {
+        // SAFETY: the bytes lie inside one region, which lives for 'a.
+        unsafe { Window::new(self.base, self.bytes) }
+    }
+
     pub(crate) const fn bytes(self) -> usize {
         self.bytes
     }
@@ -207,6 +231,13 @@ impl<'a> Body<'a> {
         let place = unsafe { self.base.add(offset as usize) };
         // SAFETY: the aligned bytes are inside the region, which outlives 'a and is reached only through atomics.
         unsafe { AtomicU32::from_ptr(place.cast().as_ptr()) }
+    }
+
+    /// All whole words of 8 bytes.
+    #[inline(always)]
+    pub(crate) const fn all_words(self) -> &'a [AtomicU64] {
+        // SAFETY: the aligned words are inside the region, which outlives 'a and is reached only through atomics.
+        unsafe { std::slice::from_raw_parts(self.base.cast().as_ptr(), self.bytes / 8) }
     }
 
     /// The first `count` words of 8 bytes.

@@ -3,7 +3,7 @@
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, AtomicU64};
 
-use super::{MemorySource, Page, Part, Slab, Window};
+use super::{Body, MemorySource, Page, Part, Slab, Window};
 use crate::ArenaError;
 use crate::size_class::{CLASSES, Divisor, PAGE_BYTES, SizeClass};
 
@@ -77,12 +77,31 @@ impl KnownSpan {
     const NONE: Self = Self { base: NonNull::dangling(), first: 0, divisor: Divisor::NONE, member: 0 };
 }
 
+/// What a slab number stands for: a part of the memory of its slab.
+///
+/// Invariant: the `bytes` bytes from `base`, which is aligned to 8, are all that slab's region has, which is kept as long
+/// as the slabs are.
+#[derive(Clone, Copy)]
+struct Place {
+    base: NonNull<u8>,
+    bytes: usize,
+    /// Address of the first byte of the slab.
+    first: u32,
+    /// Index of the slab.
+    slab: u32,
+}
+
+// SAFETY: the memory is reached only through atomics, whatever thread does it, as that of regions is.
+unsafe impl Send for Place {}
+// SAFETY: the same.
+unsafe impl Sync for Place {}
+
 pub(crate) struct Slabs {
     slabs: Vec<Slab>,
     /// The span in which the last block of each class was taken that was not in the one before.
     known: [KnownSpan; CLASSES],
-    /// Index in `slabs`, by slab number.
-    numbers: Vec<u32>,
+    /// Where the slabs are, by slab number.
+    numbers: Vec<Place>,
     /// log₂ of the bytes of a slab.
     shift: u32,
     bytes: u64,
@@ -147,8 +166,8 @@ impl Slabs {
         multiple: u64,
         source: &mut dyn MemorySource,
     ) -> Result<(), ArenaError> {
-        let bytes = multiple << self.shift;
-        let refused = ArenaError::OutOfMemory { what: "bytes of slab", amount: bytes };
+        let slab_bytes = multiple << self.shift;
+        let refused = ArenaError::OutOfMemory { what: "bytes of slab", amount: slab_bytes };
         let numbers = self.numbers.len() as u64 + multiple;
         if numbers << self.shift > UNIT << 32 {
             return Err(refused);
@@ -156,17 +175,19 @@ impl Slabs {
         self.numbers.try_reserve(multiple as usize).map_err(|_| refused.clone())?;
         self.slabs.try_reserve(1).map_err(|_| refused.clone())?;
         let first = ((self.numbers.len() as u64) << self.shift) / UNIT;
-        let region = source.slab(usize::try_from(bytes).map_err(|_| refused)?)?;
-        if region.bytes() as u64 != bytes {
+        let region = source.slab(usize::try_from(slab_bytes).map_err(|_| refused)?)?;
+        if region.bytes() as u64 != slab_bytes {
             return Err(ArenaError::InvalidValue {
                 what: "a slab must have as many bytes as were asked for",
                 value: region.bytes() as u64,
             });
         }
         let slab = Slab::new(region, first as u32)?;
-        self.numbers.resize(numbers as usize, self.slabs.len() as u32);
+        let (base, bytes) = (slab.window().base(), slab.window().bytes());
+        let place = Place { base, bytes, first: slab.first(), slab: self.slabs.len() as u32 };
+        self.numbers.resize(numbers as usize, place);
         self.slabs.push(slab);
-        self.bytes += bytes;
+        self.bytes += slab_bytes;
         Ok(())
     }
 
@@ -174,7 +195,7 @@ impl Slabs {
     #[inline]
     fn locate(&self, address: u32) -> Result<(&Slab, usize), ArenaError> {
         let number = (u64::from(address) * UNIT) >> self.shift;
-        let slab = self.numbers.get(number as usize).and_then(|&slab| self.slabs.get(slab as usize));
+        let slab = self.numbers.get(number as usize).and_then(|place| self.slabs.get(place.slab as usize));
         let slab = slab.ok_or(ArenaError::Corrupt { what: "an address lies in no slab", at: address })?;
         Ok((slab, (u64::from(address - slab.first()) * UNIT) as usize))
     }
@@ -184,6 +205,20 @@ impl Slabs {
     pub(crate) fn window(&self, address: u32, bytes: usize) -> Result<Window<'_>, ArenaError> {
         let (slab, offset) = self.locate(address)?;
         slab.window().part(offset, bytes)
+    }
+
+    /// `bytes` bytes from an address, if they are in one slab.
+    #[inline(always)]
+    pub(crate) fn body(&self, address: u32, bytes: u32) -> Option<Body<'_>> {
+        let place = self.numbers.get(((u64::from(address) * UNIT) >> self.shift) as usize)?;
+        let offset = address.wrapping_sub(place.first) as usize * UNIT as usize;
+        if offset + bytes as usize > place.bytes {
+            return None;
+        }
+        // SAFETY: the offset is inside the region.
+        let base = unsafe { place.base.add(offset) };
+        // SAFETY: a multiple of 8 from an aligned place; the bytes are in the region, which the slabs keep.
+        Some(unsafe { Body::at(base, bytes as usize) })
     }
 
     /// The slab of an address.

@@ -2,9 +2,10 @@
 //! refusal changes nothing. Neither step recurses or enters a message twice.
 
 use super::presence::Span;
+use super::tree::lost;
 use super::{MessageType, Traversal, Visitor};
 use crate::allocate::Allocator;
-use crate::memory::{Block, Body, Stop};
+use crate::memory::{Block, Stop};
 use crate::schema::FieldLayout;
 use crate::slots::Slot;
 use crate::{Arena, ArenaError, Handle, Shared, SizeClass};
@@ -164,20 +165,32 @@ impl Arena {
         if cells.identity() != slot.identity() {
             return Err(changed(slot.index));
         }
-        let released = if slot.state.owns() { self.release_blocks(slot, message) } else { Ok(()) };
+        let released = if !slot.state.owns() || self.has_no_blocks(slot, message) {
+            Ok(())
+        } else {
+            self.release_blocks(slot, message)
+        };
         if !self.allocator.release_reusable(cells, slot, message.class) {
             self.allocator.release_slot(slot, message.class)?;
         }
         released
     }
 
+    /// Whether a message has no data blocks for sure: its type has no such fields, and it no unknown ones.
+    #[inline(always)]
+    fn has_no_blocks(&self, slot: Slot, message: &MessageType) -> bool {
+        // The first two words of a struct are the span of the unknown fields.
+        message.owned.is_messages_only
+            && self.allocator.slabs.body(slot.address, 8).is_some_and(|body| matches!(body.u64(0), Ok(0)))
+    }
+
     /// Gives back all data blocks of a message, which does not refer to them any more once the caller has cleared or
     /// freed it. Goes on after an error and returns the first.
     #[inline(never)]
     pub(super) fn release_blocks(&self, slot: Slot, message: &MessageType) -> Result<(), Stop> {
-        let window = self.window(slot, message)?;
-        // SAFETY: the arena is borrowed for longer.
-        let body = unsafe { Body::new(window) }?;
+        let body = self.allocator.slabs.body(slot.address, message.layout.size);
+        let body = body.ok_or_else(|| Stop::new(lost(slot)))?;
+        let window = body.window();
         let mut release = Release { allocator: &self.allocator, blocks: 0, bytes: 0 };
         let (mut result, mut traversal) = (Ok(()), Traversal::new(&self.allocator));
         for span in &message.owned.spans {

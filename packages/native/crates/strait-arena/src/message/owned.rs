@@ -24,6 +24,8 @@ pub(crate) struct Owned {
     pub(crate) spans: Vec<OwnedSpan>,
     /// Other fields that may have data blocks: members of oneofs, and what has strings in it.
     pub(crate) nested: Vec<&'static FieldLayout>,
+    /// Whether there is neither of these.
+    pub(crate) is_messages_only: bool,
     pub(crate) children: Vec<OwnedChild>,
     /// Other fields that may have sub-messages.
     pub(crate) parents: Vec<&'static FieldLayout>,
@@ -39,7 +41,9 @@ impl Owned {
         let children = fields.clone().filter_map(owned_child).collect();
         let parents =
             fields.filter(|field| field.message_type().is_some() && owned_child(field).is_none()).collect();
-        Self { spans: spans.into_iter().filter_map(owned_span).collect(), nested, children, parents }
+        let is_messages_only = spans.is_empty() && nested.is_empty();
+        let spans = spans.into_iter().filter_map(owned_span).collect();
+        Self { spans, nested, is_messages_only, children, parents }
     }
 }
 

@@ -1,7 +1,7 @@
 //! All messages of a tree.
 
 use super::{Traversal, Visitor};
-use crate::memory::{Block, Body};
+use crate::memory::Block;
 use crate::schema::FieldLayout;
 use crate::slots::Slot;
 use crate::{Arena, ArenaError};
@@ -71,9 +71,9 @@ impl Arena {
     /// Appends every message below the one in `slot` to `found`, parents before children. Nothing is changed. Errors:
     /// `Lent` when one of them is lent, `Corrupt` when one is not its parent's.
     pub(super) fn find_descendants(&self, slot: Slot, found: &mut Vec<Slot>) -> Result<(), ArenaError> {
-        let next = found.len();
         let mut traversal = Traversal::new(&self.allocator);
-        self.find_children(slot, found, &mut traversal)?;
+        let next = found.len();
+        self.find_children_of(slot, found, &mut traversal)?;
         self.find_below(next, found, &mut traversal)
     }
 
@@ -108,6 +108,19 @@ impl Arena {
         Ok(())
     }
 
+    /// As [`find_children`](Self::find_children), for the first message, apart from the loop.
+    #[inline(never)]
+    fn find_children_of(
+        &self,
+        slot: Slot,
+        found: &mut Vec<Slot>,
+        traversal: &mut Traversal<'_>,
+    ) -> Result<(), ArenaError> {
+        self.find_children(slot, found, traversal)
+    }
+
+    /// Appends the sub-messages of one message.
+    #[inline(always)]
     fn find_children(
         &self,
         slot: Slot,
@@ -119,9 +132,9 @@ impl Arena {
         if owned.children.is_empty() && owned.parents.is_empty() {
             return Ok(());
         }
-        let window = self.window(slot, message)?;
-        // SAFETY: the arena is borrowed for longer.
-        let body = unsafe { Body::new(window) }.map_err(|stop| *stop)?;
+        let Some(body) = self.allocator.slabs.body(slot.address, message.layout.size) else {
+            return Err(lost(slot));
+        };
         let mut children = Children { arena: self, parent: slot.index, found };
         for child in &owned.children {
             // SAFETY: `body` is a struct of the type, in which the word of the child lies.
@@ -131,8 +144,15 @@ impl Arena {
             }
         }
         for field in &owned.parents {
-            traversal.field(window, field, &mut children)?;
+            traversal.field(body.window(), field, &mut children)?;
         }
         Ok(())
     }
+}
+
+/// A slot whose struct would lie in no slab.
+#[cold]
+#[inline(never)]
+pub(super) fn lost(slot: Slot) -> ArenaError {
+    ArenaError::Corrupt { what: "the struct of a message lies in no slab", at: slot.address }
 }

@@ -1,5 +1,6 @@
 //! The slots of an arena, in chunks.
 
+use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
 use super::{Identity, Slot, SlotCells, State, Stretch};
@@ -21,8 +22,22 @@ fn first_generation() -> u32 {
     (number.wrapping_mul(GOLDEN) >> 4) + 1
 }
 
+/// The chunk in which small tables are as a whole.
+///
+/// Invariant: the slots from 1 to `used` are in the region of the first chunk, of which slot 0 is at `slots`.
+struct FirstChunk {
+    slots: NonNull<SlotCells>,
+    used: u32,
+}
+
+// SAFETY: the memory is reached only through atomics, whatever thread does it, as that of regions is.
+unsafe impl Send for FirstChunk {}
+// SAFETY: the same.
+unsafe impl Sync for FirstChunk {}
+
 pub(crate) struct SlotTable {
     chunks: Vec<Region>,
+    first: FirstChunk,
     /// Valid indices are 1 to this.
     used: u32,
     /// Generation of a slot that was never used.
@@ -33,7 +48,13 @@ pub(crate) struct SlotTable {
 
 impl SlotTable {
     pub(crate) fn new() -> Self {
-        Self { chunks: Vec::new(), used: 0, first_generation: first_generation(), bare: Vec::new() }
+        Self {
+            chunks: Vec::new(),
+            first: FirstChunk { slots: NonNull::dangling(), used: 0 },
+            used: 0,
+            first_generation: first_generation(),
+            bare: Vec::new(),
+        }
     }
 
     /// Valid indices are 1 to this.
@@ -56,8 +77,20 @@ impl SlotTable {
         Some(Stretch { first: before + start, slots: slots.get(start as usize..end as usize)? })
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn cells(&self, index: u32) -> Result<&SlotCells, ArenaError> {
+        if index.wrapping_sub(1) < self.first.used {
+            // SAFETY: by the invariant of `FirstChunk`, the slot is inside the region.
+            let slot = unsafe { self.first.slots.add(index as usize) };
+            // SAFETY: the table keeps the region, whose cells are reached only through atomics.
+            return Ok(unsafe { slot.as_ref() });
+        }
+        self.later_cells(index)
+    }
+
+    /// As [`cells`](Self::cells), for slots that are not in the first chunk.
+    #[inline(never)]
+    fn later_cells(&self, index: u32) -> Result<&SlotCells, ArenaError> {
         let chunk = self.chunks.get((index / SLOTS_PER_CHUNK) as usize);
         let chunk = chunk.filter(|_| index != 0 && index <= self.used);
         let slot = chunk.and_then(|chunk| chunk.cells().get((index % SLOTS_PER_CHUNK) as usize));
@@ -153,6 +186,9 @@ impl SlotTable {
                     value: chunk.bytes() as u64,
                 });
             }
+            if let (true, Some(slot)) = (self.chunks.is_empty(), chunk.cells().first()) {
+                self.first.slots = NonNull::from(slot);
+            }
             self.chunks.push(chunk);
         }
         Ok(())
@@ -164,6 +200,7 @@ impl SlotTable {
             Some(index) => (index, self.read(index)?.generation),
             None => {
                 self.used += 1;
+                self.first.used = self.used.min(SLOTS_PER_CHUNK - 1);
                 (self.used, self.first_generation)
             }
         };

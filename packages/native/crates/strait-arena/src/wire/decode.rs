@@ -10,6 +10,7 @@ use super::table::{Operation, WireField, WireTable};
 use super::tally::Tally;
 use super::{MOST_LEVELS, WireLimits};
 use crate::memory::{Body, Stop};
+use crate::message::MessageType;
 use crate::schema::Kind;
 use crate::slots::{Slot, State};
 use crate::{Arena, ArenaError, Handle};
@@ -50,9 +51,10 @@ pub(crate) fn decode(
     let limit = limits.maximum_depth.min(MOST_LEVELS);
     let end = Input::end_of(bytes);
     let mut decoder = Decoder { arena, input: Input::new(bytes, &end), limit };
-    let (slot, body) = decoder.take(type_id, State::live(type_id), 0).map_err(|stop| *stop)?;
+    let message = decoder.arena.type_of(type_id)?;
+    let (slot, body) = decoder.take(type_id, message).map_err(|stop| *stop)?;
     let handle = Handle::new(slot.index, slot.generation)?;
-    match decoder.message(slot, body, 0, bytes.len(), limit) {
+    match decoder.message(slot, body, message, 0, bytes.len(), limit) {
         Ok(()) => Ok(handle),
         Err(error) => {
             decoder.arena.free(handle)?;
@@ -62,22 +64,21 @@ pub(crate) fn decode(
 }
 
 impl<'a> Decoder<'a> {
-    /// A new message in a state, and its struct.
+    /// A new message of a type that nobody owns, and its struct.
     #[inline(always)]
-    fn take(&mut self, type_id: u16, state: State, parent: u32) -> Result<(Slot, Body<'a>), Stop> {
-        let message = self.arena.type_of(type_id)?;
-        let listed = self.arena.allocator.take_listed_slot(message.class, message.layout.size, state, parent);
-        match listed {
+    fn take(&mut self, type_id: u16, message: &MessageType) -> Result<(Slot, Body<'a>), Stop> {
+        let state = State::live(type_id);
+        match self.arena.allocator.take_listed_slot(message.class, message.layout.size, state, 0) {
             // SAFETY: the decoder holds the arena, which keeps its regions.
-            Some((slot, window)) => Ok((slot, unsafe { Body::new(window) }?)),
-            None => self.take_new(type_id, state, parent),
+            Some((slot, body)) => Ok((slot, unsafe { body.detached() })),
+            None => self.take_new(type_id, state),
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn take_new(&mut self, type_id: u16, state: State, parent: u32) -> Result<(Slot, Body<'a>), Stop> {
-        let slot = self.arena.take_message(type_id, state, parent)?;
+    fn take_new(&mut self, type_id: u16, state: State) -> Result<(Slot, Body<'a>), Stop> {
+        let slot = self.arena.take_message(type_id, state, 0)?;
         Ok((slot, self.body(slot)?))
     }
 
@@ -102,18 +103,46 @@ impl<'a> Decoder<'a> {
         let Kind::Message(type_id) = field.layout.kind else {
             return Err(malformed("a field without a sub-message has one", start));
         };
+        let child_type = self.arena.type_of(type_id)?;
+        let (class, size) = (child_type.class, child_type.layout.size);
+        let (state, parent) = (State::live(type_id).owned(), message.slot.index);
+        let listed = match body.u32(offset)? {
+            0 => self.arena.allocator.take_listed_slot(class, size, state, parent),
+            _ => None,
+        };
+        let Some((child, child_body)) = listed else {
+            return self.other_sub_message(message, type_id, body, offset, start, end);
+        };
+        message.tally.owns = true;
+        body.set_u32(offset, child.index)?;
+        // SAFETY: the decoder holds the arena, which keeps its regions.
+        let child_body = unsafe { child_body.detached() };
+        self.message(child, child_body, child_type, start, end, message.levels)
+    }
+
+    /// As [`sub_message`](Self::sub_message), where there is a message already, or none on the list.
+    #[cold]
+    #[inline(never)]
+    fn other_sub_message(
+        &mut self,
+        message: &mut Message<'a>,
+        type_id: u16,
+        body: Body<'a>,
+        offset: usize,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Stop> {
         let parent = message.slot.index;
         let present = body.u32(offset)?;
-        let (child, child_body) = if present == 0 {
-            let (child, child_body) = self.take(type_id, State::live(type_id).owned(), parent)?;
+        let child = if present == 0 {
+            let child = self.arena.take_owned(parent, type_id)?;
             message.tally.owns = true;
             body.set_u32(offset, child.index)?;
-            (child, child_body)
+            child
         } else {
-            let child = self.arena.allocator.slots.child(parent, present, type_id)?;
-            (child, self.body(child)?)
+            self.arena.allocator.slots.child(parent, present, type_id)?
         };
-        self.message(child, child_body, start, end, message.levels)
+        self.message(child, self.body(child)?, self.arena.type_of(type_id)?, start, end, message.levels)
     }
 
     /// Reads fields from `start` to `end` into a message, which may have some already, and its struct.
@@ -122,6 +151,7 @@ impl<'a> Decoder<'a> {
         &mut self,
         slot: Slot,
         body: Body<'a>,
+        message: &'static MessageType,
         start: usize,
         end: usize,
         levels: u32,
@@ -129,7 +159,6 @@ impl<'a> Decoder<'a> {
         let Some(levels) = levels.checked_sub(1) else {
             return Err(ArenaError::TooDeep { limit: self.limit }.into());
         };
-        let message = self.arena.type_of(slot.state.type_id())?;
         let mut reading = Message { slot, body, table: &message.wire, end, levels, tally: Tally::default() };
         let read = self.fields(&mut reading, start);
         // Also after a failure, so that what the message has got is freed with it.
