@@ -1,9 +1,22 @@
+// biome-ignore-all assist/source/organizeImports: in the order of a textbook's contents
 /** Records to verdicts: pure functions, every figure with its uncertainty and its warnings. */
 
 // 0. The whole way
 export { analyse } from "./analyse.ts";
-// 4. Change: did the history change
-export { type Change, type ChangePoints, changePoints, type Segment } from "./change/change-points.ts";
+
+// 1. Describe: what does a case cost, and how far to trust it
+export { median, medianAbsoluteDeviation, quantile } from "./describe/descriptive.ts";
+export { logInterval } from "./describe/log-interval.ts";
+export { type Assumption, type MedianInterval, medianInterval } from "./describe/median-interval.ts";
+export { orderStatisticInterval } from "./describe/order-statistic-interval.ts";
+export { summarise } from "./summary/summarise.ts";
+export { type Allocated, type CaseConduct, caseConducts, precisionOf } from "./conduct/case-conduct.ts";
+export { halvesDiffer, type NoiseFloor, noiseFloor } from "./conduct/noise-floor.ts";
+
+// 2. Growth: is it linear, where does it bend
+export { complexityClasses, describeClass, growth } from "./growth/growth-models.ts";
+export { fitScaling, type GrowthFit, type SizePoint, type Unfitted } from "./growth/scaling-fit.ts";
+
 // 3. Comparison: is the head slower than the base
 export { benjaminiHochberg } from "./comparison/benjamini-hochberg.ts";
 export { type CountComparison, type CountRange, compareCounts } from "./comparison/compare-counts.ts";
@@ -19,14 +32,6 @@ export type {
 export { describeComparison } from "./comparison/describe-comparison.ts";
 export { type ComparisonVerdict, type Judgement, judgeSuite } from "./comparison/judge-suite.ts";
 export { mannWhitney, type RankTest } from "./comparison/mann-whitney.ts";
-// How a case ran, and how far to trust it
-export { type Allocated, type CaseConduct, caseConducts, precisionOf } from "./conduct/case-conduct.ts";
-export { halvesDiffer, type NoiseFloor, noiseFloor } from "./conduct/noise-floor.ts";
-// 1. Describe: what does a case cost
-export { median, medianAbsoluteDeviation, quantile } from "./describe/descriptive.ts";
-export { logInterval } from "./describe/log-interval.ts";
-export { type Assumption, type MedianInterval, medianInterval } from "./describe/median-interval.ts";
-export { orderStatisticInterval } from "./describe/order-statistic-interval.ts";
 export {
   type AnalysedChange,
   type AnalysedChecks,
@@ -40,32 +45,31 @@ export {
   type JudgedChange,
   judgeChanges,
 } from "./duet/judge-changes.ts";
+
+// 4. Change: did the history change
+export { type Change, type ChangePoints, changePoints, type Segment } from "./change/change-points.ts";
+
 // 5. Trend and memory: does it rise, does it leak, where is memory lost
-export { type Fragmentation, fragmentation, type MemoryTimeline } from "./fragmentation/fragmentation.ts";
-export type { MemorySnapshot, SlabSnapshot } from "./fragmentation/memory-snapshot.ts";
-export { type SnapshotFragmentation, snapshotFragmentation } from "./fragmentation/snapshot-fragmentation.ts";
-// 2. Growth: is it linear, where does it bend
-export { complexityClasses, describeClass, growth } from "./growth/growth-models.ts";
-export { fitScaling, type GrowthFit, type SizePoint, type Unfitted } from "./growth/scaling-fit.ts";
-export type { LeakFinding } from "./leak/leak-finding.ts";
-export { type LedgerCounts, ledgerLeak } from "./leak/ledger-leak.ts";
-export { memoryLeak } from "./leak/memory-leak.ts";
-export type { MemoryReadings, MemorySource } from "./leak/memory-readings.ts";
-// 7. Verdicts, and how they are recorded and drawn again
-export { type JudgedAgain, judgeAgain } from "./record/judge-again.ts";
-export { recordDuetVerdicts } from "./record/record-duet-verdicts.ts";
-export { recordVerdicts } from "./record/record-verdicts.ts";
-// 6. Time: is it warm, does it degrade
-export type { Phase } from "./steady-state/phases.ts";
-export { type SteadyState, steadyState } from "./steady-state/steady-state.ts";
-export { summarise } from "./summary/summarise.ts";
-export { blockDrift, type Drift } from "./sustained/block-drift.ts";
-export { type SustainedLoad, sustainedLoad } from "./sustained/sustained-load.ts";
 export { lagOneAutocorrelation } from "./trend/lag-one-autocorrelation.ts";
 export { type LeastSquaresLine, leastSquares, slopeInterval } from "./trend/least-squares.ts";
 export { type MannKendall, mannKendall, type SeriesAssumption } from "./trend/mann-kendall.ts";
 export { type TheilSenSlope, theilSen } from "./trend/theil-sen.ts";
 export { varianceInflation } from "./trend/variance-inflation.ts";
+export type { LeakFinding } from "./leak/leak-finding.ts";
+export { type LedgerCounts, ledgerLeak } from "./leak/ledger-leak.ts";
+export { memoryLeak } from "./leak/memory-leak.ts";
+export type { MemoryReadings, MemorySource } from "./leak/memory-readings.ts";
+export { type Fragmentation, fragmentation, type MemoryTimeline } from "./fragmentation/fragmentation.ts";
+export type { MemorySnapshot, SlabSnapshot } from "./fragmentation/memory-snapshot.ts";
+export { type SnapshotFragmentation, snapshotFragmentation } from "./fragmentation/snapshot-fragmentation.ts";
+
+// 6. Time: is it warm, does it degrade
+export type { Phase } from "./steady-state/phases.ts";
+export { type SteadyState, steadyState } from "./steady-state/steady-state.ts";
+export { blockDrift, type Drift } from "./sustained/block-drift.ts";
+export { type SustainedLoad, sustainedLoad } from "./sustained/sustained-load.ts";
+
+// 7. Verdicts, and how they are recorded and drawn again
 export { checkVerdict } from "./verdict/check-verdict.ts";
 export type { Finding } from "./verdict/finding.ts";
 export {
@@ -80,3 +84,6 @@ export { scalingVerdict } from "./verdict/scaling-verdict.ts";
 export { figuresFor, type TargetFigures } from "./verdict/target-figures.ts";
 export { describeTarget, targetVerdict } from "./verdict/target-verdict.ts";
 export type * from "./verdict/verdict.ts";
+export { type JudgedAgain, judgeAgain } from "./record/judge-again.ts";
+export { recordDuetVerdicts } from "./record/record-duet-verdicts.ts";
+export { recordVerdicts } from "./record/record-verdicts.ts";

@@ -59,7 +59,9 @@ function run(block: string, folder: string): string {
       shell: true,
       env: {
         ...process.env,
-        NO_COLOR: "1",
+        // Nx forces colours on what it runs.
+        FORCE_COLOR: "0",
+        NO_COLOR: undefined,
         PATH: `${dirname(process.execPath)}${delimiter}${process.env["PATH"]}`,
       },
     });

@@ -17,7 +17,7 @@ const clock = {
 };
 
 it.each(scenario.cases.map((one) => [one.name, one] as const))("%s passes its own checks", (_name, one) => {
-  if (one.kind === "batch" || one.kind === "sustained") throw new Error("this scenario has no batch case");
+  if (one.kind === "batch" || one.kind === "sustained") throw new Error("this scenario has no such case");
   const workload = one.start(context);
   const sizes = one.kind === "phases" ? (one.sizes?.slice(0, 7) ?? [0]) : [];
   const measured =
