@@ -86,5 +86,5 @@ describe("a row of a program outside", () => {
 
 it("has the rows that were chosen, in the order of the catalogue", () => {
   const rows = rowsOf({ analysis: null, outside: none }, ["walk", "empty-call"]);
-  expect(rows.map(({ goal }) => goal.case)).toEqual(["empty-call", "walk", "walk"]);
+  expect(rows.map(({ goal }) => goal.case)).toEqual(["empty-call", "walk", "walk", "walk"]);
 });
