@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scenarioFiles } from "../src/generator/scenario-files.ts";
 
@@ -16,7 +17,8 @@ function run(command: string, ...commandArguments: string[]) {
   const env = { ...process.env, PATH: `${bin}:${process.env["PATH"]}`, NX_DAEMON: "false", NX_TUI: "false" };
   const cwd = command === "nx" ? root : workspace;
   const { status, stdout, stderr } = spawnSync(command, commandArguments, { cwd, encoding: "utf8", env });
-  return { code: status, output: `${stdout}${stderr}` };
+  // Nx passes FORCE_COLOR on to the tests that it runs.
+  return { code: status, output: stripVTControlCharacters(`${stdout}${stderr}`) };
 }
 
 beforeAll(() => {
