@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { onTestFinished } from "vitest";
 
 export const workspaceRoot = resolve(import.meta.dirname, "../../..");
@@ -16,7 +17,8 @@ export function strait(commandArguments: readonly string[], environment: NodeJS.
     encoding: "utf8",
     env: { ...process.env, ...environment },
   });
-  return { code: status, output: stdout, errors: stderr };
+  // Nx passes FORCE_COLOR on to the tests that it runs.
+  return { code: status, output: stripVTControlCharacters(stdout), errors: stripVTControlCharacters(stderr) };
 }
 
 /** A folder that is gone when the test has ended. */
