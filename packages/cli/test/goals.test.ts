@@ -37,6 +37,7 @@ describe("strait goals", { timeout: 300_000 }, () => {
       "read-field/strait",
       "walk/offsets",
       "walk/strait",
+      "walk/fresh",
     ]);
     expect(rows.every(({ median }) => median !== null && median > 0)).toBe(true);
     const { header, forks } = readResultFile(listResultFiles(results)[0] ?? "");

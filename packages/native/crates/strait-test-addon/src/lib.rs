@@ -4,29 +4,10 @@
 #[path = "generated/rust/mod.rs"]
 pub mod schema;
 
+pub mod churn;
+
 use schema::{Book, awkward_v1_Quote as Quote};
 use strait_native::{Addon, OperationError};
-
-/// Work that takes longer by this share, in percent, in builds that are compared with this one. Set when such a build is
-/// made, by the tests of `strait compare`; never otherwise.
-const PLANTED: u64 = match option_env!("STRAIT_PLANTED_PERCENT") {
-    Some(digits) => number(digits.as_bytes()),
-    None => 0,
-};
-
-const fn number(mut digits: &[u8]) -> u64 {
-    let mut value = 0;
-    while let [first, rest @ ..] = digits {
-        value = 10 * value + first.wrapping_sub(b'0') as u64;
-        digits = rest;
-    }
-    value
-}
-
-/// So many steps of a generator of Lehmer's, each of which waits for the one before it.
-fn churn(steps: u64) -> u64 {
-    (0..steps).fold(1, |state, _| state * 48_271 % 0x7fff_ffff)
-}
 
 strait_native::addon!(
     Addon::new(&schema::SCHEMA)
@@ -40,12 +21,7 @@ strait_native::addon!(
         .read(c"fourthOf", |_, call| call.f64(3))
         .read(c"fifthOf", |_, call| call.f64(4))
         .read(c"ifGiven", |_, call| Ok(if call.is_missing(0)? { None } else { Some(call.f64(0)?) }))
-        .read(c"churn", |_, call| {
-            let steps = u64::from(call.u32(0)?);
-            // Beside the result, which is the same in every build.
-            std::hint::black_box(churn(std::hint::black_box(steps * PLANTED / 100)));
-            Ok(churn(steps) as f64)
-        })
+        .read(c"churn", |_, call| Ok(churn::churn(call.u32(0)?) as f64))
         .read(c"refuse", |_, call| Err::<(), _>(OperationError::new("NO_PRICE", call.string(0)?)))
         .read(c"panic", |_, call| {
             let text = call.string(0)?;
