@@ -40,6 +40,7 @@ export {
   type SweepWorkload,
   sweepCase,
 } from "./scenario/phase-case.ts";
+export { type Pass, runOnce } from "./scenario/run-once.ts";
 export {
   type AddonIdentity,
   type Case,
@@ -54,3 +55,4 @@ export {
   sustainedCase,
 } from "./scenario/sustained-case.ts";
 export { floorPerSecond, goalNanoseconds, goalPerSecond } from "./scenario/target.ts";
+export { untimed } from "./scenario/untimed.ts";

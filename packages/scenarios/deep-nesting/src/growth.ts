@@ -1,8 +1,7 @@
-import { type Stopwatch, sweepCase } from "@strait/harness";
+import { type Stopwatch, sweepCase, untimed } from "@strait/harness";
 import { checkLedgerAtZero, createArena, requireLive, TreeNode } from "@strait/native";
 import { checksumOfDefaultTree } from "./default-tree.ts";
 import { chainOfNodes, fanOfNodes, type Shape, visit } from "./tree.ts";
-import { untimed } from "./untimed.ts";
 
 /** 13 sizes at nearly equal ratios over three decades; the largest still fits into a processor's second-level cache. */
 export const nodeCounts = [10, 19, 36, 67, 126, 240, 450, 840, 1_600, 3_000, 5_600, 10_600, 20_000];

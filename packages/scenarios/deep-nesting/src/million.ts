@@ -1,6 +1,5 @@
 import { type Check, countCase } from "@strait/harness";
-import { checkLedgerAtZero, createArena, TreeNode } from "@strait/native";
-import { codeOf } from "./code-of.ts";
+import { checkLedgerAtZero, createArena, refusalCode, TreeNode } from "@strait/native";
 import { checksumOfDefaultTree } from "./default-tree.ts";
 import { visit } from "./tree.ts";
 
@@ -46,10 +45,10 @@ export const million = countCase({
       const checksum = native.checksum(handle);
       // Views walk a fan of 20,000 in the case "width"; here it would tell nothing new for a tenth of a second.
       const visited = name === "fan" ? nodes : visit(TreeNode.at(arena, handle)).nodes;
-      const encoded = codeOf(() => native.encode(handle));
+      const encoded = refusalCode(() => native.encode(handle));
       const isDeep = depth > 50_000;
       // Objects are made by recursion in JavaScript: the engine refuses what its stack cannot hold.
-      const copied = isDeep ? codeOf(() => TreeNode.at(arena, handle).toObject()) : "none";
+      const copied = isDeep ? refusalCode(() => TreeNode.at(arena, handle).toObject()) : "none";
       native.free(handle);
       const faults = [
         walked.messages === nodes || `Rust walked ${walked.messages} of ${nodes} nodes`,

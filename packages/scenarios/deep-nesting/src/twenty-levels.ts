@@ -1,7 +1,6 @@
-import { goalNanoseconds, phaseCase, type Stopwatch } from "@strait/harness";
+import { goalNanoseconds, phaseCase, type Stopwatch, untimed } from "@strait/harness";
 import { checkLedgerAtZero, checksum, createArena, Galaxy, requireLive } from "@strait/native";
 import { buildChain, expectedSum, levels, registerOf, sumOfChain } from "./chain.ts";
-import { untimed } from "./untimed.ts";
 
 const roots = 100;
 const operation = "chain of 20 levels";

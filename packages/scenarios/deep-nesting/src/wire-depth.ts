@@ -1,6 +1,5 @@
 import { phaseCase } from "@strait/harness";
-import { type Arena, checkLedgerAtZero, createArena, LinkedList } from "@strait/native";
-import { codeOf } from "./code-of.ts";
+import { type Arena, checkLedgerAtZero, createArena, LinkedList, refusalCode } from "@strait/native";
 
 /** Levels that the wire format may have: docs/errors.md, TOO_DEEP. */
 export const limit = 100;
@@ -59,7 +58,7 @@ export const wireDepth = phaseCase({
     const handles = new Float64Array(times);
     const refusals = (action: () => unknown) => () => {
       let refused = 0;
-      for (let count = 0; count < times; count++) refused += codeOf(action) === "TOO_DEEP" ? 1 : 0;
+      for (let count = 0; count < times; count++) refused += refusalCode(action) === "TOO_DEEP" ? 1 : 0;
       if (refused !== times) throw new Error(`${times - refused} of ${times} were not refused as TOO_DEEP`);
       return refused;
     };
@@ -95,7 +94,7 @@ export const wireDepth = phaseCase({
           Buffer.compare(encoded, at.wire) === 0 &&
           native.checksum(decoded.handle) === native.checksum(at.list.handle);
         const refusedTwice = [() => beyond.list.toBinary(), () => LinkedList.fromBinary(arena, beyond.wire)]
-          .map(codeOf)
+          .map(refusalCode)
           .join();
         for (const list of [decoded, at.list, beyond.list]) list.free();
         return [

@@ -1,7 +1,6 @@
 /** Oracle: bytes of protobuf's encoding written out by hand, and its limit of 100 levels in docs/errors.md. */
-import { createArena, LinkedList } from "@strait/native";
+import { createArena, LinkedList, refusalCode } from "@strait/native";
 import { expect, it } from "vitest";
-import { codeOf } from "../src/code-of.ts";
 import { limit, listOfLevels, wireOfLevels } from "../src/wire-depth.ts";
 
 it("puts messages within messages together as protobuf does", () => {
@@ -17,17 +16,17 @@ it("has 100 levels that pass and 101 that do not, in both directions", () => {
   using decoded = LinkedList.fromBinary(arena, wireOfLevels(limit));
   expect(arena.native.checksum(decoded.handle)).toBe(arena.native.checksum(list.handle));
   using deeper = listOfLevels(arena, limit + 1);
-  expect(codeOf(() => deeper.toBinary())).toBe("TOO_DEEP");
-  expect(codeOf(() => LinkedList.fromBinary(arena, wireOfLevels(limit + 1)))).toBe("TOO_DEEP");
+  expect(refusalCode(() => deeper.toBinary())).toBe("TOO_DEEP");
+  expect(refusalCode(() => LinkedList.fromBinary(arena, wireOfLevels(limit + 1)))).toBe("TOO_DEEP");
 });
 
 it("tells an ArenaError by its code, another by its name, and what is not refused", () => {
   const arena = createArena();
-  expect(codeOf(() => arena.native.free(0))).toBe("NOT_A_HANDLE");
+  expect(refusalCode(() => arena.native.free(0))).toBe("NOT_A_HANDLE");
   expect(
-    codeOf(() => {
+    refusalCode(() => {
       throw new RangeError("too far");
     }),
   ).toBe("RangeError");
-  expect(codeOf(() => 1)).toBe("none");
+  expect(refusalCode(() => 1)).toBe("none");
 });

@@ -1,4 +1,4 @@
-import { phaseCase, type Stopwatch } from "@strait/harness";
+import { phaseCase, type Stopwatch, untimed } from "@strait/harness";
 import {
   checkLedgerAtZero,
   createArena,
@@ -7,11 +7,10 @@ import {
   OnlyMessage,
   OnlyOptional,
   OnlyRepeated,
+  refusalCode,
   requireLive,
 } from "@strait/native";
 import { checkNothings } from "./check-nothings.ts";
-import { codeOf } from "./code-of.ts";
-import { untimed } from "./untimed.ts";
 
 const count = 1_000;
 const refusals = 50;
@@ -44,7 +43,7 @@ export const emptyValues = phaseCase({
     const maps = all(() => OnlyMap.create(arena));
     let notRefused = 0;
     const refuseNull = (message: HugePayload) => {
-      const code = codeOf(() => Reflect.set(message, "title", null));
+      const code = refusalCode(() => Reflect.set(message, "title", null));
       if (code !== "INVALID_VALUE") notRefused++;
     };
     const measure = ({ time }: Stopwatch) => ({

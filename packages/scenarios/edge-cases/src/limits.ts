@@ -1,6 +1,5 @@
 import { type Check, countCase } from "@strait/harness";
-import { checkLedgerAtZero, createArena } from "@strait/native";
-import { codeOf } from "./code-of.ts";
+import { checkLedgerAtZero, createArena, refusalCode } from "@strait/native";
 import type { Limit } from "./limit.ts";
 import { limitsOfMemory } from "./limits-of-memory.ts";
 import { limitsOfTheWire } from "./limits-of-the-wire.ts";
@@ -8,8 +7,8 @@ import { limitsOfValues } from "./limits-of-values.ts";
 
 /** What is wrong with a limit; undefined when it holds from both sides. */
 export function faultOf({ name, at, beyond, code }: Limit): string | undefined {
-  const atLimit = codeOf(at);
-  const beyondLimit = codeOf(beyond);
+  const atLimit = refusalCode(at);
+  const beyondLimit = refusalCode(beyond);
   if (atLimit === "none" && beyondLimit === code) return undefined;
   return `${name}: at the limit ${atLimit}, beyond it ${beyondLimit} and not ${code}`;
 }

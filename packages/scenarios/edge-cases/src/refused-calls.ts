@@ -1,9 +1,14 @@
-import { type Check, phaseCase, type Stopwatch, type TimeMetric, type Timing } from "@strait/harness";
-import { ArenaError, checkLedgerAtZero, GraphNeighbours } from "@strait/native";
+import {
+  type Check,
+  phaseCase,
+  type Stopwatch,
+  type TimeMetric,
+  type Timing,
+  untimed,
+} from "@strait/harness";
+import { ArenaError, checkLedgerAtZero, GraphNeighbours, refusalCode } from "@strait/native";
 import { type Call, calls } from "./calls.ts";
-import { codeOf } from "./code-of.ts";
 import { openScene, type Scene, type Wrong, wrongs } from "./scene.ts";
-import { untimed } from "./untimed.ts";
 
 const refusals = 50;
 const timedCalls = calls.filter(({ name }) => name === "view" || name === "free");
@@ -56,7 +61,7 @@ export const refusedCalls = phaseCase({
         }),
         error: time(refusals, () => {
           let thrown = 0;
-          for (let count = 0; count < refusals; count++) thrown += codeOf(throwError) === "BUSY" ? 1 : 0;
+          for (let count = 0; count < refusals; count++) thrown += refusalCode(throwError) === "BUSY" ? 1 : 0;
           return thrown;
         }),
       };
@@ -65,7 +70,7 @@ export const refusedCalls = phaseCase({
         timings[metric] = time(refusals, () => {
           let refused = 0;
           for (let count = 0; count < refusals; count++) {
-            refused += codeOf(() => call.make(arena, handle)) === wrong.code ? 1 : 0;
+            refused += refusalCode(() => call.make(arena, handle)) === wrong.code ? 1 : 0;
           }
           wrongCodes += refusals - refused;
           return refused;
@@ -108,12 +113,12 @@ export function checkMisuse({ arena, handles, lent }: Scene): Check {
   for (const call of calls) {
     for (const { name, code, title } of wrongs.filter((wrong) => mustRefuse(call, wrong.code))) {
       tried++;
-      const found = codeOf(() => call.make(arena, handles[name]));
+      const found = refusalCode(() => call.make(arena, handles[name]));
       if (found !== code)
         faults.push(`${call.title} of a handle that is ${title} ended with ${found}, not ${code}`);
     }
   }
-  const whileLent = [() => lent.free(), () => arena.reset()].map(codeOf);
+  const whileLent = [() => lent.free(), () => arena.reset()].map(refusalCode);
   if (whileLent.join() !== "LENT,LENT")
     faults.push(`free and reset while lent ended with ${whileLent.join(", ")}`);
   if (JSON.stringify(arena.ledger()) !== ledger) faults.push("the ledger changed");

@@ -1,8 +1,13 @@
-import { phaseCase, type Stopwatch } from "@strait/harness";
-import { type Arena, checkLedgerAtZero, createArena, PriceTick, requireLive } from "@strait/native";
+import { phaseCase, type Stopwatch, untimed } from "@strait/harness";
+import {
+  type Arena,
+  checkLedgerAtZero,
+  createArena,
+  PriceTick,
+  refusalCode,
+  requireLive,
+} from "@strait/native";
 import { handleIndex, packHandle } from "@strait/native/runtime";
-import { codeOf } from "./code-of.ts";
-import { untimed } from "./untimed.ts";
 
 const count = 100;
 /** The last generation of a slot: docs/layout.md. */
@@ -50,7 +55,7 @@ export const retirement = phaseCase({
       });
       for (const handle of handles) {
         retired.add(handleIndex(handle));
-        if (codeOf(() => PriceTick.at(arena, handle)) !== "STALE_HANDLE") notRefused++;
+        if (refusalCode(() => PriceTick.at(arena, handle)) !== "STALE_HANDLE") notRefused++;
       }
       const fresh: PriceTick[] = [];
       const refill = time(count, () => {

@@ -1,4 +1,4 @@
-import { phaseCase, type Stopwatch } from "@strait/harness";
+import { phaseCase, type Stopwatch, untimed } from "@strait/harness";
 import {
   BinaryTree,
   checkLedgerAtZero,
@@ -7,11 +7,10 @@ import {
   LinkedList,
   OrderBook,
   PriceTick,
+  refusalCode,
   requireLive,
   TreeNode,
 } from "@strait/native";
-import { codeOf } from "./code-of.ts";
-import { untimed } from "./untimed.ts";
 
 /** A multiple of six, so that six types in turn come out even. */
 const cycles = 1_002;
@@ -39,7 +38,7 @@ export const reuse = phaseCase({
     const old: PriceTick[] = [];
     const oldHandles: number[] = [];
     const expectStale = (action: () => unknown) => {
-      if (codeOf(action) !== "STALE_HANDLE") notRefused++;
+      if (refusalCode(action) !== "STALE_HANDLE") notRefused++;
     };
     const measure = ({ time }: Stopwatch) => {
       const before = PriceTick.create(arena);

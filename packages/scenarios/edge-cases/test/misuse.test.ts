@@ -1,9 +1,8 @@
 /** Oracle: the codes of docs/errors.md, the ledger and the audit; planted defects that the checks must see. */
-import { checkLedgerAtZero, createArena, GraphNeighbours, PriceTick } from "@strait/native";
+import { checkLedgerAtZero, createArena, GraphNeighbours, PriceTick, refusalCode } from "@strait/native";
 import { handleIndex } from "@strait/native/runtime";
 import { describe, expect, it } from "vitest";
 import { calls } from "../src/calls.ts";
-import { codeOf } from "../src/code-of.ts";
 import { checkMisuse } from "../src/refused-calls.ts";
 import { tickOfLastGeneration } from "../src/retirement.ts";
 import { openScene, wrongs } from "../src/scene.ts";
@@ -14,7 +13,7 @@ describe("misuse of handles", () => {
     expect(checkMisuse(scene)).toMatchObject({ passed: true });
     const { arena, handles } = scene;
     for (const call of calls.filter(({ name }) => !name.startsWith("free"))) {
-      expect([call.name, codeOf(() => call.make(arena, handles.good))]).toEqual([call.name, "none"]);
+      expect([call.name, refusalCode(() => call.make(arena, handles.good))]).toEqual([call.name, "none"]);
     }
     scene.close();
     expect(checkLedgerAtZero(arena)).toMatchObject({ passed: true });
@@ -57,7 +56,7 @@ describe("a slot of the last generation", () => {
     const handles = ticks.map(({ handle }) => handle);
     const slots = new Set(handles.map(handleIndex));
     for (const tick of ticks) tick.free();
-    for (const handle of handles) expect(codeOf(() => PriceTick.at(arena, handle))).toBe("STALE_HANDLE");
+    for (const handle of handles) expect(refusalCode(() => PriceTick.at(arena, handle))).toBe("STALE_HANDLE");
     const bytes = arena.audit().slabBytes;
     const fresh = Array.from({ length: 5_000 }, () => PriceTick.create(arena));
     expect(fresh.filter(({ handle }) => slots.has(handleIndex(handle)))).toEqual([]);

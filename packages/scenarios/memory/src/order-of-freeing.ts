@@ -1,8 +1,7 @@
-import { phaseCase, type Stopwatch, type TimeMetric, type Timing } from "@strait/harness";
+import { phaseCase, type Stopwatch, type TimeMetric, type Timing, untimed } from "@strait/harness";
 import { checkLedgerAtZero, createArena, requireLive } from "@strait/native";
 import { orderNames, orderOf } from "./order.ts";
 import { strategies } from "./strategy.ts";
-import { untimed } from "./untimed.ts";
 
 const count = 10_000;
 

@@ -1,8 +1,7 @@
-import { floorPerSecond, phaseCase, type Stopwatch, type TimeMetric } from "@strait/harness";
+import { floorPerSecond, phaseCase, type Stopwatch, type TimeMetric, untimed } from "@strait/harness";
 import { checkLedgerAtZero, createArena, requireLive } from "@strait/native";
 import { families, familyNames } from "./family.ts";
 import type { Strategy } from "./strategy.ts";
-import { untimed } from "./untimed.ts";
 
 const live = 4_000;
 const floor = floorPerSecond(1_000, "asked of a first version: more than 1,000 operations a second");

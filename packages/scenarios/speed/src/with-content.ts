@@ -1,7 +1,13 @@
-import { floorPerSecond, phaseCase, type Stopwatch, type TimeMetric, type Timing } from "@strait/harness";
+import {
+  floorPerSecond,
+  phaseCase,
+  type Stopwatch,
+  type TimeMetric,
+  type Timing,
+  untimed,
+} from "@strait/harness";
 import { checkLedgerAtZero, checksum, createArena, type MessageView } from "@strait/native";
 import { type TreeFamily, treeFamilies } from "./trees.ts";
-import { untimed } from "./untimed.ts";
 
 const live = 200;
 const floor = floorPerSecond(1_000, "asked of a first version: more than 1,000 operations a second");

@@ -1,7 +1,7 @@
-import { ArenaError } from "@strait/native";
+import { ArenaError } from "./runtime/index.ts";
 
 /** How `action` is refused: the code of an ArenaError, the name of another error, or "none" when it is not refused. */
-export function codeOf(action: () => unknown): string {
+export function refusalCode(action: () => unknown): string {
   try {
     action();
     return "none";

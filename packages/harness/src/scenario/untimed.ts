@@ -1,4 +1,4 @@
-import type { Stopwatch } from "@strait/harness";
+import type { Stopwatch } from "./phase-case.ts";
 
 /** A stopwatch that only does the work: what a case measures, compiled before it is measured. */
 export const untimed: Stopwatch = {

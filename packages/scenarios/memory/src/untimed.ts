@@ -1,9 +1,0 @@
-import type { Stopwatch } from "@strait/harness";
-
-/** A stopwatch that only does the work: what a case measures, compiled before it is measured. */
-export const untimed: Stopwatch = {
-  time(operations, work) {
-    work();
-    return { nanosecondsPerOperation: 0, operations };
-  },
-};
