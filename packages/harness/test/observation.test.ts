@@ -87,8 +87,8 @@ describe("counting collections", () => {
       entry(31, 4),
     ];
     expect(countCollections(entries, 10, 30)).toEqual({
-      minor: { count: 2, milliseconds: 7, longestMilliseconds: 5 },
-      major: { count: 1, milliseconds: 2, longestMilliseconds: 2 },
+      minor: { count: 2, milliseconds: 7, longestMilliseconds: 5, medianMilliseconds: 3.5 },
+      major: { count: 1, milliseconds: 2, longestMilliseconds: 2, medianMilliseconds: 2 },
     });
   });
 });
