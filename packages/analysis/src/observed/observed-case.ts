@@ -11,7 +11,7 @@ export type MemoryCourse = {
   readonly watched: number;
   /** How often the memory of this fork was read. */
   readonly readings: number;
-  /** Milliseconds since its start, lowest and highest bytes from there to the next point; at most 120. */
+  /** Milliseconds since its start, lowest and highest bytes from there to the next point; at most 90. */
   readonly points: readonly MemoryPoint[];
   readonly phases: readonly PhaseObservation[];
 };

@@ -4,10 +4,10 @@
 export type MemoryPoint = readonly [milliseconds: number, low: number, high: number];
 
 /** More would not be told apart in a picture some 300 pixels wide. */
-const mostPoints = 120;
+const mostPoints = 90;
 
 /**
- * Neighbours joined in equal numbers until at most 120 points are left. Each keeps the lowest and highest of all that it
+ * Neighbours joined in equal numbers until at most 90 points are left. Each keeps the lowest and highest of all that it
  * stands for, so that no peak is lost.
  *
  * @example thinned([[0, 5, 6], [1, 2, 9]]) // [[0, 5, 6], [1, 2, 9]]: few enough

@@ -84,16 +84,16 @@ describe("a thinned timeline", () => {
     return [index, value, value + 1] as const;
   });
 
-  test("has at most 120 points, in order, and the same highest and lowest", () => {
+  test("has at most 90 points, in order, and the same highest and lowest", () => {
     const few = thinned(points);
-    expect(few.length).toBeLessThanOrEqual(120);
-    expect(few.length).toBeGreaterThan(90);
+    expect(few.length).toBeLessThanOrEqual(90);
+    expect(few.length).toBeGreaterThan(60);
     expect(few.map(([time]) => time)).toEqual(few.map(([time]) => time).toSorted((a, b) => a - b));
     expect(Math.max(...few.map(([, , high]) => high))).toBe(Math.max(...points.map(([, , high]) => high)));
     expect(Math.min(...few.map(([, low]) => low))).toBe(Math.min(...points.map(([, low]) => low)));
   });
 
   test("is what it was when it is short", () => {
-    expect(thinned(points.slice(0, 120))).toEqual(points.slice(0, 120));
+    expect(thinned(points.slice(0, 90))).toEqual(points.slice(0, 90));
   });
 });
