@@ -80,8 +80,8 @@ describe("the live server", () => {
     response.setEncoding("utf8").on("data", (part: string) => {
       text += part;
       if (text.split("\n\n").length === 2) {
-        send({ event: "memory", data: 1 });
-        send({ event: "memory", data: 2 });
+        send(() => ({ event: "memory", data: 1 }));
+        send(() => ({ event: "memory", data: 2 }));
         void close();
       }
     });

@@ -11,8 +11,8 @@ export type LiveEvent = { readonly event: string; readonly data: unknown };
 export type LiveServer = {
   /** With the token in its path: whoever does not know it sees nothing. */
   readonly url: string;
-  /** Tells every page that is open. */
-  send(event: LiveEvent): void;
+  /** Tells every page that is open. The event is made only if there is one: a run has better things to do. */
+  send(event: () => LiveEvent): void;
   /** Ends every connection and the server. */
   close(): Promise<void>;
 };
@@ -62,13 +62,13 @@ export async function startLiveServer(greeting: () => readonly LiveEvent[]): Pro
     response.writeHead(200, { ...headers, "content-type": found.type });
     response.end(request.method === "HEAD" ? undefined : readFileSync(join(page, found.file)));
   });
-  const write = (response: ServerResponse, { event, data }: LiveEvent): void => {
+  const written = ({ event, data }: LiveEvent): string => {
     count += 1;
-    response.write(`id: ${count}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    return `id: ${count}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
   };
   const listen = (response: ServerResponse): void => {
     response.writeHead(200, { ...headers, "content-type": "text/event-stream" });
-    for (const event of greeting()) write(response, event);
+    for (const event of greeting()) response.write(written(event));
     listeners.add(response);
     response.on("close", () => listeners.delete(response));
   };
@@ -84,9 +84,11 @@ export async function startLiveServer(greeting: () => readonly LiveEvent[]): Pro
   return {
     url: `http://${address}:${port}/${token}/`,
     send(event) {
+      if (listeners.size === 0) return;
+      const text = written(event());
       for (const response of listeners) {
         if (response.writableLength > mostWaiting) response.destroy();
-        else write(response, event);
+        else response.write(text);
       }
     },
     async close() {

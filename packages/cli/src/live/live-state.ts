@@ -8,7 +8,7 @@ import {
   type Verdict,
 } from "@strait/analysis";
 import { hasFailed, plannedForks, remainingMilliseconds, type Tally } from "@strait/harness/run";
-import { type CaseDescription, type ForkRecord, type Metric, printable } from "@strait/results";
+import { type CaseDescription, type ForkRecord, type Metric, printable, type Series } from "@strait/results";
 
 /** Characters of a sentence that come from outside. */
 const longestSentence = 600;
@@ -89,10 +89,19 @@ function describeMedian(
   const series = forks.flatMap((fork) => fork.series.filter((one) => one.metric === name));
   const bySize = [...Map.groupBy(series, ({ size }) => size)]
     .toSorted(([one], [other]) => (one ?? 0) - (other ?? 0))
-    .map(([, ofSize]) => median(ofSize.map(({ samples }) => median(samples))));
+    .map(([, ofSize]) => median(ofSize.map(medianOf)));
   const [first, last] = [bySize.at(0), bySize.at(-1)];
   if (first === undefined || last === undefined) return null;
   return `${title} ${bySize.length === 1 ? formatQuantity(first, unit, operation) : formatRange(first, last, unit, operation)}`;
+}
+
+const known = new WeakMap<Series, number>();
+
+/** Each is worked out once: the state is told often, and while a fork measures. */
+function medianOf(series: Series): number {
+  const value = known.get(series) ?? median(series.samples);
+  known.set(series, value);
+  return value;
 }
 
 /** The verdicts of a scenario that has ended, what does not hold first. */

@@ -36,19 +36,20 @@ export async function withLiveView<Result>(
       onProgress(event) {
         tally = advance(tally, event);
         if (event.kind === "memory") {
-          server.send({ event: "memory", data: curve.add(event.reading) });
+          const data = curve.add(event.reading);
+          server.send(() => ({ event: "memory", data }));
           return;
         }
         if (event.kind === "started") phase = "measuring";
         if (event.kind === "fork-started") curve.clear();
         if (event.kind === "fork-ended") curve.replace(event.record.observation.timelines[0]?.points ?? []);
         if (event.kind === "output") return;
-        server.send(state());
-        if (event.kind.startsWith("fork-")) server.send({ event: "curve", data: curve.whole() });
+        server.send(state);
+        if (event.kind.startsWith("fork-")) server.send(() => ({ event: "curve", data: curve.whole() }));
       },
       onAnalysis(analysis) {
         verdicts = [...liveVerdicts(analysis), ...verdicts];
-        server.send(state());
+        server.send(state);
       },
     });
   } catch (error) {
@@ -56,7 +57,8 @@ export async function withLiveView<Result>(
     throw error;
   } finally {
     if (phase !== "failed") phase = "ended";
-    server.send({ event: "state", data: liveState(phase, { ...tally, current: null }, verdicts) });
+    tally = { ...tally, current: null };
+    server.send(state);
     await server.close();
   }
 }
