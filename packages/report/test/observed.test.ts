@@ -65,6 +65,24 @@ describe("memory over time", () => {
     expect(text).toContain("nothing read the memory of a fork");
   });
 
+  it("says so of a fork that ended before it told of its phases", async () => {
+    const died = analyses.slice(0, 1).map(
+      (analysis): ScenarioAnalysis => ({
+        ...analysis,
+        observed: analysis.observed.map((one) => ({
+          ...one,
+          completed: 0,
+          memory: one.memory === null ? null : { ...one.memory, phases: [] },
+          collections: null,
+        })),
+      }),
+    );
+    const dead = readPage(await renderReport(died));
+    const words = textOf(byId(dead, "memory-over-time"));
+    expect(words.match(/It ended before it told of its phases/g)?.length).toBe(3);
+    expect(textOf(byId(dead, "pauses"))).toContain("not available: no fork completed");
+  });
+
   it("is folded by scenario when there are more than a dozen cases, and open when there are few", async () => {
     const groups = (where: Element) =>
       tagged(where, "details").filter(({ attrs }) => attrs.some(({ value }) => value === "data group"));

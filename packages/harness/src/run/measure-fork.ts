@@ -31,7 +31,11 @@ export async function measureFork(plan: ForkPlan, options: MeasureOptions): Prom
   const seed = forkSeed(plan.seed, plan.case.name, plan.fork);
   const request = { task: "measure", module, case: plan.case.name, seed, profileName, profile } as const;
   const watch = watchFork(options.onReading);
-  const ending = await runFork(request, { ...options, onStarted: watch.begin });
+  const forkOptions = { ...options, onStarted: watch.begin };
+  const ending = await runFork(request, forkOptions).catch((error: unknown) => {
+    watch.end();
+    throw error;
+  });
   const complete = watch.end();
   if (ending.ending === "interrupted") return null;
   return {

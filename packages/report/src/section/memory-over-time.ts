@@ -54,7 +54,7 @@ async function courseFigure({ reported, course }: Watched): Promise<Html> {
   return chartFigure({
     name: `Memory over time, ${title}`,
     title,
-    instruction: `Peak ${peak}; ${course.watched === 1 ? "the only fork" : `fork ${course.fork + 1}, the middle one of ${course.watched}`}.`,
+    instruction: `Peak ${peak}; ${whichFork(course)}.${course.phases.length === 0 ? " It ended before it told of its phases." : ""}`,
     svg: await renderChart(timelineSpec(course), {
       id,
       label: `${title}: resident memory of fork ${course.fork + 1} over ${formatQuantity(lifeOf(course) * 1e6, "nanoseconds/operation")}, at most ${peak}.`,
@@ -62,6 +62,10 @@ async function courseFigure({ reported, course }: Watched): Promise<Html> {
     width: "small",
     data: phaseTable(title, course),
   });
+}
+
+function whichFork({ fork, watched }: MemoryCourse): string {
+  return watched === 1 ? "the only fork" : `fork ${fork + 1}, the middle one of ${watched}`;
 }
 
 function phaseTable(title: string, course: MemoryCourse): Html {

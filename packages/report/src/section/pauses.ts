@@ -32,12 +32,16 @@ export async function pausesSection(scenarios: readonly ReportedScenario[]): Pro
       : [{ title: reported.description.title, scenario: scenario.title, observed: reported.observed }],
   );
   if (cases.length === 0) return null;
-  const rows = cases
+  const stopped = cases
     .map(pauseRow)
     .filter((row) => longestOf(row) > 0)
-    .toSorted((one, other) => longestOf(other) - longestOf(one))
-    .slice(0, mostDrawn);
-  const shown = rows.length < cases.length ? ` The ${rows.length} longest of ${cases.length} cases.` : "";
+    .toSorted((one, other) => longestOf(other) - longestOf(one));
+  const rows = stopped.slice(0, mostDrawn);
+  const others = cases.length - stopped.length;
+  const shown = [
+    rows.length < stopped.length ? ` The ${rows.length} longest of ${stopped.length} cases.` : "",
+    others > 0 ? ` ${others} of ${cases.length} cases had no pause, or could not tell.` : "",
+  ].join("");
   const words = rows.map((row) => `${row.title} ${row.figures[0]}`).join(", ");
   const svg =
     rows.length === 0
