@@ -4,7 +4,9 @@ import { compare } from "./comparison/comparison.ts";
 import { caseConducts } from "./conduct/case-conduct.ts";
 import { noiseFloor } from "./conduct/noise-floor.ts";
 import { fitScaling } from "./growth/scaling-fit.ts";
+import { observedCases } from "./observed/observed-case.ts";
 import { summarise } from "./summary/summarise.ts";
+import { sustainedCourses } from "./sustained/sustained-course.ts";
 import { checkVerdict } from "./verdict/check-verdict.ts";
 import { scalingVerdict } from "./verdict/scaling-verdict.ts";
 import { sustainedVerdicts } from "./verdict/sustained-verdict.ts";
@@ -35,6 +37,8 @@ export function analyse(file: ResultFile): ScenarioAnalysis {
     fits: judged.flatMap(({ fits }) => fits),
     comparisons: compare(file),
     conducts: caseConducts(file, summaries),
+    observed: observedCases(file),
+    sustained: sustainedCourses(file),
     noiseFloor: noiseFloor(forks),
     verdicts: judged.flatMap(({ verdicts }) => verdicts),
     warnings: [...file.warnings, ...planWarnings(file)],

@@ -11,6 +11,7 @@ export { type Assumption, type MedianInterval, medianInterval } from "./describe
 export { orderStatisticInterval } from "./describe/order-statistic-interval.ts";
 export { summarise } from "./summary/summarise.ts";
 export { type Allocated, type CaseConduct, caseConducts, precisionOf } from "./conduct/case-conduct.ts";
+export type { MemoryCourse, ObservedCase, Pauses } from "./observed/observed-case.ts";
 export { halvesDiffer, type NoiseFloor, noiseFloor } from "./conduct/noise-floor.ts";
 
 // 2. Growth: is it linear, where does it bend
@@ -67,6 +68,12 @@ export { type SnapshotFragmentation, snapshotFragmentation } from "./fragmentati
 export type { Phase } from "./steady-state/phases.ts";
 export { type SteadyState, steadyState } from "./steady-state/steady-state.ts";
 export { blockDrift, type Drift } from "./sustained/block-drift.ts";
+export type {
+  CoursePoint,
+  SustainedCourse,
+  SustainedFork,
+  SustainedSeries,
+} from "./sustained/sustained-course.ts";
 export { type SustainedLoad, sustainedLoad } from "./sustained/sustained-load.ts";
 
 // 7. Verdicts, and how they are recorded and drawn again

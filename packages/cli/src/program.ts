@@ -45,10 +45,12 @@ function commandLine(): Command {
   measuring(strait.command("bench"))
     .description("build what is needed, run every scenario through Nx, write the report")
     .argument("[scenarios...]", "names of scenarios; all when none is named")
+    .addOption(live())
     .action(bench);
   measuring(strait.command("run"))
     .description("run one scenario that is built already, and print its table")
     .argument("<scenario>", "name of a scenario, or path of a scenario module")
+    .addOption(live())
     .option("--json", "print the analysis as JSON instead of a table")
     .option("--quiet", "print no progress")
     .action(run);
@@ -136,6 +138,13 @@ function measuring(command: Command): Command {
     )
     .option("--resume", "finish a run that was cut short: what it recorded in the results folder is kept")
     .option("--seed <number>", "seed of all random content and order; default 1", wholeNumber);
+}
+
+function live(): Option {
+  return new Option(
+    "--live",
+    "serve a page on 127.0.0.1 that shows the run as it goes; its address is printed, and it ends with the run",
+  );
 }
 
 function only(what: string): Option {

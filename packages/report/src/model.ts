@@ -1,5 +1,13 @@
 /** Joins what analysis says apart (summaries, fits, verdicts) into one tree that the sections walk. */
-import type { ScalingFit, ScenarioAnalysis, Summary, Verdict } from "@strait/analysis";
+import type {
+  CaseConduct,
+  ObservedCase,
+  ScalingFit,
+  ScenarioAnalysis,
+  Summary,
+  SustainedCourse,
+  Verdict,
+} from "@strait/analysis";
 import type { CaseDescription, Metric } from "@strait/results";
 
 /** One metric of one case. `summaries` is empty when nothing was measured, and one per size when the metric has sizes. */
@@ -17,6 +25,10 @@ export type ReportedCase = {
   readonly metrics: readonly ReportedMetric[];
   /** Verdicts about the case as a whole. */
   readonly checks: readonly Verdict[];
+  /** How it ran, what was seen of it, how it went if it goes on for long; null where the analysis does not say. */
+  readonly conduct: CaseConduct | null;
+  readonly observed: ObservedCase | null;
+  readonly course: SustainedCourse | null;
 };
 
 export type ReportedScenario = {
@@ -62,6 +74,13 @@ export function everyMetric(
   );
 }
 
+/** Every case, with where it stands. */
+export function everyCase(
+  scenarios: readonly ReportedScenario[],
+): readonly { scenario: ReportedScenario; case: ReportedCase }[] {
+  return scenarios.flatMap((scenario) => scenario.cases.map((reported) => ({ scenario, case: reported })));
+}
+
 function reportedCase(
   analysis: ScenarioAnalysis,
   description: CaseDescription,
@@ -78,6 +97,9 @@ function reportedCase(
     anchor,
     description,
     checks: verdicts.filter((verdict) => verdict.metric === null),
+    conduct: about(analysis.conducts)[0] ?? null,
+    observed: about(analysis.observed)[0] ?? null,
+    course: about(analysis.sustained)[0] ?? null,
     metrics: description.metrics.map((metric) => ({
       anchor: anchorFor(`${anchor}-${metric.name}`),
       metric,
@@ -97,6 +119,10 @@ function refuseStrays(analysis: ScenarioAnalysis): void {
   const subjects = [
     ...analysis.summaries.map((summary) => ({ case: summary.case, metric: summary.metric.name })),
     ...analysis.fits.map((fit) => ({ case: fit.case, metric: fit.metric.name })),
+    ...[...analysis.conducts, ...analysis.observed, ...analysis.sustained].map((one) => ({
+      case: one.case,
+      metric: null,
+    })),
     ...analysis.verdicts,
   ];
   for (const subject of subjects) {

@@ -1,6 +1,7 @@
 import { listenForInterrupt } from "@strait/harness/run";
 import { build } from "../build.ts";
 import { failures } from "../exit-code.ts";
+import { withLiveView } from "../live/live-view.ts";
 import { writeReport } from "../report-file.ts";
 import { findScenario, scenarioModules } from "../scenarios.ts";
 import { renderTable } from "../table.ts";
@@ -13,12 +14,14 @@ export async function bench(names: readonly string[], options: MeasureOptions): 
   await build(["native", ...known.map(({ name }) => name)]);
   const interrupt = listenForInterrupt();
   const measured: Measured[] = [];
-  for (const module of modules) {
-    const one = await measure(module, options, interrupt.signal);
-    measured.push(one);
-    process.stdout.write(`\n${renderTable(one.analysis)}\n`);
-    if (interrupt.signal.aborted) break;
-  }
+  await withLiveView(options.live === true, process.stderr, async (live) => {
+    for (const module of modules) {
+      const one = await measure(module, options, interrupt.signal, live);
+      measured.push(one);
+      process.stdout.write(`\n${renderTable(one.analysis)}\n`);
+      if (interrupt.signal.aborted) break;
+    }
+  });
   interrupt.dispose();
   process.stdout.write(`${conclusion(measured)}\nReport: ${await writeReport(options.results)}\n`);
   process.exitCode = Math.max(0, ...measured.map(({ exitCode }) => exitCode));

@@ -1,4 +1,5 @@
 import { listenForInterrupt } from "@strait/harness/run";
+import { withLiveView } from "../live/live-view.ts";
 import { findScenario } from "../scenarios.ts";
 import { renderTable } from "../table.ts";
 import { type MeasureOptions, measure } from "./measure.ts";
@@ -11,8 +12,11 @@ type RunOptions = MeasureOptions & {
 
 /** Measures one scenario, prints its table, and sets the exit code by what came out. */
 export async function run(scenario: string, options: RunOptions): Promise<void> {
+  const module = findScenario(scenario);
   const interrupt = listenForInterrupt();
-  const { analysis, path, exitCode } = await measure(findScenario(scenario), options, interrupt.signal);
+  const { analysis, path, exitCode } = await withLiveView(options.live === true, process.stderr, (live) =>
+    measure(module, options, interrupt.signal, live),
+  );
   interrupt.dispose();
   process.stdout.write(
     options.json ? `${JSON.stringify(analysis, null, 2)}\n` : `${renderTable(analysis)}\nRecords: ${path}\n`,

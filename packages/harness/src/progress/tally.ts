@@ -6,10 +6,12 @@ export type Tally = {
   readonly header: HeaderRecord | null;
   /** What is measured at the moment. */
   readonly current: { readonly case: CaseDescription; readonly fork: number } | null;
+  /** Resident bytes of the fork that runs, now and at most; null before it was read, and where nothing can. */
+  readonly memory: { readonly latest: number; readonly peak: number } | null;
   readonly forks: readonly ForkRecord[];
 };
 
-export const emptyTally: Tally = { header: null, current: null, forks: [] };
+export const emptyTally: Tally = { header: null, current: null, memory: null, forks: [] };
 
 /** The tally after one more event. */
 export function advance(tally: Tally, event: RunEvent): Tally {
@@ -17,9 +19,11 @@ export function advance(tally: Tally, event: RunEvent): Tally {
     case "started":
       return { ...emptyTally, header: event.header, forks: event.resumed };
     case "fork-started":
-      return { ...tally, current: { case: event.case, fork: event.fork } };
+      return { ...tally, current: { case: event.case, fork: event.fork }, memory: null };
+    case "memory":
+      return { ...tally, memory: event.reading };
     case "fork-ended":
-      return { ...tally, current: null, forks: [...tally.forks, event.record] };
+      return { ...tally, current: null, memory: null, forks: [...tally.forks, event.record] };
     default:
       return tally;
   }

@@ -12,7 +12,12 @@ export function currentLine(tally: Tally): string {
     fork < run.forks ? `fork ${fork + 1} of ${run.forks}` : `fork ${fork + 1}, for a narrower interval`;
   const place = `${scenario.name}/${one.name}, ${count}`;
   const left = remainingMilliseconds(tally);
-  return left === null || fork >= run.forks ? place : `${place}, about ${seconds(left)} left`;
+  const time = left === null || fork >= run.forks ? "" : `, about ${seconds(left)} left`;
+  const memory =
+    tally.memory === null
+      ? ""
+      : `, ${mebibytes(tally.memory.latest)} resident, at most ${mebibytes(tally.memory.peak)}`;
+  return place + time + memory;
 }
 
 /** What an event adds to the log, on a terminal and elsewhere. `tally` includes the event. */
@@ -47,6 +52,7 @@ export function loggedLines(event: RunEvent, tally: Tally): string[] {
       return [`${nameOf(tally)}: ${verb} ${count}, kept in ${printable(path, 400)}`];
     }
     case "fork-started":
+    case "memory":
     case "failed":
       return [];
   }
@@ -72,7 +78,11 @@ function caseLine(name: string, tally: Tally): string {
   const forks = tally.forks.filter((record) => record.case === name);
   const measured = forks.filter(({ error }) => error === null).length;
   const spent = forks.reduce((sum, { durationMilliseconds }) => sum + durationMilliseconds, 0);
-  return `${nameOf(tally)}/${name}: ${measured} of ${plural(forks.length, "fork")} measured in ${seconds(spent)}`;
+  const peaks = forks.flatMap(({ observation }) =>
+    observation.timelines.flatMap(({ points }) => points.map(([, , high]) => high)),
+  );
+  const memory = peaks.length === 0 ? "" : `, at most ${mebibytes(Math.max(...peaks))} resident`;
+  return `${nameOf(tally)}/${name}: ${measured} of ${plural(forks.length, "fork")} measured in ${seconds(spent)}${memory}`;
 }
 
 function failureLines(record: ForkRecord, tally: Tally): string[] {
@@ -91,6 +101,11 @@ function nameOf(tally: Tally): string {
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function mebibytes(bytes: number): string {
+  const count = bytes / 2 ** 20;
+  return `${count < 9.95 ? count.toFixed(1) : Math.round(count)} MiB`;
 }
 
 function seconds(milliseconds: number): string {

@@ -1,4 +1,5 @@
 import { crc32 } from "node:zlib";
+import type { RecentReadings } from "@strait/probe";
 import { type CaseDescription, type ForkRecord, nothingObserved, printable } from "@strait/results";
 import type { Measurement } from "../fork/message.ts";
 import type { Profile, ProfileName } from "../profile.ts";
@@ -17,15 +18,24 @@ export type ForkPlan = {
   readonly profile: Profile;
 };
 
+export type MeasureOptions = Omit<ForkOptions, "onStarted"> & {
+  /** Takes what is read of the fork's memory while it runs. */
+  onReading(reading: RecentReadings): void;
+};
+
 /** Measures one case in one fresh process. Whatever happens there is a record; null when it was interrupted. */
-export async function measureFork(plan: ForkPlan, options: ForkOptions): Promise<ForkRecord | null> {
+export async function measureFork(plan: ForkPlan, options: MeasureOptions): Promise<ForkRecord | null> {
   const startedAt = new Date().toISOString();
   const begin = performance.now();
   const { module, profileName, profile } = plan;
   const seed = forkSeed(plan.seed, plan.case.name, plan.fork);
   const request = { task: "measure", module, case: plan.case.name, seed, profileName, profile } as const;
-  const watch = watchFork();
-  const ending = await runFork(request, { ...options, onStarted: watch.begin });
+  const watch = watchFork(options.onReading);
+  const forkOptions = { ...options, onStarted: watch.begin };
+  const ending = await runFork(request, forkOptions).catch((error: unknown) => {
+    watch.end();
+    throw error;
+  });
   const complete = watch.end();
   if (ending.ending === "interrupted") return null;
   return {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { RecentReadings } from "@strait/probe";
 import {
   type CaseDescription,
   ensureResultsFolder,
@@ -120,6 +121,7 @@ async function measureAll(
     timeout: profile.timeout,
     signal,
     onOutput: (text: string) => onProgress({ kind: "output", text }),
+    onReading: (reading: RecentReadings) => onProgress({ kind: "memory", reading }),
   };
   const budget = profile.caseBudget * header.cases.length;
   for (;;) {
