@@ -51,6 +51,7 @@ function commandLine(): Command {
     .argument("<scenario>", "name of a scenario, or path of a scenario module")
     .option("--json", "print the analysis as JSON instead of a table")
     .option("--quiet", "print no progress")
+    .option("--suite", "one of a suite: spend on narrower intervals only this scenario's share of its time")
     .action(run);
   measuring(strait.command("compare"))
     .description(

@@ -129,6 +129,8 @@ export const headerRecord = z.strictObject({
     forks: z.int().positive(),
     /** Present when a case whose interval is wide may have more forks than the others: how many at most. */
     mostForks: z.int().positive().optional(),
+    /** Present when a case that is only counted or checked has fewer forks than the others: how many. */
+    countForks: z.int().positive().optional(),
     commit: z.strictObject({ id: z.string(), dirty: z.boolean() }).nullable(),
   }),
   environment,

@@ -14,7 +14,7 @@ export async function bench(names: readonly string[], options: MeasureOptions): 
   const interrupt = listenForInterrupt();
   const measured: Measured[] = [];
   for (const module of modules) {
-    const one = await measure(module, options, interrupt.signal);
+    const one = await measure(module, { ...options, suite: modules.length > 1 }, interrupt.signal);
     measured.push(one);
     process.stdout.write(`\n${renderTable(one.analysis)}\n`);
     if (interrupt.signal.aborted) break;

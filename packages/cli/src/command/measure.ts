@@ -10,6 +10,8 @@ export type MeasureOptions = {
   readonly forks?: number;
   readonly seed?: number;
   readonly resume?: true;
+  /** One of several scenarios, which share the time of a suite. */
+  readonly suite?: boolean;
 };
 
 export type Measured = {
@@ -26,7 +28,7 @@ export async function measure(
   options: MeasureOptions & { readonly only?: readonly string[]; readonly quiet?: true },
   signal: AbortSignal,
 ): Promise<Measured> {
-  const { profile, results, only, forks, seed, resume, quiet } = options;
+  const { profile, results, only, forks, seed, resume, suite, quiet } = options;
   const { path, status } = await runScenario(module, {
     profile,
     resultsFolder: results,
@@ -34,6 +36,7 @@ export async function measure(
     forks,
     seed,
     resume,
+    suite,
     signal,
     onProgress: quiet ? undefined : createProgress(process.stderr),
   });

@@ -4,7 +4,7 @@ import type { CaseContext } from "../scenario/context.ts";
 import type { Case } from "../scenario/scenario.ts";
 import type { Measurement } from "./message.ts";
 import { observeFork } from "./observe/observe-fork.ts";
-import { readProbes } from "./probes.ts";
+import { readProbes, readWait } from "./probes.ts";
 import { createSink } from "./sink.ts";
 import { startCase } from "./start-case.ts";
 
@@ -21,6 +21,7 @@ export type MeasureOptions = {
  * complete a sentence about the fork. So does a case that returned nothing: whatever took its time, it proves no work.
  */
 export async function measureCase(definition: Case, options: MeasureOptions): Promise<Measurement> {
+  const waitBefore = readWait();
   const observer = await observeFork();
   const sink = createSink();
   const warnings: string[] = [];
@@ -56,7 +57,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     checks: [...(checks ?? [])],
     warnings,
     resultChecksum: sink.checksum(),
-    probes: readProbes(),
+    probes: readProbes(waitBefore),
     observation: await observer.end(),
   };
 }

@@ -17,7 +17,7 @@ const wanted = 1_024;
 export const batchSize = 16;
 
 /** MiB that a profile has time to fill again and again. */
-const share: Readonly<Record<CaseContext["profile"], number>> = { smoke: 16, quick: 96, full: wanted };
+const share: Readonly<Record<CaseContext["profile"], number>> = { smoke: 16, quick: 32, full: wanted };
 
 /** How many blocks of 1 MiB to keep alive: 1,024, or what the profile has time for, or half of the free memory holds. */
 export function liveBlocks(profile: CaseContext["profile"], freeBytes: number): number {
