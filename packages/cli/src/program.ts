@@ -4,6 +4,7 @@ import { HarnessError, profileNames } from "@strait/harness/run";
 import { HistoryError } from "@strait/history/error";
 import { ResultError } from "@strait/results";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { agree } from "./command/agree.ts";
 import { bench } from "./command/bench.ts";
 import { calibrate } from "./command/calibrate.ts";
 import { compare } from "./command/compare.ts";
@@ -69,6 +70,17 @@ function commandLine(): Command {
       `\nExit codes: 0 nothing got worse, 1 something is slower or counts more, or a check failed, 2 wrong use or a build that fails, 3 cut short.`,
     )
     .action(compare);
+  strait
+    .command("agree")
+    .description("say whether two runs of the same thing agree, and name the figures that do not")
+    .argument("<one>", "folder of results")
+    .argument("<other>", "folder of results of another run")
+    .option("--json", "print the figures as JSON instead of a table")
+    .addHelpText(
+      "after",
+      `\nA figure agrees when the estimate of each run lies in the other's 99% interval.\nExit codes: 0 at least 90% of the figures agree, 1 fewer do, 2 wrong use.`,
+    )
+    .action(agree);
   measuring(strait.command("goals"))
     .description(
       "build what is needed, measure every goal of the design beside C and other libraries, print their table",
