@@ -14,6 +14,7 @@ import { historyCommand } from "./command/history.ts";
 import { listCases } from "./command/list.ts";
 import { report } from "./command/report.ts";
 import { run } from "./command/run.ts";
+import { verdicts } from "./command/verdicts.ts";
 import { exitCode } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -112,6 +113,13 @@ function commandLine(): Command {
     .option("--results <folder>", "folder of the result files", "results")
     .option("--output <file>", "HTML file to write; default report.html in the folder of the results")
     .action(report);
+  strait
+    .command("verdicts")
+    .description(
+      "show all verdicts of the last run of every scenario, and what would decide those that are open",
+    )
+    .option("--results <folder>", "folder of the result files", "results")
+    .action(verdicts);
   strait
     .command("generate")
     .description("write Rust structs and TypeScript views for a schema of your own")

@@ -172,6 +172,8 @@ export const forkRecord = z.strictObject({
   series: z.array(series),
   checks: z.array(check),
   warnings: z.array(z.string()),
+  /** What a run of this profile leaves out, in sentences: no reason to doubt the figures. Present when there is any. */
+  notes: z.array(z.string()).optional(),
   /** Fold of everything that the batches returned: proof that work was done. */
   resultChecksum: z.string().nullable(),
   probes: z.strictObject({

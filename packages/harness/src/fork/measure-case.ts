@@ -25,6 +25,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
   const observer = await observeFork();
   const sink = createSink();
   const warnings: string[] = [];
+  const notes: string[] = [];
   let error: string | null = null;
   const attempt = <Value>(step: string, action: () => Value): Value | undefined => {
     try {
@@ -40,6 +41,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     seed: options.seed,
     sink: sink.add,
     warn: (sentence) => warnings.push(sentence),
+    note: (sentence) => notes.push(sentence),
   };
   observer.enter("start");
   const started = attempt("to start", () => startCase(definition, options.profile, context));
@@ -56,6 +58,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     series: series ?? [],
     checks: [...(checks ?? [])],
     warnings,
+    ...(notes.length === 0 ? {} : { notes }),
     resultChecksum: sink.checksum(),
     probes: readProbes(waitBefore),
     observation: await observer.end(),

@@ -36,9 +36,9 @@ export const million = countCase({
     binary: { title: "Binary tree of 20 levels", operation, unit },
     fan: { title: "A million children of one node", operation, unit },
   },
-  start({ profile, warn }) {
+  start({ profile, note }) {
     const size = nodesOf[profile];
-    if (size < 1_000_000) warn(`The profile ${profile} takes trees of ${size} nodes instead of a million.`);
+    if (size < 1_000_000) note(`The profile ${profile} takes trees of ${size} nodes instead of a million.`);
     const trees = treesOf(size);
     const arena = createArena();
     const { native } = arena;

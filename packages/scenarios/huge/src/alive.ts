@@ -123,10 +123,10 @@ export const spread = alive({
   title: "100 messages alive, 4 KiB to 16 MiB",
   description:
     "Keeps 100 messages alive whose bytes grow from 4 KiB to 16 MiB at equal ratios, 199 MiB in all: copies them in, has Rust read every byte, copies them out, frees them.",
-  sizesFor({ profile, warn }) {
+  sizesFor({ profile, note }) {
     const bytes = largestOf[profile];
     if (bytes < largest)
-      warn(
+      note(
         `The messages are of ${least / kibibyte} KiB to ${bytes / kibibyte} KiB instead of 16 MiB: profile ${profile}.`,
       );
     return spreadSizes(profile);
@@ -138,10 +138,10 @@ export const ofLargest = alive({
   title: "Messages of 16 MiB alive",
   description:
     "The same with up to 100 messages of 16 MiB, 1.6 GiB; fewer where the profile has no time or the machine no memory for that.",
-  sizesFor({ profile, warn }) {
+  sizesFor({ profile, note }) {
     const count = liveCount(profile, freemem());
     if (count < wanted)
-      warn(
+      note(
         `${count} messages of 16 MiB are alive instead of ${wanted}: profile ${profile}, a quarter of free memory.`,
       );
     return new Array<number>(count).fill(largest);

@@ -128,10 +128,10 @@ export const mebibyteBlocks = phaseCase({
   description:
     "Allocates blocks of 1 MiB with content until 1 GiB is live, or as much as profile and memory allow, and frees them; by every strategy.",
   metrics,
-  start({ profile, seed, warn }) {
+  start({ profile, seed, note }) {
     const blocks = liveBlocks(profile, freemem());
     if (blocks < wanted)
-      warn(`${blocks} MiB are live instead of 1 GiB: profile ${profile}, half of the free memory.`);
+      note(`${blocks} MiB are live instead of 1 GiB: profile ${profile}, half of the free memory.`);
     const arena = createArena();
     const content = new Uint8Array(mebibyte).map((_, index) => (index * 7 + seed) & 255);
     const expected = expectedChecksum(content);

@@ -35,7 +35,12 @@ export function growth<View extends MessageView>({ name, title, smallest, build,
       free: { title: "Free all", operation: "run of N objects" },
       bytes: { title: "Live bytes", operation: "run of N objects", unit: "bytes" },
     },
-    start() {
+    start({ profile, note }) {
+      if (smallest[profile] < smallest.full) {
+        note(
+          `The sizes are ${smallest[profile]} to ${100 * smallest[profile]} instead of ${smallest.full} to ${100 * smallest.full}: profile ${profile}.`,
+        );
+      }
       const arena = createArena();
       return {
         measure({ time }, size) {

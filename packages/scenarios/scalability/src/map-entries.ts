@@ -40,7 +40,9 @@ function entryGrowth<Key>({ name, title, description, key, make }: Subject<Key>)
       set: { title: "Set all", operation: "map of N entries" },
       get: { title: "Get all", operation: "map of N entries" },
     },
-    start({ profile }) {
+    start({ profile, note }) {
+      if (profile !== "full")
+        note(`The maps have up to 16,000 entries instead of 100,000: profile ${profile}.`);
       const holder = make();
       const most = (profile === "full" ? entryCounts : fewerEntryCounts).at(-1) ?? 0;
       const keys = Array.from({ length: most }, (_, index) => key(index));

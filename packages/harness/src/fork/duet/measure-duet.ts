@@ -50,6 +50,8 @@ export async function measureDuet(options: DuetOptions): Promise<DuetMeasurement
       seed,
       sink: sinks[build].add,
       warn: (sentence) => warnings.push(`${sentence} (${build})`),
+      // What the profile leaves out, it leaves out of both builds.
+      note() {},
     }),
   );
   let error: string | null = null;
