@@ -1,5 +1,11 @@
 /** From one result file to everything that is concluded from it. */
-import type { CaseDescription, ForkRecord, Metric, ResultFile } from "@strait/results";
+import {
+  type CaseDescription,
+  type ForkRecord,
+  type Metric,
+  plannedForks,
+  type ResultFile,
+} from "@strait/results";
 import { compare } from "./comparison/comparison.ts";
 import { caseConducts } from "./conduct/case-conduct.ts";
 import { noiseFloor } from "./conduct/noise-floor.ts";
@@ -87,8 +93,9 @@ function judgeScaling(
 
 /** Cases that have fewer records than the run planned: it was cut short, or resumed and not yet done. */
 function planWarnings({ header, forks }: ResultFile): string[] {
-  const planned = header.run.forks;
-  return header.cases.flatMap(({ name }) => {
+  return header.cases.flatMap((description) => {
+    const { name } = description;
+    const planned = plannedForks(header.run, description);
     const count = forks.filter((fork) => fork.case === name).length;
     return count < planned ? [`Case ${name}: ${count} of ${planned} planned forks are in the file.`] : [];
   });

@@ -76,6 +76,15 @@ export type {
 } from "./sustained/sustained-course.ts";
 export { type SustainedLoad, sustainedLoad } from "./sustained/sustained-load.ts";
 
+// 6a. Two runs of the same: do they say the same
+export {
+  type Agreement,
+  agreement,
+  agreementGoal,
+  type Figure,
+  type FigurePair,
+} from "./agreement/agreement.ts";
+
 // 7. Verdicts, and how they are recorded and drawn again
 export { checkVerdict } from "./verdict/check-verdict.ts";
 export type { Finding } from "./verdict/finding.ts";

@@ -121,7 +121,7 @@ const questions: Readonly<Partial<Record<Verdict["question"], string>>> = {
 };
 
 /** What did not hold and what would decide it, then the warnings. Those of single sizes are left to the report. */
-function notes({ verdicts, summaries, warnings }: ScenarioAnalysis): string[] {
+function notes({ verdicts, summaries, conducts, warnings }: ScenarioAnalysis): string[] {
   const unsettled = verdicts
     .filter(({ outcome }) => outcome !== "holds")
     .map(
@@ -133,9 +133,14 @@ function notes({ verdicts, summaries, warnings }: ScenarioAnalysis): string[] {
   );
   const confidence = summaries.find(({ interval }) => interval !== null)?.interval?.confidence;
   const legend = confidence === undefined ? [] : [`Intervals at ${formatPercent(confidence)}.`];
-  return [...legend, ...unsettled, ...foldWarnings(warned), ...warnings.map((warning) => `! ${warning}`)].map(
-    (note) => printable(note, longestNote),
-  );
+  const left = conducts.flatMap(({ case: name, notes: own }) => own.map((text) => `· ${name}: ${text}`));
+  return [
+    ...legend,
+    ...unsettled,
+    ...foldWarnings(warned),
+    ...warnings.map((warning) => `! ${warning}`),
+    ...left,
+  ].map((note) => printable(note, longestNote));
 }
 
 /** Colours the verdicts in a finished table, where colour codes cannot disturb its columns. */

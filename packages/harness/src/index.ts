@@ -9,6 +9,7 @@ export {
   batchCase,
 } from "./scenario/batch-case.ts";
 export {
+  type Column,
   type ComparisonDefinition,
   type ComparisonWorkload,
   comparisonCase,

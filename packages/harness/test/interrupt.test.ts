@@ -18,7 +18,8 @@ describe("an interrupted run", () => {
     const resultsFolder = temporaryFolder();
     const controller = new AbortController();
     const outcome = await runScenario(endless, {
-      profile: "smoke",
+      profile: "quick",
+      forks: 1,
       resultsFolder,
       signal: controller.signal,
       onProgress(event) {

@@ -26,6 +26,7 @@ function measure(workload: { batch(): number; empty?(): number }) {
     seed: 1,
     sink: (value: number) => sunk.push(value),
     warn: (sentence: string) => warnings.push(sentence),
+    note() {},
   } as const;
   return { series: measureBatch(definition(workload), workload, profile, context), sunk, warnings };
 }

@@ -129,6 +129,8 @@ export const headerRecord = z.strictObject({
     forks: z.int().positive(),
     /** Present when a case whose interval is wide may have more forks than the others: how many at most. */
     mostForks: z.int().positive().optional(),
+    /** Present when a case that is only counted or checked has fewer forks than the others: how many. */
+    countForks: z.int().positive().optional(),
     commit: z.strictObject({ id: z.string(), dirty: z.boolean() }).nullable(),
   }),
   environment,
@@ -170,6 +172,8 @@ export const forkRecord = z.strictObject({
   series: z.array(series),
   checks: z.array(check),
   warnings: z.array(z.string()),
+  /** What a run of this profile leaves out, in sentences: no reason to doubt the figures. Present when there is any. */
+  notes: z.array(z.string()).optional(),
   /** Fold of everything that the batches returned: proof that work was done. */
   resultChecksum: z.string().nullable(),
   probes: z.strictObject({

@@ -1,13 +1,13 @@
 import { listenForInterrupt } from "@strait/harness/run";
 import { build } from "../build.ts";
-import { failures } from "../exit-code.ts";
 import { withLiveView } from "../live/live-view.ts";
 import { writeReport } from "../report-file.ts";
 import { findScenario, scenarioModules } from "../scenarios.ts";
 import { renderTable } from "../table.ts";
+import { renderVerdicts } from "../verdict-table.ts";
 import { type Measured, type MeasureOptions, measure } from "./measure.ts";
 
-/** Builds, measures the named scenarios (or all), prints a table for each, and writes the report. */
+/** Builds, measures the named scenarios (or all), prints a table for each and one of all verdicts, and writes the report. */
 export async function bench(names: readonly string[], options: MeasureOptions): Promise<void> {
   const modules = names.length > 0 ? names.map(findScenario) : scenarioModules().map(({ path }) => path);
   const known = scenarioModules().filter(({ path }) => modules.includes(path));
@@ -16,23 +16,14 @@ export async function bench(names: readonly string[], options: MeasureOptions): 
   const measured: Measured[] = [];
   await withLiveView(options.live === true, process.stderr, async (live) => {
     for (const module of modules) {
-      const one = await measure(module, options, interrupt.signal, live);
+      const one = await measure(module, { ...options, suite: modules.length > 1 }, interrupt.signal, live);
       measured.push(one);
       process.stdout.write(`\n${renderTable(one.analysis)}\n`);
       if (interrupt.signal.aborted) break;
     }
   });
   interrupt.dispose();
-  process.stdout.write(`${conclusion(measured)}\nReport: ${await writeReport(options.results)}\n`);
-  process.exitCode = Math.max(0, ...measured.map(({ exitCode }) => exitCode));
-}
-
-function conclusion(measured: readonly Measured[]): string {
   const verdicts = measured.flatMap(({ analysis }) => analysis.verdicts);
-  const count = (outcome: string) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
-  const failed = measured.flatMap(({ analysis }) => failures(analysis));
-  return [
-    `${verdicts.length} verdicts: ${count("holds")} hold, ${count("fails")} fail, ${count("undecided")} undecided.`,
-    ...failed.map((verdict) => `✗ ${verdict.scenario}/${verdict.case}: ${verdict.sentence}`),
-  ].join("\n");
+  process.stdout.write(`\n${renderVerdicts(verdicts)}\nReport: ${await writeReport(options.results)}\n`);
+  process.exitCode = Math.max(0, ...measured.map(({ exitCode }) => exitCode));
 }

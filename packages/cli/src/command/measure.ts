@@ -12,6 +12,8 @@ export type MeasureOptions = {
   readonly seed?: number;
   readonly resume?: true;
   readonly live?: true;
+  /** One of several scenarios, which share the time of a suite. */
+  readonly suite?: boolean;
 };
 
 export type Measured = {
@@ -32,7 +34,7 @@ export async function measure(
   signal: AbortSignal,
   live: LiveView | null = null,
 ): Promise<Measured> {
-  const { profile, results, only, forks, seed, resume, quiet } = options;
+  const { profile, results, only, forks, seed, resume, suite, quiet } = options;
   const show = quiet ? null : createProgress(process.stderr);
   const { path, status } = await runScenario(module, {
     profile,
@@ -41,6 +43,7 @@ export async function measure(
     forks,
     seed,
     resume,
+    suite,
     signal,
     onProgress(event) {
       show?.(event);

@@ -7,7 +7,7 @@ import {
   type ScenarioAnalysis,
   type Verdict,
 } from "@strait/analysis";
-import { hasFailed, plannedForks, remainingMilliseconds, type Tally } from "@strait/harness/run";
+import { allForks, hasFailed, remainingMilliseconds, type Tally } from "@strait/harness/run";
 import { type CaseDescription, type ForkRecord, type Metric, printable, type Series } from "@strait/results";
 
 /** Characters of a sentence that come from outside. */
@@ -49,7 +49,7 @@ export function liveState(
   return {
     phase,
     scenario: printable(header?.scenario.title ?? ""),
-    forks: { done: forks.length, planned: plannedForks(tally) },
+    forks: { done: forks.length, planned: allForks(tally) },
     millisecondsLeft: remainingMilliseconds(tally),
     current:
       current === null || header === null

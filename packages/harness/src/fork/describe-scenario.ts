@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { ProfileName } from "../profile.ts";
+import { caseFor } from "../scenario/by-profile.ts";
 import type { AddonIdentity } from "../scenario/scenario.ts";
 import { loadScenario } from "./load-scenario.ts";
 import type { ScenarioDescription, Substitute } from "./message.ts";
@@ -9,6 +11,7 @@ import { isForeign, redirectAddons } from "./redirect-addons.ts";
 export async function describeModule(
   module: string,
   substitute: Substitute | null,
+  profileName: ProfileName,
 ): Promise<ScenarioDescription> {
   const asked: string[] = [];
   redirectAddons((file) => {
@@ -21,14 +24,16 @@ export async function describeModule(
     scenario: { name, title, description },
     addon: identity && substitute ? { ...identity, fileHash: hashOf(substitute.file) } : identity,
     addonFile: identity && addonFile(identity, asked),
-    cases: cases.map((one) => ({
-      name: one.name,
-      title: one.title,
-      description: one.description,
-      metrics: [...one.metrics],
-      ...("comparison" in one && one.comparison !== undefined ? { comparison: one.comparison } : {}),
-      ...("sustained" in one ? { sustained: one.sustained } : {}),
-    })),
+    cases: cases
+      .map((definition) => caseFor(definition, profileName))
+      .map((one) => ({
+        name: one.name,
+        title: one.title,
+        description: one.description,
+        metrics: [...one.metrics],
+        ...("comparison" in one && one.comparison !== undefined ? { comparison: one.comparison } : {}),
+        ...("sustained" in one ? { sustained: one.sustained } : {}),
+      })),
   };
 }
 

@@ -4,7 +4,7 @@ import type { CaseContext } from "../scenario/context.ts";
 import type { Case } from "../scenario/scenario.ts";
 import type { Measurement } from "./message.ts";
 import { observeFork } from "./observe/observe-fork.ts";
-import { readProbes } from "./probes.ts";
+import { readProbes, readWait } from "./probes.ts";
 import { createSink } from "./sink.ts";
 import { startCase } from "./start-case.ts";
 
@@ -21,9 +21,11 @@ export type MeasureOptions = {
  * complete a sentence about the fork. So does a case that returned nothing: whatever took its time, it proves no work.
  */
 export async function measureCase(definition: Case, options: MeasureOptions): Promise<Measurement> {
+  const waitBefore = readWait();
   const observer = await observeFork();
   const sink = createSink();
   const warnings: string[] = [];
+  const notes: string[] = [];
   let error: string | null = null;
   const attempt = <Value>(step: string, action: () => Value): Value | undefined => {
     try {
@@ -39,6 +41,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     seed: options.seed,
     sink: sink.add,
     warn: (sentence) => warnings.push(sentence),
+    note: (sentence) => notes.push(sentence),
   };
   observer.enter("start");
   const started = attempt("to start", () => startCase(definition, options.profile, context));
@@ -55,8 +58,9 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     series: series ?? [],
     checks: [...(checks ?? [])],
     warnings,
+    ...(notes.length === 0 ? {} : { notes }),
     resultChecksum: sink.checksum(),
-    probes: readProbes(),
+    probes: readProbes(waitBefore),
     observation: await observer.end(),
   };
 }

@@ -30,7 +30,8 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
       const options = { profile, seed: context.seed, stopwatch, clock, sink: context.sink };
       const measure = () => {
         workload.warmUp?.();
-        return withAllocations(measurePhases(definition, workload, options), workload, context.sink);
+        const series = measurePhases(definition, workload, options);
+        return profile.countsObjects ? withAllocations(series, workload, context.sink) : series;
       };
       return { ...aftermath(workload), measure };
     }

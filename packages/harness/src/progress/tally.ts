@@ -1,4 +1,4 @@
-import type { CaseDescription, ForkRecord, HeaderRecord } from "@strait/results";
+import { type CaseDescription, type ForkRecord, type HeaderRecord, plannedForks } from "@strait/results";
 import type { RunEvent } from "../run/event.ts";
 
 /** How far a run has come, as its events tell. */
@@ -30,8 +30,13 @@ export function advance(tally: Tally, event: RunEvent): Tally {
 }
 
 /** All forks that the run plans, and those that it had besides to narrow an interval. */
-export function plannedForks({ header, forks }: Tally): number {
-  return header === null ? 0 : Math.max(forks.length, header.cases.length * header.run.forks);
+export function allForks({ header, forks }: Tally): number {
+  return Math.max(forks.length, header === null ? 0 : forksOfRound(header, header.run.forks));
+}
+
+/** The forks that are done once every case has had so many rounds, or all that it is to have. */
+export function forksOfRound({ cases, run }: HeaderRecord, rounds: number): number {
+  return cases.reduce((sum, one) => sum + Math.min(rounds, plannedForks(run, one)), 0);
 }
 
 /**
@@ -41,5 +46,5 @@ export function plannedForks({ header, forks }: Tally): number {
 export function remainingMilliseconds(tally: Tally): number | null {
   if (tally.forks.length === 0) return null;
   const spent = tally.forks.reduce((sum, fork) => sum + fork.durationMilliseconds, 0);
-  return (spent / tally.forks.length) * (plannedForks(tally) - tally.forks.length);
+  return (spent / tally.forks.length) * (allForks(tally) - tally.forks.length);
 }

@@ -1,7 +1,7 @@
-import { type ForkRecord, printable } from "@strait/results";
+import { type ForkRecord, plannedForks, printable } from "@strait/results";
 import type { RunEvent } from "../run/event.ts";
 import { hasFailed } from "../run/outcome.ts";
-import { plannedForks, remainingMilliseconds, type Tally } from "./tally.ts";
+import { allForks, forksOfRound, remainingMilliseconds, type Tally } from "./tally.ts";
 
 /** The line that shows what happens at the moment, on a terminal. */
 export function currentLine(tally: Tally): string {
@@ -9,7 +9,9 @@ export function currentLine(tally: Tally): string {
   const { case: one, fork } = tally.current;
   const { scenario, run } = tally.header;
   const count =
-    fork < run.forks ? `fork ${fork + 1} of ${run.forks}` : `fork ${fork + 1}, for a narrower interval`;
+    fork < run.forks
+      ? `fork ${fork + 1} of ${plannedForks(run, one)}`
+      : `fork ${fork + 1}, for a narrower interval`;
   const place = `${scenario.name}/${one.name}, ${count}`;
   const left = remainingMilliseconds(tally);
   const time = left === null || fork >= run.forks ? "" : `, about ${seconds(left)} left`;
@@ -48,7 +50,7 @@ export function loggedLines(event: RunEvent, tally: Tally): string[] {
       const { status, path, forks } = event.outcome;
       const measured = forks.filter(({ error }) => error === null).length;
       const verb = status === "complete" ? "measured" : "interrupted with";
-      const count = `${measured} of ${plural(plannedForks(tally), "fork")}`;
+      const count = `${measured} of ${plural(allForks(tally), "fork")}`;
       return [`${nameOf(tally)}: ${verb} ${count}, kept in ${printable(path, 400)}`];
     }
     case "fork-started":
@@ -62,12 +64,11 @@ export function loggedLines(event: RunEvent, tally: Tally): string[] {
 export function milestoneLines(event: RunEvent, tally: Tally): string[] {
   if (event.kind !== "fork-ended" || tally.header === null) return [];
   const { cases, run } = tally.header;
-  const { fork } = event.record;
-  if (fork >= run.forks) {
-    return [`${nameOf(tally)}/${event.record.case}: fork ${fork + 1}, for a narrower interval`];
-  }
-  if (fork + 1 === run.forks) return [caseLine(event.record.case, tally)];
-  if (tally.forks.length !== cases.length * (fork + 1)) return [];
+  const { case: name, fork } = event.record;
+  const measured = cases.find((one) => one.name === name);
+  if (fork >= run.forks) return [`${nameOf(tally)}/${name}: fork ${fork + 1}, for a narrower interval`];
+  if (measured !== undefined && fork + 1 === plannedForks(run, measured)) return [caseLine(name, tally)];
+  if (tally.forks.length !== forksOfRound(tally.header, fork + 1)) return [];
   const left = remainingMilliseconds(tally) ?? 0;
   return [
     `${nameOf(tally)}: fork ${fork + 1} of ${run.forks} done for every case, about ${seconds(left)} left`,

@@ -19,6 +19,7 @@ const answer: z.ZodType<Answer> = z.discriminatedUnion("kind", [
       series: true,
       checks: true,
       warnings: true,
+      notes: true,
       resultChecksum: true,
       probes: true,
       observation: true,

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { printable } from "@strait/results";
 import { HarnessError } from "../error.ts";
 import type { ScenarioDescription, Substitute } from "../fork/message.ts";
+import type { ProfileName } from "../profile.ts";
 import { parseAnswer } from "./answer.ts";
 import { runFork } from "./fork-process.ts";
 
@@ -27,12 +28,19 @@ export async function describeScenario(
     readonly signal?: AbortSignal | undefined;
     /** A file to load in place of an add-on that the module asks for. */
     readonly substitute?: Substitute | null;
+    /** Whose sizes and columns are described; those of `full` when missing. */
+    readonly profile?: ProfileName;
     onOutput?(text: string): void;
   } = {},
 ): Promise<ScenarioDescription> {
   const url = moduleUrl(module);
   const ending = await runFork(
-    { task: "describe", module: url, substitute: options.substitute ?? null },
+    {
+      task: "describe",
+      module: url,
+      substitute: options.substitute ?? null,
+      profileName: options.profile ?? "full",
+    },
     { timeout: loadTimeout, signal: options.signal, onOutput: options.onOutput ?? (() => {}) },
   );
   if (ending.ending === "interrupted") {

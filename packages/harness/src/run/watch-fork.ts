@@ -2,9 +2,9 @@ import { type RecentReadings, type ResidentWatch, watchResidentMemory } from "@s
 import type { Observation } from "@strait/results";
 
 export type ForkWatch = {
-  /** The fork's process has started. */
+  /** The turn of the fork has come: it is loaded, and begins to measure. */
   begin(pid: number): void;
-  /** The fork is gone. Returns what adds its timeline to what it said of itself, with all times since its start. */
+  /** The fork is gone. Returns what adds its timeline to what it said of itself, with all times since its turn came. */
   end(): <Observed extends { readonly observation: Observation }>(said: Observed) => Observed;
 };
 

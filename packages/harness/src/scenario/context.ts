@@ -13,8 +13,10 @@ export type CaseContext = {
    * @throws TypeError when it is not a number
    */
   sink(value: number): void;
-  /** Attaches a sentence to the result that its reader should know. */
+  /** Attaches a sentence to the result that makes it doubtful. */
   warn(sentence: string): void;
+  /** Attaches what the profile leaves out, or makes smaller: true of every such run, and no reason to doubt it. */
+  note(sentence: string): void;
 };
 
 /** What every started case may do after it has been measured. Neither is timed. */

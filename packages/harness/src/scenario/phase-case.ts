@@ -1,4 +1,6 @@
 import type { Comparison, Metric } from "@strait/results";
+import type { ProfileName } from "../profile.ts";
+import { type ByProfile, chosenFor } from "./by-profile.ts";
 import type { Aftermath, CaseContext } from "./context.ts";
 import { requirePositiveIntegers } from "./definition.ts";
 import { describeMetrics, type Measured, type MetricTable, type SizeAxis, type Timing } from "./metric.ts";
@@ -50,7 +52,8 @@ export type SweepDefinition<Metrics extends MetricTable> = {
   readonly description: string;
   readonly metrics: Metrics;
   readonly size: SizeAxis;
-  readonly sizes: readonly number[];
+  /** One list, or another for each profile: a fit takes at least 12 sizes over two decades. */
+  readonly sizes: ByProfile<readonly number[]>;
   /** Not timed. Prepares the work for all sizes in a fresh process. */
   start(context: CaseContext): SweepWorkload<Metrics>;
 };
@@ -65,6 +68,8 @@ export type PhaseCase = {
   readonly comparison?: Comparison;
   /** Null: the case has no sizes. */
   readonly sizes: readonly number[] | null;
+  /** The same case with what a profile measures of it, where profiles differ. As it stands it is that of `full`. */
+  forProfile?(profile: ProfileName): PhaseCase;
   start(context: CaseContext): Aftermath & {
     warmUp?(): unknown;
     measure(stopwatch: Stopwatch, size: number): Readonly<Record<string, Timing | number>>;
@@ -134,7 +139,12 @@ export function phaseCase<const Metrics extends MetricTable>(
 export function sweepCase<const Metrics extends MetricTable>(
   definition: SweepDefinition<Metrics>,
 ): PhaseCase {
-  const { name, title, description, metrics, size, sizes, start } = definition;
-  requirePositiveIntegers(name, "sizes", sizes);
-  return { kind: "phases", name, title, description, metrics: describeMetrics(metrics, size), sizes, start };
+  const { name, title, description, size, start } = definition;
+  const metrics = describeMetrics(definition.metrics, size);
+  const forProfile = (profile: ProfileName): PhaseCase => {
+    const sizes = chosenFor(definition.sizes, profile);
+    requirePositiveIntegers(name, "sizes", sizes);
+    return { kind: "phases", name, title, description, metrics, sizes, start };
+  };
+  return { ...forProfile("full"), forProfile };
 }

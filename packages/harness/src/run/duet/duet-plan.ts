@@ -1,6 +1,7 @@
 import type { CaseDescription, ComparedScenario } from "@strait/results";
 import { HarnessError } from "../../error.ts";
 import type { ScenarioDescription, Substitute } from "../../fork/message.ts";
+import type { ProfileName } from "../../profile.ts";
 import type { AddonIdentity } from "../../scenario/scenario.ts";
 import { describeScenario, moduleUrl } from "../describe.ts";
 
@@ -28,7 +29,11 @@ export type PlannedBuild = {
   readonly identity: AddonIdentity | null;
 };
 
-type DescribeOptions = { readonly signal?: AbortSignal | undefined; onOutput(text: string): void };
+type DescribeOptions = {
+  readonly signal?: AbortSignal | undefined;
+  readonly profile: ProfileName;
+  onOutput(text: string): void;
+};
 
 /**
  * Loads a scenario from both builds, each in a process of its own, and finds the cases that compare.
