@@ -56,7 +56,7 @@ export { type MannKendall, mannKendall, type SeriesAssumption } from "./trend/ma
 export { type TheilSenSlope, theilSen } from "./trend/theil-sen.ts";
 export { varianceInflation } from "./trend/variance-inflation.ts";
 export type { LeakFinding } from "./leak/leak-finding.ts";
-export { type LedgerCounts, ledgerLeak } from "./leak/ledger-leak.ts";
+export { ledgerLeak } from "./leak/ledger-leak.ts";
 export { memoryLeak } from "./leak/memory-leak.ts";
 export type { MemoryReadings, MemorySource } from "./leak/memory-readings.ts";
 export { type Fragmentation, fragmentation, type MemoryTimeline } from "./fragmentation/fragmentation.ts";

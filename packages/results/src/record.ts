@@ -159,6 +159,31 @@ export type Series = z.infer<typeof series>;
 export const check = z.strictObject({ name: z.string(), passed: z.boolean(), detail: z.string() });
 export type Check = z.infer<typeof check>;
 
+/** Exact counts of what lives of one type. One below zero is recorded as it was read: more was freed than made. */
+export const ledgerCounts = z.strictObject({
+  type: z.string().min(1),
+  liveMessages: z.int(),
+  /** Bytes of the blocks of those messages. */
+  messageBytes: z.int(),
+  /** Blocks of data that they own, and their bytes. */
+  dataBlocks: z.int(),
+  dataBytes: z.int(),
+});
+export type LedgerCounts = z.infer<typeof ledgerCounts>;
+
+/** What a ledger counted in the course of work that should leave everything as it found it. */
+export const ledgerReadings = z.strictObject({
+  /** Where that is counted: "Arena", "Rust heap". */
+  place: z.string().min(1),
+  /** What was done between the readings, in the plural: "cycles of orders". */
+  work: z.string().min(1),
+  /** In the order of time; a type of which nothing lives may be missing. */
+  readings: z
+    .array(z.strictObject({ operations: z.int().nonnegative(), counts: z.array(ledgerCounts) }))
+    .min(1),
+});
+export type LedgerReadings = z.infer<typeof ledgerReadings>;
+
 export const forkRecord = z.strictObject({
   record: z.literal("fork"),
   case: z.string(),
@@ -169,6 +194,8 @@ export const forkRecord = z.strictObject({
   error: z.string().nullable(),
   series: z.array(series),
   checks: z.array(check),
+  /** Present when the case keeps ledgers. */
+  ledgers: z.array(ledgerReadings).optional(),
   warnings: z.array(z.string()),
   /** Fold of everything that the batches returned: proof that work was done. */
   resultChecksum: z.string().nullable(),

@@ -1,5 +1,6 @@
 /** Verdicts as records: each with everything that it was drawn from, so that anybody can draw it again. */
 import type { ForkRecord, ResultFile, VerdictInputs, VerdictRecord } from "@strait/results";
+import { ledgersOf } from "../verdict/ledger-verdict.ts";
 import { batchesOf } from "../verdict/sustained-verdict.ts";
 import type { ScenarioAnalysis, Summary, Verdict } from "../verdict/verdict.ts";
 
@@ -36,6 +37,10 @@ function inputsOf(
   const description = cases.find(({ name }) => name === verdict.case);
   const metric = description?.metrics.find(({ name }) => name === verdict.metric);
   const ofCase = forks.filter((fork) => fork.case === verdict.case);
+  const { place } = verdict.parameters;
+  if (verdict.question === "leak" && metric === undefined && typeof place === "string") {
+    return { kind: "ledgers", place, forks: ledgersOf(place, ofCase) };
+  }
   if (metric === undefined) {
     const costs = summaries.filter((summary) => summary.case === verdict.case).map(costOf);
     return { kind: "forks", forks: ofCase.map(healthOf), costs };

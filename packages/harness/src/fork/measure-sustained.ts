@@ -1,4 +1,5 @@
-import type { Series } from "@strait/results";
+import { setImmediate as turnOfEventLoop } from "node:timers/promises";
+import type { LedgerReadings, Series } from "@strait/results";
 import type { Profile } from "../profile.ts";
 import type { CaseContext } from "../scenario/context.ts";
 import { leakMetrics, type SustainedCase, type SustainedWorkload } from "../scenario/sustained-case.ts";
@@ -11,26 +12,35 @@ import { type Clock, createStopwatch } from "./stopwatch.ts";
 const mostBatches = 2000;
 
 /** Batches by which each question can be answered, the first of them dropped as warm-up. */
-const fewestBatches = { leak: 60, drift: 120 } as const;
+const fewestBatches = { leak: 48, drift: 120 } as const;
+
+/** Batches before ledgers are read: what is made once and kept, such as a buffer, is no leak. */
+const warmUpBatches = 5;
+
+export type SustainedOptions = {
+  readonly profile: Profile;
+  readonly context: CaseContext;
+  readonly clock: Clock;
+  /** Where what the case's ledgers count is added. */
+  readonly ledgers: LedgerReadings[];
+};
 
 /**
  * Runs batch after batch until there are enough for the questions and the time is used. Every batch is a sample, from the
- * first, in the order of time.
+ * first, in the order of time. Where memory is read, the event loop turns between batches, so that finalizers run.
  */
-export function measureSustained(
+export async function measureSustained(
   definition: SustainedCase,
   workload: SustainedWorkload,
-  {
-    profile,
-    context,
-    clock,
-  }: { readonly profile: Profile; readonly context: CaseContext; readonly clock: Clock },
-): Series[] {
+  { profile, context, clock, ledgers }: SustainedOptions,
+): Promise<Series[]> {
   const { questions, operationsPerBatch } = definition.sustained;
   const stopwatch = createStopwatch(clock, context.sink, createWaitMeter());
   const batches = profile.answers ? Math.max(...questions.map((question) => fewestBatches[question])) : 3;
   const batch = workload.batch.bind(workload);
   const readMemory = questions.includes("leak") ? createMemoryReader() : null;
+  const ledger = createLedgerReader(workload, ledgers);
+  const warmUp = profile.answers ? warmUpBatches : 1;
   const taken = {
     times: [] as number[],
     disturbed: [] as number[],
@@ -39,16 +49,17 @@ export function measureSustained(
   };
   const meter = createAllocationMeter();
   const allocatedBefore = meter?.() ?? 0;
-  const deadline = clock() + BigInt(profile.sustainedBudget) * 1_000_000n;
+  const budget = definition.milliseconds[context.profile] ?? profile.sustainedBudget;
+  const deadline = clock() + BigInt(budget) * 1_000_000n;
   while (taken.times.length < mostBatches && (taken.times.length < batches || clock() < deadline)) {
     const { nanosecondsPerOperation, disturbed } = stopwatch.time(operationsPerBatch, batch);
     if (disturbed === true) taken.disturbed.push(taken.times.length);
     taken.times.push(nanosecondsPerOperation);
-    const memory = readMemory?.();
-    if (memory !== undefined) {
-      taken.heap.push(memory.heap);
-      taken.resident.push(memory.resident);
-    }
+    if (readMemory === null) continue;
+    const memory = await readMemory();
+    taken.heap.push(memory.heap);
+    taken.resident.push(memory.resident);
+    if (taken.times.length >= warmUp) ledger((taken.times.length - warmUp) * operationsPerBatch);
   }
   const operations = taken.times.length * operationsPerBatch;
   const common = { size: null, sampler: "sustained", operationsPerSample: operationsPerBatch } as const;
@@ -74,20 +85,49 @@ export function measureSustained(
 
 /**
  * Reads the bytes of JavaScript's heap and of the process after two collections: what the first one finalizes, the second
- * one frees.
+ * one frees. Finalizers that wait for the event loop run in between.
  *
  * @throws Error where garbage cannot be collected on demand
  */
-function createMemoryReader(): () => { readonly heap: number; readonly resident: number } {
+function createMemoryReader(): () => Promise<{ readonly heap: number; readonly resident: number }> {
   const collect = globalThis.gc;
   if (collect === undefined) {
     throw new Error("memory can only be held against a leak where garbage is collected on demand");
   }
-  return () => {
+  return async () => {
     collect();
+    await turnOfEventLoop();
     collect();
     const { heapUsed, rss } = process.memoryUsage();
     return { heap: heapUsed, resident: rss };
+  };
+}
+
+/**
+ * Adds what the workload counts, with the operations done since the first reading. A reading is kept when it differs from
+ * the one before it; the last one stands at the end in any case.
+ */
+function createLedgerReader(
+  workload: SustainedWorkload,
+  ledgers: LedgerReadings[],
+): (operations: number) => void {
+  type Reading = LedgerReadings["readings"][number];
+  const byPlace = new Map<string, { readings: Reading[]; repeats: boolean }>();
+  return (operations) => {
+    for (const { place, counts } of workload.count?.() ?? []) {
+      const reading = { operations, counts: [...counts] };
+      const known = byPlace.get(place);
+      if (known === undefined) {
+        const readings = [reading];
+        byPlace.set(place, { readings, repeats: false });
+        ledgers.push({ place, work: "operations", readings });
+        continue;
+      }
+      const same = JSON.stringify(known.readings.at(-1)?.counts) === JSON.stringify(counts);
+      if (same && known.repeats) known.readings.pop();
+      known.readings.push(reading);
+      known.repeats = same;
+    }
   };
 }
 

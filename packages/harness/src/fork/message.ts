@@ -45,7 +45,7 @@ export type ScenarioDescription = {
 /** The part of a fork record that the fork itself knows. */
 export type Measurement = Pick<
   ForkRecord,
-  "error" | "series" | "checks" | "warnings" | "resultChecksum" | "probes" | "observation"
+  "error" | "series" | "checks" | "ledgers" | "warnings" | "resultChecksum" | "probes" | "observation"
 >;
 
 /** The part of a record of a duet that the fork itself knows. */
