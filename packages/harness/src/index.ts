@@ -21,6 +21,7 @@ export {
   type CountWorkload,
   countCase,
 } from "./scenario/count-case.ts";
+export { type KeptLedger, keepLedger } from "./scenario/keep-ledger.ts";
 export type {
   CountMetric,
   CountUnit,

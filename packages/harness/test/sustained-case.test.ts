@@ -1,13 +1,7 @@
 /** Oracle: the batches that were called, and a clock that stands still between them. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { measureSustained } from "../src/fork/measure-sustained.ts";
-import {
-  HarnessError,
-  type LedgerReadings,
-  type PlaceCounts,
-  type SustainedQuestion,
-  sustainedCase,
-} from "../src/index.ts";
+import { HarnessError, type PlaceCounts, type SustainedQuestion, sustainedCase } from "../src/index.ts";
 import { profiles } from "../src/run/index.ts";
 
 const operationsPerBatch = 50_000;
@@ -31,7 +25,6 @@ async function measure(
   questions: readonly SustainedQuestion[],
   count?: (batches: number) => readonly PlaceCounts[],
 ) {
-  const ledgers: LedgerReadings[] = [];
   let [now, batches] = [0n, 0];
   const sunk: number[] = [];
   const workload = {
@@ -47,9 +40,8 @@ async function measure(
     profile: { ...profiles[profile], sustainedBudget: 0 },
     context,
     clock: () => now,
-    ledgers,
   };
-  const series = await measureSustained(definition(...questions), workload, options);
+  const { series, ledgers } = await measureSustained(definition(...questions), workload, options);
   return { series, sunk, batches, ledgers };
 }
 

@@ -51,8 +51,8 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
   const series = started && (await attempt("while it was measured", () => started.measure()));
   observer.enter("verify");
   if (series && sink.isEmpty()) error ??= "returned no result that depends on its work";
-  const ledgers = series && (await attempt("while its ledgers were read", () => started.ledgers()));
   const checks = series && (await attempt("while it was verified", () => started.verify()));
+  const ledgers = series && (await attempt("while its ledgers were read", () => started.ledgers()));
   if (started) await attempt("to close", () => started.close());
   return {
     error,

@@ -2,7 +2,13 @@ import { setImmediate as turnOfEventLoop } from "node:timers/promises";
 import type { LedgerReadings, Series } from "@strait/results";
 import type { Profile } from "../profile.ts";
 import type { CaseContext } from "../scenario/context.ts";
-import { leakMetrics, type SustainedCase, type SustainedWorkload } from "../scenario/sustained-case.ts";
+import { type KeptLedger, keepLedger } from "../scenario/keep-ledger.ts";
+import {
+  leakMetrics,
+  type PlaceCounts,
+  type SustainedCase,
+  type SustainedWorkload,
+} from "../scenario/sustained-case.ts";
 import { emptyLoop } from "./empty-loop.ts";
 import { allocationOf, createAllocationMeter } from "./observe/allocation.ts";
 import { createWaitMeter } from "./observe/run-queue.ts";
@@ -21,8 +27,6 @@ export type SustainedOptions = {
   readonly profile: Profile;
   readonly context: CaseContext;
   readonly clock: Clock;
-  /** Where what the case's ledgers count is added. */
-  readonly ledgers: LedgerReadings[];
 };
 
 /**
@@ -32,14 +36,14 @@ export type SustainedOptions = {
 export async function measureSustained(
   definition: SustainedCase,
   workload: SustainedWorkload,
-  { profile, context, clock, ledgers }: SustainedOptions,
-): Promise<Series[]> {
+  { profile, context, clock }: SustainedOptions,
+): Promise<{ readonly series: Series[]; readonly ledgers: readonly LedgerReadings[] }> {
   const { questions, operationsPerBatch } = definition.sustained;
   const stopwatch = createStopwatch(clock, context.sink, createWaitMeter());
   const batches = profile.answers ? Math.max(...questions.map((question) => fewestBatches[question])) : 3;
   const batch = workload.batch.bind(workload);
   const readMemory = questions.includes("leak") ? createMemoryReader() : null;
-  const ledger = createLedgerReader(workload, ledgers);
+  const ledgers = createLedgerReader(workload);
   const warmUp = profile.answers ? warmUpBatches : 1;
   const taken = {
     times: [] as number[],
@@ -59,13 +63,13 @@ export async function measureSustained(
     const memory = await readMemory();
     taken.heap.push(memory.heap);
     taken.resident.push(memory.resident);
-    if (taken.times.length >= warmUp) ledger((taken.times.length - warmUp) * operationsPerBatch);
+    if (taken.times.length >= warmUp) ledgers.read((taken.times.length - warmUp) * operationsPerBatch);
   }
   const operations = taken.times.length * operationsPerBatch;
   const common = { size: null, sampler: "sustained", operationsPerSample: operationsPerBatch } as const;
   const [time] = definition.metrics;
   const read = { ...common, operationsPerSample: 1, emptyBatch: null, disturbed: null, allocation: null };
-  return [
+  const series = [
     {
       ...common,
       metric: time?.name ?? "",
@@ -81,6 +85,7 @@ export async function measureSustained(
           { ...read, metric: leakMetrics.resident, samples: taken.resident },
         ]),
   ];
+  return { series, ledgers: ledgers.readings() };
 }
 
 /**
@@ -103,31 +108,20 @@ function createMemoryReader(): () => Promise<{ readonly heap: number; readonly r
   };
 }
 
-/**
- * Adds what the workload counts, with the operations done since the first reading. A reading is kept when it differs from
- * the one before it; the last one stands at the end in any case.
- */
-function createLedgerReader(
-  workload: SustainedWorkload,
-  ledgers: LedgerReadings[],
-): (operations: number) => void {
-  type Reading = LedgerReadings["readings"][number];
-  const byPlace = new Map<string, { readings: Reading[]; repeats: boolean }>();
-  return (operations) => {
-    for (const { place, counts } of workload.count?.() ?? []) {
-      const reading = { operations, counts: [...counts] };
-      const known = byPlace.get(place);
-      if (known === undefined) {
-        const readings = [reading];
-        byPlace.set(place, { readings, repeats: false });
-        ledgers.push({ place, work: "operations", readings });
-        continue;
+/** Reads every ledger of a workload, with the operations done since the first reading. */
+function createLedgerReader(workload: SustainedWorkload) {
+  const latest = new Map<string, PlaceCounts["counts"]>();
+  const kept = new Map<string, KeptLedger>();
+  return {
+    read(operations: number) {
+      for (const { place, counts } of workload.count?.() ?? []) {
+        latest.set(place, counts);
+        const ledger = kept.get(place) ?? keepLedger(place, "operations", () => latest.get(place) ?? []);
+        kept.set(place, ledger);
+        ledger.read(operations);
       }
-      const same = JSON.stringify(known.readings.at(-1)?.counts) === JSON.stringify(counts);
-      if (same && known.repeats) known.readings.pop();
-      known.readings.push(reading);
-      known.repeats = same;
-    }
+    },
+    readings: () => [...kept.values()].map((ledger) => ledger.readings()),
   };
 }
 

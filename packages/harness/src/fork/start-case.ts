@@ -37,12 +37,16 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
     }
     case "sustained": {
       const workload = definition.start(context);
-      const ledgers: LedgerReadings[] = [];
-      const options = { profile, context, clock: process.hrtime.bigint, ledgers };
+      const options = { profile, context, clock: process.hrtime.bigint };
+      let read: readonly LedgerReadings[] = [];
       return {
         ...aftermath(workload),
-        ledgers: () => [...(workload.ledgers?.() ?? []), ...ledgers],
-        measure: () => measureSustained(definition, workload, options),
+        async measure() {
+          const { series, ledgers } = await measureSustained(definition, workload, options);
+          read = ledgers;
+          return series;
+        },
+        ledgers: () => [...(workload.ledgers?.() ?? []), ...read],
       };
     }
     case "count": {

@@ -21,7 +21,7 @@ export type CaseContext = {
 export type Aftermath = {
   /** Checks the state that the measured work left behind, for example that nothing leaked. */
   verify?(): readonly Check[];
-  /** What exact ledgers counted in the course of the work: analysis says of each place whether it leaks. */
+  /** What exact ledgers counted in the course of the work, read after `verify`: analysis says of each place whether it leaks. */
   ledgers?(): readonly LedgerReadings[];
   /** Gives back what `start` took. Called in any case, last. */
   close?(): void;
