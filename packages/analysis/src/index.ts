@@ -80,6 +80,7 @@ export {
   formatRange,
   type QuantityUnit,
 } from "./verdict/quantity.ts";
+export { judgeLedgers } from "./verdict/ledger-verdict.ts";
 export { scalingVerdict } from "./verdict/scaling-verdict.ts";
 export { figuresFor, type TargetFigures } from "./verdict/target-figures.ts";
 export { describeTarget, targetVerdict } from "./verdict/target-verdict.ts";
