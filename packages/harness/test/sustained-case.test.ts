@@ -7,13 +7,14 @@ import { profiles } from "../src/run/index.ts";
 const operationsPerBatch = 50_000;
 const nothing = { type: "Order", liveMessages: 0, messageBytes: 0, dataBlocks: 0, dataBytes: 0 };
 
-function definition(...questions: SustainedQuestion[]) {
+function definition(batchesPerReading: number, ...questions: SustainedQuestion[]) {
   return sustainedCase({
     name: "long",
     title: "Long",
     description: "Calls, one after the other.",
     metric: { name: "time", title: "Time", operation: "turn" },
     operationsPerBatch,
+    batchesPerReading,
     questions,
     start: () => ({ batch: () => 0 }),
   });
@@ -24,6 +25,7 @@ async function measure(
   profile: keyof typeof profiles,
   questions: readonly SustainedQuestion[],
   count?: (batches: number) => readonly PlaceCounts[],
+  batchesPerReading = 1,
 ) {
   let [now, batches] = [0n, 0];
   const sunk: number[] = [];
@@ -41,7 +43,11 @@ async function measure(
     context,
     clock: () => now,
   };
-  const { series, ledgers } = await measureSustained(definition(...questions), workload, options);
+  const { series, ledgers } = await measureSustained(
+    definition(batchesPerReading, ...questions),
+    workload,
+    options,
+  );
   return { series, sunk, batches, ledgers };
 }
 
@@ -98,15 +104,23 @@ describe("a sustained case", () => {
     ]);
   });
 
+  it("reads memory after so many batches as it says, and goes on until there are readings enough", async () => {
+    vi.stubGlobal("gc", () => {});
+    const { series, batches } = await measure("quick", ["leak", "drift"], undefined, 5);
+    expect(batches).toBe(240);
+    expect(series.map(({ samples }) => samples.length)).toEqual([240, 48, 48]);
+    expect((await measure("smoke", ["leak"], undefined, 5)).batches).toBe(15);
+  });
+
   it("is quick in the smoke profile, which answers nothing", async () => {
     expect((await measure("smoke", ["drift"])).batches).toBe(3);
   });
 
   it("asks something, and leaves the names of its memory alone", () => {
-    expect(() => definition()).toThrow(HarnessError);
+    expect(() => definition(1)).toThrow(HarnessError);
     const metric = { name: "heap", title: "Heap", operation: "turn" };
     expect(() =>
-      sustainedCase({ ...definition("leak"), metric, operationsPerBatch, questions: ["leak"] }),
+      sustainedCase({ ...definition(1, "leak"), metric, operationsPerBatch, questions: ["leak"] }),
     ).toThrow(HarnessError);
   });
 });

@@ -61,10 +61,12 @@ export type SustainedQuestion = z.infer<typeof sustainedQuestion>;
 
 /**
  * Work that goes on for long: the samples are batches of so many operations. For the question "leak" the case has two
- * more metrics, "heap" and "resident": bytes after each batch.
+ * more metrics, "heap" and "resident": bytes at each reading.
  */
 export const sustained = z.strictObject({
   operationsPerBatch: z.int().positive(),
+  /** After how many batches memory is read; after every one when missing. */
+  batchesPerReading: z.int().positive().optional(),
   questions: z.array(sustainedQuestion).min(1),
 });
 export type Sustained = z.infer<typeof sustained>;

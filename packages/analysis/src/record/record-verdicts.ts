@@ -1,7 +1,7 @@
 /** Verdicts as records: each with everything that it was drawn from, so that anybody can draw it again. */
 import type { ForkRecord, ResultFile, VerdictInputs, VerdictRecord } from "@strait/results";
 import { ledgersOf } from "../verdict/ledger-verdict.ts";
-import { batchesOf } from "../verdict/sustained-verdict.ts";
+import { batchesOf, operationsBetween } from "../verdict/sustained-verdict.ts";
 import type { ScenarioAnalysis, Summary, Verdict } from "../verdict/verdict.ts";
 
 /**
@@ -46,7 +46,7 @@ function inputsOf(
     return { kind: "forks", forks: ofCase.map(healthOf), costs };
   }
   if (description?.sustained !== undefined && verdict.target === null) {
-    const { operationsPerBatch } = description.sustained;
+    const operationsPerBatch = operationsBetween(metric.name, description.sustained);
     return { kind: "batches", metric, operationsPerBatch, forks: batchesOf(metric.name, ofCase) };
   }
   const own = summaries.filter(

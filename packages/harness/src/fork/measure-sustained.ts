@@ -17,11 +17,14 @@ import { type Clock, createStopwatch } from "./stopwatch.ts";
 /** More batches would fill the file, not sharpen the answer. */
 const mostBatches = 2000;
 
-/** Batches by which each question can be answered, the first of them dropped as warm-up. */
-const fewestBatches = { leak: 48, drift: 120 } as const;
+/** Batches by which a drift, and readings of memory by which a leak can be told; the first are dropped as warm-up. */
+const fewestBatches = 120;
+const fewestReadings = 48;
+/** Of either, where no question is to be answered. */
+const fewest = 3;
 
-/** Batches before ledgers are read: what is made once and kept, such as a buffer, is no leak. */
-const warmUpBatches = 5;
+/** Readings of memory before the first of the ledgers: what is made once and kept, such as a buffer, is no leak. */
+const warmUpReadings = 5;
 
 export type SustainedOptions = {
   readonly profile: Profile;
@@ -38,13 +41,17 @@ export async function measureSustained(
   workload: SustainedWorkload,
   { profile, context, clock }: SustainedOptions,
 ): Promise<{ readonly series: Series[]; readonly ledgers: readonly LedgerReadings[] }> {
-  const { questions, operationsPerBatch } = definition.sustained;
+  const { questions, operationsPerBatch, batchesPerReading = 1 } = definition.sustained;
   const stopwatch = createStopwatch(clock, context.sink, createWaitMeter());
-  const batches = profile.answers ? Math.max(...questions.map((question) => fewestBatches[question])) : 3;
+  const needed = {
+    drift: profile.answers ? fewestBatches : fewest,
+    leak: batchesPerReading * (profile.answers ? fewestReadings : fewest),
+  };
+  const batches = Math.max(...questions.map((question) => needed[question]));
   const batch = workload.batch.bind(workload);
   const readMemory = questions.includes("leak") ? createMemoryReader() : null;
   const ledgers = createLedgerReader(workload);
-  const warmUp = profile.answers ? warmUpBatches : 1;
+  const warmUp = batchesPerReading * (profile.answers ? warmUpReadings : 1);
   const taken = {
     times: [] as number[],
     disturbed: [] as number[],
@@ -59,7 +66,7 @@ export async function measureSustained(
     const { nanosecondsPerOperation, disturbed } = stopwatch.time(operationsPerBatch, batch);
     if (disturbed === true) taken.disturbed.push(taken.times.length);
     taken.times.push(nanosecondsPerOperation);
-    if (readMemory === null) continue;
+    if (readMemory === null || taken.times.length % batchesPerReading !== 0) continue;
     const memory = await readMemory();
     taken.heap.push(memory.heap);
     taken.resident.push(memory.resident);

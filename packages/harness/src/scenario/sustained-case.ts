@@ -28,11 +28,16 @@ export type SustainedDefinition = {
   readonly title: string;
   readonly description: string;
   readonly metric: TimeMetric & { readonly name: string };
-  /** For the question "leak" at least 50,000, or growth cannot be told from what the process does besides. */
+  /** A batch is one sample of the time. */
   readonly operationsPerBatch: number;
   /**
-   * "leak": does memory grow? Garbage is collected twice after every batch, and the heap and the resident memory are
-   * read. "drift": does the same work cost more at the end than at the beginning?
+   * After how many batches memory and ledgers are read: every one when missing. Between two readings there should be
+   * 50,000 operations for the question "leak", or growth cannot be told from what the process does besides.
+   */
+  readonly batchesPerReading?: number;
+  /**
+   * "leak": does memory grow? Garbage is collected twice before every reading of the heap and the resident memory.
+   * "drift": does the same work cost more at the end than at the beginning?
    */
   readonly questions: readonly SustainedQuestion[];
   /** How long one fork goes on, in milliseconds, where the profile's own time is not wanted. */
@@ -84,11 +89,13 @@ export function sustainedCase(definition: SustainedDefinition): SustainedCase {
     description,
     metric,
     operationsPerBatch,
+    batchesPerReading = 1,
     questions,
     milliseconds = {},
     start,
   } = definition;
   requirePositiveIntegers(name, "operationsPerBatch", [operationsPerBatch]);
+  requirePositiveIntegers(name, "batchesPerReading", [batchesPerReading]);
   if (questions.length === 0)
     throw new HarnessError(`Case "${name}" asks no question`, 'ask "leak" or "drift"');
   if (Object.values(leakMetrics).some((reserved) => reserved === metric.name)) {
@@ -104,6 +111,10 @@ export function sustainedCase(definition: SustainedDefinition): SustainedCase {
         }
       : {}),
   });
-  const sustained = { operationsPerBatch, questions: [...questions] };
+  const sustained = {
+    operationsPerBatch,
+    ...(batchesPerReading === 1 ? {} : { batchesPerReading }),
+    questions: [...questions],
+  };
   return { kind: "sustained", name, title, description, metrics, sustained, milliseconds, start };
 }
