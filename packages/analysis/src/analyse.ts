@@ -14,6 +14,7 @@ import { observedCases } from "./observed/observed-case.ts";
 import { summarise } from "./summary/summarise.ts";
 import { sustainedCourses } from "./sustained/sustained-course.ts";
 import { checkVerdict } from "./verdict/check-verdict.ts";
+import { ledgerVerdicts } from "./verdict/ledger-verdict.ts";
 import { scalingVerdict } from "./verdict/scaling-verdict.ts";
 import { sustainedVerdicts } from "./verdict/sustained-verdict.ts";
 import { targetVerdict } from "./verdict/target-verdict.ts";
@@ -21,7 +22,7 @@ import type { ScalingFit, ScenarioAnalysis, Summary, Verdict } from "./verdict/v
 
 /**
  * Summaries, fits and verdicts of a result file, in the order of its header: for every case its checks, then its
- * targets, then how its sized metrics scale, then what it asks of work that goes on for long.
+ * targets, then how its sized metrics scale, then what its ledgers say, then what it asks of work that goes on for long.
  *
  * Doubtful or missing input never throws: it ends as a warning, or as a verdict that fails or is undecided.
  */
@@ -72,6 +73,7 @@ function judgeCase(
         metric.targets.map((target) => targetVerdict(scenario, name, metric, target, ofMetric(metric))),
       ),
       ...scaled.flatMap(({ verdicts }) => verdicts),
+      ...ledgerVerdicts(scenario, name, forks),
       ...sustainedVerdicts(scenario, description, forks),
     ],
   };

@@ -57,7 +57,7 @@ export { type MannKendall, mannKendall, type SeriesAssumption } from "./trend/ma
 export { type TheilSenSlope, theilSen } from "./trend/theil-sen.ts";
 export { varianceInflation } from "./trend/variance-inflation.ts";
 export type { LeakFinding } from "./leak/leak-finding.ts";
-export { type LedgerCounts, ledgerLeak } from "./leak/ledger-leak.ts";
+export { ledgerLeak } from "./leak/ledger-leak.ts";
 export { memoryLeak } from "./leak/memory-leak.ts";
 export type { MemoryReadings, MemorySource } from "./leak/memory-readings.ts";
 export { type Fragmentation, fragmentation, type MemoryTimeline } from "./fragmentation/fragmentation.ts";
@@ -96,6 +96,7 @@ export {
   formatRange,
   type QuantityUnit,
 } from "./verdict/quantity.ts";
+export { judgeLedgers } from "./verdict/ledger-verdict.ts";
 export { scalingVerdict } from "./verdict/scaling-verdict.ts";
 export { figuresFor, type TargetFigures } from "./verdict/target-figures.ts";
 export { describeTarget, targetVerdict } from "./verdict/target-verdict.ts";

@@ -34,6 +34,7 @@ export function renderTable(analysis: ScenarioAnalysis): string {
     const rows = comparison === undefined ? metrics : [];
     table.push(
       [printable(name), "", "", "", "checks", outcomeOfChecks(analysis, name)],
+      ...ledgerRows(analysis, name),
       ...rows.map((metric) => ["", ...metricRow(analysis, name, metric)]),
     );
   }
@@ -106,6 +107,16 @@ function heldAgainst({ target, question }: Verdict, metric: MetricDescription): 
   if (target === null) return questions[question] ?? "";
   const side = target.comparison === "atLeast" ? "≥" : "≤";
   return `${target.name} ${side} ${formatQuantity(target.value, target.unit, metric.operation)}`;
+}
+
+/** A row for every place whose ledger was read. */
+function ledgerRows({ verdicts }: ScenarioAnalysis, caseName: string): string[][] {
+  return verdicts
+    .filter(({ case: name, question, metric }) => name === caseName && question === "leak" && metric === null)
+    .map(({ parameters, outcome }) => {
+      const place = printable(String(parameters["place"]));
+      return ["", `Ledger: ${place}`, "", "", questions.leak ?? "", glyphs[outcome]];
+    });
 }
 
 function outcomeOfChecks({ verdicts }: ScenarioAnalysis, caseName: string): string {

@@ -1,5 +1,5 @@
 /** What the author of a scenario needs. Running scenarios is `@strait/harness/run`. */
-export type { Check, SustainedQuestion, Target } from "@strait/results";
+export type { Check, LedgerCounts, LedgerReadings, SustainedQuestion, Target } from "@strait/results";
 export { HarnessError } from "./error.ts";
 export type { ProfileName } from "./profile.ts";
 export {
@@ -22,6 +22,7 @@ export {
   type CountWorkload,
   countCase,
 } from "./scenario/count-case.ts";
+export { type KeptLedger, keepLedger } from "./scenario/keep-ledger.ts";
 export type {
   CountMetric,
   CountUnit,
@@ -50,6 +51,7 @@ export {
   type ScenarioDefinition,
 } from "./scenario/scenario.ts";
 export {
+  type PlaceCounts,
   type SustainedCase,
   type SustainedDefinition,
   type SustainedWorkload,

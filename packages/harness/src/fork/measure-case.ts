@@ -27,9 +27,12 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
   const warnings: string[] = [];
   const notes: string[] = [];
   let error: string | null = null;
-  const attempt = <Value>(step: string, action: () => Value): Value | undefined => {
+  const attempt = async <Value>(
+    step: string,
+    action: () => Value | Promise<Value>,
+  ): Promise<Value | undefined> => {
     try {
-      return action();
+      return await action();
     } catch (thrown) {
       options.onThrown(thrown);
       error ??= `failed ${step} (${reasonOf(thrown)})`;
@@ -44,19 +47,21 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     note: (sentence) => notes.push(sentence),
   };
   observer.enter("start");
-  const started = attempt("to start", () => startCase(definition, options.profile, context));
+  const started = await attempt("to start", () => startCase(definition, options.profile, context));
   // What starting threw away is not for the measured work to collect.
   globalThis.gc?.();
   observer.enter("measure");
-  const series = started && attempt("while it was measured", () => started.measure());
+  const series = started && (await attempt("while it was measured", () => started.measure()));
   observer.enter("verify");
   if (series && sink.isEmpty()) error ??= "returned no result that depends on its work";
-  const checks = series && attempt("while it was verified", () => started.verify());
-  if (started) attempt("to close", () => started.close());
+  const checks = series && (await attempt("while it was verified", () => started.verify()));
+  const ledgers = series && (await attempt("while its ledgers were read", () => started.ledgers()));
+  if (started) await attempt("to close", () => started.close());
   return {
     error,
     series: series ?? [],
     checks: [...(checks ?? [])],
+    ...(ledgers === undefined || ledgers.length === 0 ? {} : { ledgers: [...ledgers] }),
     warnings,
     ...(notes.length === 0 ? {} : { notes }),
     resultChecksum: sink.checksum(),

@@ -51,7 +51,15 @@ export type ScenarioDescription = {
 /** The part of a fork record that the fork itself knows. */
 export type Measurement = Pick<
   ForkRecord,
-  "error" | "series" | "checks" | "warnings" | "notes" | "resultChecksum" | "probes" | "observation"
+  | "error"
+  | "series"
+  | "checks"
+  | "ledgers"
+  | "warnings"
+  | "notes"
+  | "resultChecksum"
+  | "probes"
+  | "observation"
 >;
 
 /** The part of a record of a duet that the fork itself knows. */

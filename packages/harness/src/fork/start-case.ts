@@ -1,4 +1,4 @@
-import type { Check, Series } from "@strait/results";
+import type { Check, LedgerReadings, Series } from "@strait/results";
 import type { Profile } from "../profile.ts";
 import type { Aftermath, CaseContext } from "../scenario/context.ts";
 import type { CountCase } from "../scenario/count-case.ts";
@@ -12,8 +12,9 @@ import { createStopwatch } from "./stopwatch.ts";
 
 /** A case of any kind, started. */
 export type StartedCase = {
-  measure(): Series[];
+  measure(): Series[] | Promise<Series[]>;
   verify(): readonly Check[];
+  ledgers(): readonly LedgerReadings[];
   close(): void;
 };
 
@@ -38,7 +39,16 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
     case "sustained": {
       const workload = definition.start(context);
       const options = { profile, context, clock: process.hrtime.bigint };
-      return { ...aftermath(workload), measure: () => measureSustained(definition, workload, options) };
+      let read: readonly LedgerReadings[] = [];
+      return {
+        ...aftermath(workload),
+        async measure() {
+          const { series, ledgers } = await measureSustained(definition, workload, options);
+          read = ledgers;
+          return series;
+        },
+        ledgers: () => [...(workload.ledgers?.() ?? []), ...read],
+      };
     }
     case "count": {
       const workload = definition.start(context);
@@ -47,8 +57,12 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
   }
 }
 
-function aftermath(workload: Aftermath): Pick<StartedCase, "verify" | "close"> {
-  return { verify: () => workload.verify?.() ?? [], close: () => workload.close?.() };
+function aftermath(workload: Aftermath): Omit<StartedCase, "measure"> {
+  return {
+    verify: () => workload.verify?.() ?? [],
+    ledgers: () => workload.ledgers?.() ?? [],
+    close: () => workload.close?.(),
+  };
 }
 
 function measureCounts(

@@ -18,6 +18,7 @@ const answer: z.ZodType<Answer> = z.discriminatedUnion("kind", [
       error: true,
       series: true,
       checks: true,
+      ledgers: true,
       warnings: true,
       notes: true,
       resultChecksum: true,

@@ -1,4 +1,4 @@
-import type { Check } from "@strait/results";
+import type { Check, LedgerReadings } from "@strait/results";
 import type { ProfileName } from "../profile.ts";
 
 /** What a case is given when a fork starts it. */
@@ -23,6 +23,8 @@ export type CaseContext = {
 export type Aftermath = {
   /** Checks the state that the measured work left behind, for example that nothing leaked. */
   verify?(): readonly Check[];
+  /** What exact ledgers counted in the course of the work, read after `verify`: analysis says of each place whether it leaks. */
+  ledgers?(): readonly LedgerReadings[];
   /** Gives back what `start` took. Called in any case, last. */
   close?(): void;
 };
