@@ -22,6 +22,7 @@ export {
   countCase,
 } from "./scenario/count-case.ts";
 export type {
+  Count,
   CountMetric,
   CountUnit,
   Measured,
@@ -30,6 +31,7 @@ export type {
   TimeMetric,
   Timing,
 } from "./scenario/metric.ts";
+export { type ParallelDefinition, parallelCase } from "./scenario/parallel-case.ts";
 export {
   type PhaseCase,
   type PhaseDefinition,
@@ -56,3 +58,14 @@ export {
 } from "./scenario/sustained-case.ts";
 export { floorPerSecond, goalNanoseconds, goalPerSecond } from "./scenario/target.ts";
 export { untimed } from "./scenario/untimed.ts";
+export {
+  defineWorker,
+  type WorkDone,
+  type WorkerContext,
+  type WorkerDefinition,
+  type WorkerSection,
+  type WorkerTask,
+  type WorkerTasks,
+} from "./team/define-worker.ts";
+export type { Section, WorkerReport } from "./team/section.ts";
+export type { SectionOptions, Team } from "./team/team.ts";

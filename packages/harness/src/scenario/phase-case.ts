@@ -1,7 +1,14 @@
 import type { Comparison, Metric } from "@strait/results";
 import type { Aftermath, CaseContext } from "./context.ts";
 import { requirePositiveIntegers } from "./definition.ts";
-import { describeMetrics, type Measured, type MetricTable, type SizeAxis, type Timing } from "./metric.ts";
+import {
+  type Count,
+  describeMetrics,
+  type Measured,
+  type MetricTable,
+  type SizeAxis,
+  type Timing,
+} from "./metric.ts";
 
 /** Times what a case hands to it. Nothing is subtracted; the cost of the timer itself is recorded beside. */
 export type Stopwatch = {
@@ -63,11 +70,13 @@ export type PhaseCase = {
   readonly metrics: readonly Metric[];
   /** Present when the metrics are the cells of a comparison. */
   readonly comparison?: Comparison;
+  /** Present when worker threads do the work: how many. */
+  readonly workers?: number;
   /** Null: the case has no sizes. */
   readonly sizes: readonly number[] | null;
   start(context: CaseContext): Aftermath & {
     warmUp?(): unknown;
-    measure(stopwatch: Stopwatch, size: number): Readonly<Record<string, Timing | number>>;
+    measure(stopwatch: Stopwatch, size: number): Readonly<Record<string, Timing | Count | number>>;
   };
 };
 
