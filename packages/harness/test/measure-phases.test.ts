@@ -132,11 +132,17 @@ describe("phases", () => {
     };
     const definition = phaseCase({
       ...words,
-      metrics: { total },
-      start: () => ({ measure: ({ time }) => ({ total: time(8, () => 0) }) }),
+      metrics: { total, own: total },
+      start: () => ({
+        measure({ time }) {
+          const timing = time(8, () => 0);
+          return { total: timing, own: { ...timing, clockCost: 17 } };
+        },
+      }),
     });
     const series = measure(definition, clock, { budget: 0 });
-    expect(series[0]?.emptyBatch).toBe(5);
+    // Of another clock, its cost is what the case says.
+    expect(series.map(({ emptyBatch }) => emptyBatch)).toEqual([5, 17]);
   });
 });
 

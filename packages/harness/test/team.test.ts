@@ -101,8 +101,8 @@ describe("a section is refused", () => {
   });
 
   it("for a worker that is stuck, which ends with its team", () => {
-    const { team } = start(2, 3_000);
-    expect(() => team.run("stuck")).toThrow('a worker has not ended "stuck" after 3 s');
+    const { team } = start(2, 20_000);
+    expect(() => team.run("stuck", { patience: 500 })).toThrow('a worker has not ended "stuck" after 0.5 s');
   });
 
   it("when a worker cannot start, with its reason", () => {

@@ -61,11 +61,11 @@ function sampleOf(
   cost: number,
 ): Sample {
   if (timed && typeof value === "object" && "operations" in value) {
-    const { operations, nanosecondsPerOperation, disturbed } = value;
+    const { operations, nanosecondsPerOperation, disturbed, clockCost } = value;
     return {
       sampler: "phases",
       operationsPerSample: operations,
-      emptyBatch: cost / operations,
+      emptyBatch: clockCost ?? cost / operations,
       samples: [nanosecondsPerOperation],
       disturbed: indexOfDisturbed(disturbed),
       allocation: null,

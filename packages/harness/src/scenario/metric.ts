@@ -25,6 +25,11 @@ export type Timing = {
    * timing of several.
    */
   readonly disturbed?: boolean | null;
+  /**
+   * Nanoseconds per operation that the clock shows for no work. Missing where the harness's own clock took the time, which
+   * knows what it shows.
+   */
+  readonly clockCost?: number;
 };
 
 /** A count that was drawn from timings, such as a ratio of two: as disturbed as they were. */

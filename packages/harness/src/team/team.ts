@@ -29,6 +29,8 @@ export type SectionOptions = {
   readonly operationsEach?: number;
   /** Milliseconds after which `stopped()` turns true; never when missing. */
   readonly stopAfter?: number;
+  /** Milliseconds after which, or after that, a worker that has not ended is taken to be stuck; 30 s when missing. */
+  readonly patience?: number;
 };
 
 /** Worker threads that do sections of work at the same time. */
@@ -38,7 +40,7 @@ export type Team = {
    * TIMED: the task, by each worker's own clock. All begin at once, when the last of them is ready; this thread sleeps until
    * the last has ended.
    *
-   * @throws Error when a worker throws, does nothing or not what it was asked to, or has not ended 30 s after its time
+   * @throws Error when a worker throws, does nothing or not what it was asked to, or has not ended in time
    */
   run(task: string, options?: SectionOptions): Section;
 };
@@ -104,7 +106,13 @@ export function startTeam({
   return {
     size: workers,
     run(task, options = {}) {
-      const { workers: members = workers, arguments: values = [], operationsEach, stopAfter } = options;
+      const {
+        workers: members = workers,
+        arguments: values = [],
+        operationsEach,
+        stopAfter,
+        patience: allowed = patience,
+      } = options;
       if (!Number.isInteger(members) || members < 1 || members > workers)
         throw new RangeError(`a section of ${members} workers cannot be done by a team of ${workers}`);
       if (ended) throw new Error("the team has ended");
@@ -115,14 +123,14 @@ export function startTeam({
       Atomics.store(board.words, word.stop, 0);
       announce(board, word.call, signalOf(section, members));
       if (stopAfter !== undefined) {
-        waitUntil(board, word.begun, section, patience);
+        waitUntil(board, word.begun, section, allowed);
         waitUntil(board, word.ended, members, stopAfter);
         Atomics.store(board.words, word.stop, 1);
       }
-      if (!waitUntil(board, word.ended, members, patience)) {
+      if (!waitUntil(board, word.ended, members, allowed)) {
         Atomics.store(board.words, word.stop, 1);
         refuseComplaints(`in "${task}"`);
-        throw new Error(`a worker has not ended "${task}" after ${patience / 1000} s`);
+        throw new Error(`a worker has not ended "${task}" after ${allowed / 1000} s`);
       }
       refuseComplaints(`in "${task}"`);
       const reports = Array.from({ length: members }, (_, worker) => readReport(board, worker));
