@@ -67,5 +67,6 @@ export {
   type WorkerTask,
   type WorkerTasks,
 } from "./team/define-worker.ts";
+export { quietest } from "./team/quietest.ts";
 export type { Section, WorkerReport } from "./team/section.ts";
 export type { SectionOptions, Team } from "./team/team.ts";

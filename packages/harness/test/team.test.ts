@@ -1,5 +1,6 @@
 /** Oracle: work whose results are known by formula, clocks that can be put in order, and workers that fail. */
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { quietest } from "../src/team/quietest.ts";
 import { sectionOf, type WorkerReport } from "../src/team/section.ts";
 import { startTeam } from "../src/team/team.ts";
 
@@ -115,17 +116,17 @@ describe("a section is refused", () => {
   });
 });
 
-describe("what the reports come to", () => {
-  const report = (change: Partial<WorkerReport>): WorkerReport => ({
-    begin: 1_000,
-    end: 11_000,
-    waited: 0,
-    operations: 100,
-    result: 1,
-    figures: [],
-    ...change,
-  });
+const report = (change: Partial<WorkerReport>): WorkerReport => ({
+  begin: 1_000,
+  end: 11_000,
+  waited: 0,
+  operations: 100,
+  result: 1,
+  figures: [],
+  ...change,
+});
 
+describe("what the reports come to", () => {
   it("is the time from the first begin to the last end, over the operations of all", () => {
     const section = sectionOf([report({}), report({ begin: 1_100, end: 13_000, operations: 300 })]);
     expect(section).toMatchObject({ elapsed: 12_000, operations: 400, disturbed: false });
@@ -143,3 +144,29 @@ describe("what the reports come to", () => {
     expect(sectionOf([report({}), report(change)]).disturbed).toBe(disturbed);
   });
 });
+
+describe("the quietest of some attempts", () => {
+  const sections = (...waits: (number | null)[]) =>
+    waits.map((waited) => sectionOf([report({}), report({ waited })]));
+
+  it.each([
+    ["the first that is not disturbed", [500, 50, 0], 50, 2],
+    ["the one that is least disturbed, when all are", [500, 300, 400], 300, 3],
+    ["the first, where nobody tells", [null, 0, 0], null, 1],
+  ])("is %s", (_name, waits, waited, tried) => {
+    const attempts = sections(...waits);
+    let made = 0;
+    const chosen = quietest(3, () => attempts[made++] ?? raise());
+    expect(chosen.workers[1]?.waited).toBe(waited);
+    expect(made).toBe(tried);
+  });
+
+  it("knows how much a worker came late", () => {
+    expect(sectionOf([report({}), report({ begin: 3_000 })]).disturbance).toBeCloseTo(0.2, 12);
+    expect(sectionOf([report({}), report({ waited: 3_000 })]).disturbance).toBeCloseTo(0.3, 12);
+  });
+});
+
+function raise(): never {
+  throw new Error("more attempts than there are sections");
+}

@@ -25,6 +25,8 @@ export type Section = {
    * time, or began when the first had done a twentieth of its work. Null where the platform does not tell of waits.
    */
   readonly disturbed: boolean | null;
+  /** The largest share of its time that a worker waited for a processor, as far as is known, or of the section that it came late. */
+  readonly disturbance: number;
   /** `elapsed` for each of the operations of all workers together: half of one worker's when two do not hinder each other. */
   readonly timing: Timing;
 };
@@ -37,16 +39,17 @@ export function sectionOf(workers: readonly WorkerReport[]): Section {
   const first = Math.min(...workers.map(({ begin }) => begin));
   const elapsed = Math.max(...workers.map(({ end }) => end)) - first;
   const operations = workers.reduce((sum, worker) => sum + worker.operations, 0);
-  const apart = Math.max(...workers.map(({ begin }) => begin)) - first > startShare * elapsed;
+  const late = (Math.max(...workers.map(({ begin }) => begin)) - first) / elapsed;
   const waits = workers.map(({ begin, end, waited }) =>
     waited === null ? null : isDisturbed(waited, end - begin),
   );
-  const disturbed = apart || waits.includes(true) ? true : waits.includes(null) ? null : false;
+  const disturbed = late > startShare || waits.includes(true) ? true : waits.includes(null) ? null : false;
   return {
     workers,
     operations,
     elapsed,
     disturbed,
+    disturbance: Math.max(late, ...workers.map(({ begin, end, waited }) => (waited ?? 0) / (end - begin))),
     timing: { nanosecondsPerOperation: elapsed / operations, operations, disturbed },
   };
 }

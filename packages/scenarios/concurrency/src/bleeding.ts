@@ -1,5 +1,6 @@
-import { parallelCase, type Section } from "@strait/harness";
+import { parallelCase, quietest, type Section } from "@strait/harness";
 import { checkLedgerAtZero, requireLive, WorkItem } from "@strait/native";
+import { attempts } from "./attempts.ts";
 import { randomOrder } from "./order.ts";
 import { createProof } from "./proof.ts";
 import { ratioOf } from "./section-ratio.ts";
@@ -65,9 +66,11 @@ export function bleedingBy(worker: URL) {
         return section;
       };
       const measure = () => {
-        const own = replace(false);
-        shift = (shift + 1) % threads;
-        const bleeding = replace(true);
+        const own = quietest(attempts[profile], () => replace(false));
+        const bleeding = quietest(attempts[profile], () => {
+          shift = (shift + 1) % threads;
+          return replace(true);
+        });
         return { own: own.timing, bleeding: bleeding.timing, cost: ratioOf(bleeding, own) };
       };
       // In place of those of the main thread.

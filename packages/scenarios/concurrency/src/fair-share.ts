@@ -13,7 +13,7 @@ export function jainsIndex(work: readonly number[]): number {
 }
 
 /** The rate of the slowest worker as a part of the fastest one's: 1 when they are alike. */
-export function slowestShare({ workers }: Section): number {
+export function slowestShare(workers: Section["workers"]): number {
   const rates = ratesOf(workers);
   return Math.min(...rates) / Math.max(...rates);
 }

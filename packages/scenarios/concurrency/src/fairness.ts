@@ -1,5 +1,13 @@
-import { type CountMetric, parallelCase, type Section, type TimeMetric, type Timing } from "@strait/harness";
+import {
+  type CountMetric,
+  parallelCase,
+  quietest,
+  type Section,
+  type TimeMetric,
+  type Timing,
+} from "@strait/harness";
 import { checkLedgerAtZero } from "@strait/native";
+import { attempts } from "./attempts.ts";
 import { jainsIndex, ratesOf, slowestShare } from "./fair-share.ts";
 import { createProof } from "./proof.ts";
 import { quantile } from "./quantile.ts";
@@ -68,17 +76,22 @@ export function fairnessBy(worker: URL) {
       const proof = createProof();
       const timed = (task: string, setting: Setting) => {
         const workers = setting === "alone" ? 1 : threads;
-        const section = team.run(task, { workers, operationsEach: latenciesEach });
-        proof.pairs(section, latenciesEach);
-        return { section, sorted: latencies.slice(0, workers * latenciesEach).sort() };
+        const taken = new Map<Section, Float64Array>();
+        const section = quietest(attempts[profile], () => {
+          const attempt = team.run(task, { workers, operationsEach: latenciesEach });
+          proof.pairs(attempt, latenciesEach);
+          taken.set(attempt, latencies.slice(0, workers * latenciesEach).sort());
+          return attempt;
+        });
+        return { section, sorted: taken.get(section) ?? new Float64Array() };
       };
       const measureWay = (way: Way, clockCost: number) => {
         const { until, latencies: task } = ways[way];
-        const contest = team.run(until, { stopAfter: window[profile] });
+        const contest = quietest(attempts[profile], () => team.run(until, { stopAfter: window[profile] }));
         const settled = { disturbed: contest.disturbed };
         return [
           [`${way}-fairness`, { value: jainsIndex(ratesOf(contest.workers)), ...settled }] as const,
-          [`${way}-slowest`, { value: slowestShare(contest), ...settled }] as const,
+          [`${way}-slowest`, { value: slowestShare(contest.workers), ...settled }] as const,
           ...(["alone", "together"] as const).flatMap((setting) => {
             const { section, sorted } = timed(task, setting);
             return shareNames.map((share) => {

@@ -1,6 +1,7 @@
-import { type CountMetric, parallelCase, type Section, type TimeMetric } from "@strait/harness";
+import { type CountMetric, parallelCase, quietest, type Section, type TimeMetric } from "@strait/harness";
 import { checkLedgerAtZero, WorkItem } from "@strait/native";
 import { handleGeneration } from "@strait/native/runtime";
+import { attempts } from "./attempts.ts";
 import { createProof } from "./proof.ts";
 import { ratioOf } from "./section-ratio.ts";
 import { shareArena, threads } from "./shared-arena.ts";
@@ -99,7 +100,7 @@ export function throughputBy(worker: URL) {
         measure() {
           return Object.fromEntries(
             wayNames.flatMap((way) => {
-              const sections = teams.map((workers) => run(way, workers));
+              const sections = teams.map((workers) => quietest(attempts[profile], () => run(way, workers)));
               const [alone] = sections;
               return sections.flatMap((section, index) => [
                 [`${way}-${index + 1}`, section.timing] as const,

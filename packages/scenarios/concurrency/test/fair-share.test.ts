@@ -25,15 +25,8 @@ it("the slowest worker is held against the fastest by rate, not by amount", () =
     result: 0,
     figures: [],
   });
-  const section = (...workers: ReturnType<typeof worker>[]) => ({
-    workers,
-    operations: 0,
-    elapsed: 0,
-    disturbed: false,
-    timing: { nanosecondsPerOperation: 0, operations: 0 },
-  });
-  expect(slowestShare(section(worker(100, 50), worker(200, 100)))).toBe(1);
-  expect(slowestShare(section(worker(100, 50), worker(50, 100)))).toBe(0.25);
+  expect(slowestShare([worker(100, 50), worker(200, 100)])).toBe(1);
+  expect(slowestShare([worker(100, 50), worker(50, 100)])).toBe(0.25);
 });
 
 it("a quantile is the nearest rank", () => {
