@@ -24,6 +24,7 @@ export {
 } from "./scenario/count-case.ts";
 export { type KeptLedger, keepLedger } from "./scenario/keep-ledger.ts";
 export type {
+  Count,
   CountMetric,
   CountUnit,
   Measured,
@@ -32,6 +33,7 @@ export type {
   TimeMetric,
   Timing,
 } from "./scenario/metric.ts";
+export { type ParallelDefinition, parallelCase } from "./scenario/parallel-case.ts";
 export {
   type PhaseCase,
   type PhaseDefinition,
@@ -59,3 +61,15 @@ export {
 } from "./scenario/sustained-case.ts";
 export { floorPerSecond, goalNanoseconds, goalPerSecond } from "./scenario/target.ts";
 export { untimed } from "./scenario/untimed.ts";
+export {
+  defineWorker,
+  type WorkDone,
+  type WorkerContext,
+  type WorkerDefinition,
+  type WorkerSection,
+  type WorkerTask,
+  type WorkerTasks,
+} from "./team/define-worker.ts";
+export { quietest } from "./team/quietest.ts";
+export type { Section, WorkerReport } from "./team/section.ts";
+export type { SectionOptions, Team } from "./team/team.ts";

@@ -80,6 +80,8 @@ export const caseDescription = z
     metrics: z.array(metric).min(1),
     comparison: comparison.optional(),
     sustained: sustained.optional(),
+    /** Worker threads that do its work; missing when the thread that measures does it itself. */
+    workers: z.int().positive().optional(),
   })
   .refine(isWholeComparison, "a comparison names a contender, column or metric that is not there");
 export type CaseDescription = z.infer<typeof caseDescription>;

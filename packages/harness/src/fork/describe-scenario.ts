@@ -33,6 +33,7 @@ export async function describeModule(
         metrics: [...one.metrics],
         ...("comparison" in one && one.comparison !== undefined ? { comparison: one.comparison } : {}),
         ...("sustained" in one ? { sustained: one.sustained } : {}),
+        ...("workers" in one && one.workers !== undefined ? { workers: one.workers } : {}),
       })),
   };
 }

@@ -3,7 +3,14 @@ import type { ProfileName } from "../profile.ts";
 import { type ByProfile, chosenFor } from "./by-profile.ts";
 import type { Aftermath, CaseContext } from "./context.ts";
 import { requirePositiveIntegers } from "./definition.ts";
-import { describeMetrics, type Measured, type MetricTable, type SizeAxis, type Timing } from "./metric.ts";
+import {
+  type Count,
+  describeMetrics,
+  type Measured,
+  type MetricTable,
+  type SizeAxis,
+  type Timing,
+} from "./metric.ts";
 
 /** Times what a case hands to it. Nothing is subtracted; the cost of the timer itself is recorded beside. */
 export type Stopwatch = {
@@ -66,13 +73,15 @@ export type PhaseCase = {
   readonly metrics: readonly Metric[];
   /** Present when the metrics are the cells of a comparison. */
   readonly comparison?: Comparison;
+  /** Present when worker threads do the work: how many. */
+  readonly workers?: number;
   /** Null: the case has no sizes. */
   readonly sizes: readonly number[] | null;
   /** The same case with what a profile measures of it, where profiles differ. As it stands it is that of `full`. */
   forProfile?(profile: ProfileName): PhaseCase;
   start(context: CaseContext): Aftermath & {
     warmUp?(): unknown;
-    measure(stopwatch: Stopwatch, size: number): Readonly<Record<string, Timing | number>>;
+    measure(stopwatch: Stopwatch, size: number): Readonly<Record<string, Timing | Count | number>>;
   };
 };
 

@@ -19,7 +19,7 @@ const withoutClock: Stopwatch = {
 };
 
 /**
- * Does the work of a case once, in this process and without a clock, and verifies it: for the tests of a scenario, whose
+ * Does the work of a case once, in this process and without a clock, verifies it and closes it: for the tests of a scenario, whose
  * oracle are the checks that its cases bring themselves.
  *
  * @param options.sizes how many sizes of a sweep are visited, smallest first; all when not given
@@ -28,8 +28,13 @@ const withoutClock: Stopwatch = {
  */
 export function runOnce(one: Case, { sizes }: { readonly sizes?: number } = {}): Pass {
   const context: CaseContext = { profile: "smoke", seed: 1, sink() {}, warn() {}, note() {} };
-  const { metrics, verify } = begin(one, context, sizes);
-  return { metrics, checks: verify() };
+  const { workload, work } = begin(one, context, sizes);
+  try {
+    const metrics = work();
+    return { metrics, checks: workload.verify?.() ?? [] };
+  } finally {
+    workload.close?.();
+  }
 }
 
 function begin(one: Case, context: CaseContext, sizes: number | undefined) {
@@ -37,14 +42,17 @@ function begin(one: Case, context: CaseContext, sizes: number | undefined) {
   if (one.kind === "phases") {
     const workload = one.start(context);
     const visited = one.sizes?.slice(0, sizes) ?? [0];
-    const metrics = visited.map((size) => names(workload.measure(withoutClock, size)));
-    return { metrics, verify: () => workload.verify?.() ?? [] };
+    const work = () => visited.map((size) => names(workload.measure(withoutClock, size)));
+    return { workload, work };
   }
   if (one.kind === "count") {
     const workload = one.start(context);
-    return { metrics: [names(workload.count())], verify: () => workload.verify?.() ?? [] };
+    return { workload, work: () => [names(workload.count())] };
   }
   const workload = one.start(context);
-  withoutClock.time(1, () => workload.batch());
-  return { metrics: [one.metrics.map(({ name }) => name).sort()], verify: () => workload.verify?.() ?? [] };
+  const work = () => {
+    withoutClock.time(1, () => workload.batch());
+    return [one.metrics.map(({ name }) => name).sort()];
+  };
+  return { workload, work };
 }

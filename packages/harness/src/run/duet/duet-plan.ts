@@ -115,7 +115,13 @@ export function sortCases(
   return { cases, skipped };
 }
 
-function reasonToSkip({ comparison, metrics, sustained }: CaseDescription, common: number): string | null {
+function reasonToSkip(
+  { comparison, metrics, sustained, workers }: CaseDescription,
+  common: number,
+): string | null {
+  if (workers !== undefined) {
+    return "its work is done by several threads, of which the processor time of one tells nothing; compare two runs of `strait bench`";
+  }
   if (sustained !== undefined) {
     return "it asks what adds up over a long time in a process of its own, which two builds cannot share";
   }
