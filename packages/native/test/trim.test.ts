@@ -51,10 +51,12 @@ it("gives back what no message is in, and leaves the others as they are", () => 
 it("refuses messages that were freed before a trim", () => {
   const arena = createArena();
   const tick = PriceTick.create(arena);
+  const { handle } = tick;
   tick.free();
   arena.trim();
   expect(() => tick.bidPrice).toThrow("this message was freed");
-  expect(PriceTick.create(arena).handle).not.toBe(tick.handle);
+  expect(PriceTick.create(arena).handle).not.toBe(handle);
+  expect(() => arena.native.checksum(handle)).toThrow("no live message has this handle");
 });
 
 it("works in an arena that several threads share", () => {
