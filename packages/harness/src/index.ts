@@ -14,7 +14,7 @@ export {
   comparisonCase,
   type Titled,
 } from "./scenario/comparison-case.ts";
-export type { Aftermath, CaseContext } from "./scenario/context.ts";
+export type { Aftermath, CaseContext, PlottedQuantity } from "./scenario/context.ts";
 export {
   type CountCase,
   type CountDefinition,

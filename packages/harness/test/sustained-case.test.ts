@@ -29,7 +29,13 @@ function measure(profile: keyof typeof profiles, ...questions: SustainedQuestion
       return batches;
     },
   };
-  const context = { profile, seed: 1, sink: (value: number) => sunk.push(value), warn: () => {} } as const;
+  const context = {
+    profile,
+    seed: 1,
+    sink: (value: number) => sunk.push(value),
+    plot: () => {},
+    warn: () => {},
+  } as const;
   const options = { profile: { ...profiles[profile], sustainedBudget: 0 }, context, clock: () => now };
   const series = measureSustained(definition(...questions), workload, options);
   return { series, sunk, batches };

@@ -4,6 +4,7 @@ import type { CaseContext } from "../scenario/context.ts";
 import type { Case } from "../scenario/scenario.ts";
 import type { Measurement } from "./message.ts";
 import { observeFork } from "./observe/observe-fork.ts";
+import { createPlots } from "./observe/plots.ts";
 import { readProbes } from "./probes.ts";
 import { createSink } from "./sink.ts";
 import { startCase } from "./start-case.ts";
@@ -23,6 +24,7 @@ export type MeasureOptions = {
 export async function measureCase(definition: Case, options: MeasureOptions): Promise<Measurement> {
   const observer = await observeFork();
   const sink = createSink();
+  const plots = createPlots();
   const warnings: string[] = [];
   let error: string | null = null;
   const attempt = <Value>(step: string, action: () => Value): Value | undefined => {
@@ -38,6 +40,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     profile: options.profileName,
     seed: options.seed,
     sink: sink.add,
+    plot: plots.plot,
     warn: (sentence) => warnings.push(sentence),
   };
   observer.enter("start");
@@ -57,6 +60,6 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     warnings,
     resultChecksum: sink.checksum(),
     probes: readProbes(),
-    observation: await observer.end(),
+    observation: { ...(await observer.end()), timelines: plots.timelines() },
   };
 }

@@ -27,7 +27,7 @@ const withoutClock: Stopwatch = {
  * @example runOnce(readPrice).checks.every(({ passed }) => passed)
  */
 export function runOnce(one: Case, { sizes }: { readonly sizes?: number } = {}): Pass {
-  const context: CaseContext = { profile: "smoke", seed: 1, sink() {}, warn() {} };
+  const context: CaseContext = { profile: "smoke", seed: 1, sink() {}, plot() {}, warn() {} };
   const { metrics, verify } = begin(one, context, sizes);
   return { metrics, checks: verify() };
 }

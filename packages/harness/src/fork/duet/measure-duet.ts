@@ -48,6 +48,8 @@ export async function measureDuet(options: DuetOptions): Promise<DuetMeasurement
       profile: options.profileName,
       seed,
       sink: sinks[build].add,
+      // A comparison is of costs.
+      plot: () => {},
       warn: (sentence) => warnings.push(`${sentence} (${build})`),
     }),
   );
