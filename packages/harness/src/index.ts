@@ -40,7 +40,7 @@ export {
   type SweepWorkload,
   sweepCase,
 } from "./scenario/phase-case.ts";
-export { type Pass, runOnce } from "./scenario/run-once.ts";
+export { type Pass, runOnce, runOnceInTurns } from "./scenario/run-once.ts";
 export {
   type AddonIdentity,
   type Case,

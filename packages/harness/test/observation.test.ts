@@ -49,6 +49,12 @@ describe("what a fork records of itself", () => {
     }
   });
 
+  it("waits for a count that takes turns of the event loop", async () => {
+    const [turning] = await measure("turning");
+    expect(turning?.error).toBe(null);
+    expect(turning?.series).toMatchObject([{ metric: "turns", sampler: "count", samples: [3] }]);
+  });
+
   it("refuses points that are no bytes, and more than a record has", () => {
     const { plot } = createPlots();
     expect(() => plot("live bytes", -1)).toThrow("-1 are no live bytes");

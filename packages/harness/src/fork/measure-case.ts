@@ -27,9 +27,14 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
   const plots = createPlots();
   const warnings: string[] = [];
   let error: string | null = null;
-  const attempt = <Value>(step: string, action: () => Value): Value | undefined => {
+  const attempt = async <Value>(
+    step: string,
+    action: () => Value | Promise<Value>,
+  ): Promise<Value | undefined> => {
     try {
-      return action();
+      const result = action();
+      // What is at hand is not waited for: the event loop is observed.
+      return result instanceof Promise ? await result : result;
     } catch (thrown) {
       options.onThrown(thrown);
       error ??= `failed ${step} (${reasonOf(thrown)})`;
@@ -44,15 +49,15 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     warn: (sentence) => warnings.push(sentence),
   };
   observer.enter("start");
-  const started = attempt("to start", () => startCase(definition, options.profile, context));
+  const started = await attempt("to start", () => startCase(definition, options.profile, context));
   // What starting threw away is not for the measured work to collect.
   globalThis.gc?.();
   observer.enter("measure");
-  const series = started && attempt("while it was measured", () => started.measure());
+  const series = started && (await attempt("while it was measured", () => started.measure()));
   observer.enter("verify");
   if (series && sink.isEmpty()) error ??= "returned no result that depends on its work";
-  const checks = series && attempt("while it was verified", () => started.verify());
-  if (started) attempt("to close", () => started.close());
+  const checks = series && (await attempt("while it was verified", () => started.verify()));
+  if (started) await attempt("to close", () => started.close());
   return {
     error,
     series: series ?? [],

@@ -12,7 +12,8 @@ import { createStopwatch } from "./stopwatch.ts";
 
 /** A case of any kind, started. */
 export type StartedCase = {
-  measure(): Series[];
+  /** Only counts may be a promise. */
+  measure(): Series[] | Promise<Series[]>;
   verify(): readonly Check[];
   close(): void;
 };
@@ -50,12 +51,12 @@ function aftermath(workload: Aftermath): Pick<StartedCase, "verify" | "close"> {
   return { verify: () => workload.verify?.() ?? [], close: () => workload.close?.() };
 }
 
-function measureCounts(
+async function measureCounts(
   definition: CountCase,
   workload: ReturnType<CountCase["start"]>,
   context: CaseContext,
-): Series[] {
-  const counts = workload.count();
+): Promise<Series[]> {
+  const counts = await workload.count();
   return definition.metrics.map(({ name }) => {
     const value = counts[name];
     if (value === undefined || !Number.isFinite(value) || value < 0) {

@@ -1,5 +1,6 @@
 import type { Check } from "@strait/results";
 import type { CaseContext } from "./context.ts";
+import type { CountCase } from "./count-case.ts";
 import type { Stopwatch } from "./phase-case.ts";
 import type { Case } from "./scenario.ts";
 
@@ -27,22 +28,38 @@ const withoutClock: Stopwatch = {
  * @example runOnce(readPrice).checks.every(({ passed }) => passed)
  */
 export function runOnce(one: Case, { sizes }: { readonly sizes?: number } = {}): Pass {
-  const context: CaseContext = { profile: "smoke", seed: 1, sink() {}, plot() {}, warn() {} };
-  const { metrics, verify } = begin(one, context, sizes);
+  if (one.kind === "count") {
+    const workload = one.start(context);
+    const counts = workload.count();
+    if (counts instanceof Promise)
+      throw new Error(`case "${one.name}" counts over turns of the event loop; use runOnceInTurns`);
+    return { metrics: [names(counts)], checks: workload.verify?.() ?? [] };
+  }
+  const { metrics, verify } = begin(one, sizes);
   return { metrics, checks: verify() };
 }
 
-function begin(one: Case, context: CaseContext, sizes: number | undefined) {
-  const names = (values: object) => Object.keys(values).sort();
+/**
+ * As {@link runOnce}, for a case that counts over turns of the event loop.
+ *
+ * @example (await runOnceInTurns(finalizers)).checks.every(({ passed }) => passed)
+ */
+export async function runOnceInTurns(one: CountCase): Promise<Pass> {
+  const workload = one.start(context);
+  const metrics = [names(await workload.count())];
+  return { metrics, checks: workload.verify?.() ?? [] };
+}
+
+const context: CaseContext = { profile: "smoke", seed: 1, sink() {}, plot() {}, warn() {} };
+
+const names = (values: object) => Object.keys(values).sort();
+
+function begin(one: Exclude<Case, CountCase>, sizes: number | undefined) {
   if (one.kind === "phases") {
     const workload = one.start(context);
     const visited = one.sizes?.slice(0, sizes) ?? [0];
     const metrics = visited.map((size) => names(workload.measure(withoutClock, size)));
     return { metrics, verify: () => workload.verify?.() ?? [] };
-  }
-  if (one.kind === "count") {
-    const workload = one.start(context);
-    return { metrics: [names(workload.count())], verify: () => workload.verify?.() ?? [] };
   }
   const workload = one.start(context);
   withoutClock.time(1, () => workload.batch());
