@@ -60,9 +60,7 @@ export type { LeakFinding } from "./leak/leak-finding.ts";
 export { ledgerLeak } from "./leak/ledger-leak.ts";
 export { memoryLeak } from "./leak/memory-leak.ts";
 export type { MemoryReadings, MemorySource } from "./leak/memory-readings.ts";
-export { type Fragmentation, fragmentation, type MemoryTimeline } from "./fragmentation/fragmentation.ts";
-export type { MemorySnapshot, SlabSnapshot } from "./fragmentation/memory-snapshot.ts";
-export { type SnapshotFragmentation, snapshotFragmentation } from "./fragmentation/snapshot-fragmentation.ts";
+export * from "./fragmentation/index.ts";
 
 // 6. Time: is it warm, does it degrade
 export type { Phase } from "./steady-state/phases.ts";

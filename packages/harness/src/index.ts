@@ -15,7 +15,7 @@ export {
   comparisonCase,
   type Titled,
 } from "./scenario/comparison-case.ts";
-export type { Aftermath, CaseContext } from "./scenario/context.ts";
+export type { Aftermath, CaseContext, PlottedQuantity } from "./scenario/context.ts";
 export {
   type CountCase,
   type CountDefinition,
@@ -44,7 +44,7 @@ export {
   type SweepWorkload,
   sweepCase,
 } from "./scenario/phase-case.ts";
-export { type Pass, runOnce } from "./scenario/run-once.ts";
+export { type Pass, runOnce, runOnceInTurns } from "./scenario/run-once.ts";
 export {
   type AddonIdentity,
   type Case,

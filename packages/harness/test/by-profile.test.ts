@@ -42,7 +42,7 @@ it("gives a comparison the columns that the profile measures, and says them when
       return { measure: () => timing };
     },
   });
-  const context = { seed: 1, sink() {}, warn() {}, note() {} };
+  const context = { seed: 1, sink() {}, plot() {}, warn() {}, note() {} };
   const names = (profile: "quick" | "full") => {
     const one = caseFor(race, profile);
     if (one.kind !== "phases") throw new Error("a comparison is a case of phases");

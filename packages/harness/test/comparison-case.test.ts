@@ -43,6 +43,7 @@ describe("a comparison", () => {
         profile: "quick",
         seed,
         sink: () => {},
+        plot: () => {},
         warn: () => {},
         note: () => {},
       });
@@ -64,6 +65,7 @@ describe("a comparison", () => {
       profile: "quick",
       seed: 3,
       sink: () => {},
+      plot: () => {},
       warn: () => {},
       note: () => {},
     });

@@ -29,7 +29,14 @@ function measure(
   settings: { budget?: number; minimumRounds?: number; seed?: number } = {},
 ) {
   const { seed = 1, ...rest } = settings;
-  const context = { profile: "smoke", seed, sink: () => {}, warn: () => {}, note: () => {} } as const;
+  const context = {
+    profile: "smoke",
+    seed,
+    sink: () => {},
+    plot: () => {},
+    warn: () => {},
+    note: () => {},
+  } as const;
   const stopwatch = createStopwatch(clock.read, () => {});
   const options = { profile: profileWith(rest), seed, stopwatch, clock: clock.read, sink: () => {} };
   return measurePhases(definition, definition.start(context), options);

@@ -1,6 +1,14 @@
 /** Oracle: cases whose one pass is known. */
 import { describe, expect, it } from "vitest";
-import { batchCase, countCase, phaseCase, runOnce, sweepCase, untimed } from "../src/index.ts";
+import {
+  batchCase,
+  countCase,
+  phaseCase,
+  runOnce,
+  runOnceInTurns,
+  sweepCase,
+  untimed,
+} from "../src/index.ts";
 
 const named = { name: "planted", title: "Planted", description: "Planted." };
 const check = { name: "ledger", passed: false, detail: "one left" };
@@ -51,6 +59,16 @@ describe("one pass through a case", () => {
       start: () => ({ count: () => ({ bytes: 8 }) }),
     });
     expect(runOnce(count)).toEqual({ metrics: [["bytes"]], checks: [] });
+  });
+
+  it("counts over turns of the event loop only where it may", async () => {
+    const count = countCase({
+      ...named,
+      metrics: { bytes: { title: "Bytes", operation: "message", unit: "bytes/operation" } },
+      start: () => ({ count: async () => ({ bytes: 8 }), verify: () => [check] }),
+    });
+    await expect(runOnceInTurns(count)).resolves.toEqual({ metrics: [["bytes"]], checks: [check] });
+    expect(() => runOnce(count)).toThrow(/counts over turns of the event loop; use runOnceInTurns$/);
   });
 
   it("refuses work that returns no number", () => {

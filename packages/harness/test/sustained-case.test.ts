@@ -41,6 +41,7 @@ async function measure(
     profile,
     seed: 1,
     sink: (value: number) => sunk.push(value),
+    plot: () => {},
     warn: () => {},
     note: () => {},
   } as const;

@@ -4,6 +4,7 @@ import type { CaseContext } from "../scenario/context.ts";
 import type { Case } from "../scenario/scenario.ts";
 import type { Measurement } from "./message.ts";
 import { observeFork } from "./observe/observe-fork.ts";
+import { createPlots } from "./observe/plots.ts";
 import { readProbes, readWait } from "./probes.ts";
 import { createSink } from "./sink.ts";
 import { startCase } from "./start-case.ts";
@@ -24,6 +25,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
   const waitBefore = readWait();
   const observer = await observeFork();
   const sink = createSink();
+  const plots = createPlots();
   const warnings: string[] = [];
   const notes: string[] = [];
   let error: string | null = null;
@@ -32,7 +34,9 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     action: () => Value | Promise<Value>,
   ): Promise<Value | undefined> => {
     try {
-      return await action();
+      const result = action();
+      // What is at hand is not waited for: the event loop is observed.
+      return result instanceof Promise ? await result : result;
     } catch (thrown) {
       options.onThrown(thrown);
       error ??= `failed ${step} (${reasonOf(thrown)})`;
@@ -43,6 +47,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     profile: options.profileName,
     seed: options.seed,
     sink: sink.add,
+    plot: plots.plot,
     warn: (sentence) => warnings.push(sentence),
     note: (sentence) => notes.push(sentence),
   };
@@ -66,6 +71,6 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     ...(notes.length === 0 ? {} : { notes }),
     resultChecksum: sink.checksum(),
     probes: readProbes(waitBefore),
-    observation: await observer.end(),
+    observation: { ...(await observer.end()), timelines: plots.timelines() },
   };
 }

@@ -37,16 +37,16 @@ export function watchFork(onReading: (reading: RecentReadings) => void): ForkWat
         ...said,
         observation: {
           ...said.observation,
-          timelines:
-            timeline === null
-              ? []
-              : [
-                  {
-                    quantity: "resident bytes",
-                    readings: timeline.readings,
-                    points: timeline.points.map(([time, low, high]) => [hundredth(time), low, high]),
-                  },
-                ],
+          timelines: [
+            ...(timeline === null ? [] : [{ quantity: "resident bytes" as const, ...timeline }]),
+            ...said.observation.timelines.map(({ points, ...told }) => ({
+              ...told,
+              points: points.map(([time, ...bytes]): Point => [Math.max(0, time - start), ...bytes]),
+            })),
+          ].map(({ points, ...told }) => ({
+            ...told,
+            points: points.map(([time, ...bytes]): Point => [hundredth(time), ...bytes]),
+          })),
           phases: said.observation.phases.map((phase) => ({
             ...phase,
             begin: Math.max(0, phase.begin - start),
@@ -57,6 +57,8 @@ export function watchFork(onReading: (reading: RecentReadings) => void): ForkWat
     },
   };
 }
+
+type Point = [milliseconds: number, lowest: number, highest: number];
 
 /** A reading is not dated better than that, and digits fill the file. */
 function hundredth(milliseconds: number): number {

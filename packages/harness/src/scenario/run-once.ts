@@ -1,5 +1,6 @@
 import type { Check } from "@strait/results";
 import type { CaseContext } from "./context.ts";
+import type { CountCase } from "./count-case.ts";
 import type { Stopwatch } from "./phase-case.ts";
 import type { Case } from "./scenario.ts";
 
@@ -27,8 +28,7 @@ const withoutClock: Stopwatch = {
  * @example runOnce(readPrice).checks.every(({ passed }) => passed)
  */
 export function runOnce(one: Case, { sizes }: { readonly sizes?: number } = {}): Pass {
-  const context: CaseContext = { profile: "smoke", seed: 1, sink() {}, warn() {}, note() {} };
-  const { workload, work } = begin(one, context, sizes);
+  const { workload, work } = begin(one, sizes);
   try {
     const metrics = work();
     return { metrics, checks: workload.verify?.() ?? [] };
@@ -37,8 +37,26 @@ export function runOnce(one: Case, { sizes }: { readonly sizes?: number } = {}):
   }
 }
 
-function begin(one: Case, context: CaseContext, sizes: number | undefined) {
-  const names = (values: object) => Object.keys(values).sort();
+/**
+ * As {@link runOnce}, for a case that counts over turns of the event loop.
+ *
+ * @example (await runOnceInTurns(finalizers)).checks.every(({ passed }) => passed)
+ */
+export async function runOnceInTurns(one: CountCase): Promise<Pass> {
+  const workload = one.start(context);
+  try {
+    const metrics = [names(await workload.count())];
+    return { metrics, checks: workload.verify?.() ?? [] };
+  } finally {
+    workload.close?.();
+  }
+}
+
+const context: CaseContext = { profile: "smoke", seed: 1, sink() {}, plot() {}, warn() {}, note() {} };
+
+const names = (values: object) => Object.keys(values).sort();
+
+function begin(one: Case, sizes: number | undefined) {
   if (one.kind === "phases") {
     const workload = one.start(context);
     const visited = one.sizes?.slice(0, sizes) ?? [0];
@@ -47,7 +65,13 @@ function begin(one: Case, context: CaseContext, sizes: number | undefined) {
   }
   if (one.kind === "count") {
     const workload = one.start(context);
-    return { workload, work: () => [names(workload.count())] };
+    const work = () => {
+      const counts = workload.count();
+      if (counts instanceof Promise)
+        throw new Error(`case "${one.name}" counts over turns of the event loop; use runOnceInTurns`);
+      return [names(counts)];
+    };
+    return { workload, work };
   }
   const workload = one.start(context);
   const work = () => {

@@ -4,7 +4,7 @@ import { ArenaError, refuseCorrupt } from "./errors.ts";
 import { handleGeneration, handleIndex, packHandle } from "./handle.ts";
 import { control, controlWords, evenTypes, largestGeneration, slotWords, state } from "./layout.ts";
 import type { MessageType } from "./message-type.ts";
-import type { Audit, NativeArena, NativeBinding } from "./native-binding.ts";
+import type { Audit, MemoryUse, NativeArena, NativeBinding } from "./native-binding.ts";
 import { returnSlot } from "./returned.ts";
 import {
   type ArenaTicket,
@@ -180,6 +180,24 @@ export class Arena<Operations extends object = object> {
    */
   audit(): Audit {
     return this.native.audit();
+  }
+
+  /**
+   * What the memory is used for: every page that was used, every stretch of free blocks in it. Time grows with what the
+   * arena holds. In a shared arena, call it while no other thread works on messages. Throws CORRUPT.
+   */
+  memoryUse(): MemoryUse {
+    return this.native.memoryUse();
+  }
+
+  /**
+   * Gives back memory that no message is in: spans without a block in use become free pages, for any size class, and
+   * Linux gets what free pages hold; what is used again costs its zeroing again. Messages stay where they are, slots and
+   * slabs stay the arena's. Returns how many bytes the system got, 0 on other systems. Time grows with what the arena
+   * holds. In a shared arena, call it while no other thread works on messages. Throws CORRUPT.
+   */
+  trim(): number {
+    return this.native.trim();
   }
 
   /** Takes a slot with a block of `sizeClass` for a message of type `typeId`; the block is not cleared. */

@@ -43,8 +43,10 @@ export type {
 } from "./message-type.ts";
 export type {
   Audit,
+  Extent,
   FillOptions,
   MemorySize,
+  MemoryUse,
   NativeArena,
   NativeBinding,
   TypeCounts,

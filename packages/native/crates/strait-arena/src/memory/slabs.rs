@@ -284,6 +284,16 @@ impl Slabs {
         self.slabs.iter().try_for_each(Slab::free_all)
     }
 
+    /// Makes the pages of spans free, which are given by the address and the number of their pages.
+    pub(crate) fn free_spans(&mut self, spans: &[(u32, u32)]) -> Result<(), ArenaError> {
+        self.known = [KnownSpan::NONE; CLASSES];
+        for &(address, pages) in spans {
+            let (slab, offset) = self.locate(address)?;
+            slab.assign((offset / PAGE_BYTES as usize) as u32, pages, |_| Page::Free)?;
+        }
+        Ok(())
+    }
+
     /// The data block at an address that has a class, if one starts there.
     #[inline]
     pub(crate) fn small_block(&self, address: u32) -> Option<Block<'_>> {
