@@ -30,6 +30,7 @@ export type {
   TimeMetric,
   Timing,
 } from "./scenario/metric.ts";
+export { notAvailable } from "./scenario/not-available.ts";
 export {
   type PhaseCase,
   type PhaseDefinition,

@@ -3,8 +3,8 @@
  */
 export class RuntimeError extends Error {
   override readonly name = "RuntimeError";
-  /** "unsupported": there is none for this platform, whatever one does. */
-  readonly kind: "unsupported" | "failed";
+  /** "unknown": no runtime has that name. "unsupported": there is none for this platform, whatever one does. */
+  readonly kind: "unknown" | "unsupported" | "failed";
 
   constructor(kind: RuntimeError["kind"], what: string, advice: string, cause?: unknown) {
     super(`${what}: ${advice}.`, { cause });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { cacheFolder, obtainRuntime, pinnedRuntimes, runtimeNames } from "../src/index.ts";
+import { cacheFolder, obtainRuntime, parseRuntimeNames, pinnedRuntimes, runtimeNames } from "../src/index.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -37,6 +37,23 @@ describe("the pinned runtimes", () => {
     const { executable } = await obtainRuntime("node26", { onFetch: (text) => fetched.push(text) });
     expect([executable, fetched]).toEqual([process.execPath, []]);
   });
+});
+
+describe("a list of runtimes", () => {
+  it("names each once, and all of them as all", () => {
+    expect(parseRuntimeNames("bun")).toEqual(["bun"]);
+    expect(parseRuntimeNames("node24, bun,node24")).toEqual(["node24", "bun"]);
+    expect(parseRuntimeNames("deno,all")).toEqual(["deno", "node26", "node24", "node22", "bun"]);
+  });
+
+  it.each(["", "node", "Bun", "bun,", "node26;rm"])(
+    "is refused as %j, with the names that there are",
+    (list) => {
+      expect(() => parseRuntimeNames(list)).toThrow(
+        /^There is no runtime ".*": name some of node26, node24, node22, bun, deno, separated by commas, or all\.$/,
+      );
+    },
+  );
 });
 
 describe("the cache", () => {

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { AddonIdentity } from "../scenario/scenario.ts";
+import { identifyRuntime } from "./identify-runtime.ts";
 import { loadScenario } from "./load-scenario.ts";
 import type { ScenarioDescription, Substitute } from "./message.ts";
+import { unavailableHere } from "./observe/unavailable.ts";
 import { isForeign, redirectAddons } from "./redirect-addons.ts";
 
 /** Loads a scenario module and says what it defines, and which file its add-on comes from. */
@@ -20,6 +22,8 @@ export async function describeModule(
   return {
     scenario: { name, title, description },
     addon: identity && substitute ? { ...identity, fileHash: hashOf(substitute.file) } : identity,
+    runtime: identifyRuntime(process.versions),
+    unavailable: unavailableHere(),
     addonFile: identity && addonFile(identity, asked),
     cases: cases.map((one) => ({
       name: one.name,

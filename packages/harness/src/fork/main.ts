@@ -2,7 +2,6 @@
 import { HarnessError, reasonOf } from "../error.ts";
 import type { Case, Scenario } from "../scenario/scenario.ts";
 import { describeModule } from "./describe-scenario.ts";
-import { measureDuet } from "./duet/measure-duet.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { measureCase } from "./measure-case.ts";
 import type { Answer, Request } from "./message.ts";
@@ -22,6 +21,8 @@ async function answer(request: Request): Promise<Answer> {
         };
       }
       case "duet": {
+        // Only where it is asked for: it needs parts of Node that Bun does not have.
+        const { measureDuet } = await import("./duet/measure-duet.ts");
         const measurement = await measureDuet({ ...request, onThrown: console.error });
         return { kind: "duet", measurement };
       }

@@ -1,6 +1,7 @@
 import type { Series } from "@strait/results";
 import type { Profile } from "../profile.ts";
 import type { CaseContext } from "../scenario/context.ts";
+import { notAvailable } from "../scenario/not-available.ts";
 import { leakMetrics, type SustainedCase, type SustainedWorkload } from "../scenario/sustained-case.ts";
 import { emptyLoop } from "./empty-loop.ts";
 import { allocationOf, createAllocationMeter } from "./observe/allocation.ts";
@@ -76,12 +77,12 @@ export function measureSustained(
  * Reads the bytes of JavaScript's heap and of the process after two collections: what the first one finalizes, the second
  * one frees.
  *
- * @throws Error where garbage cannot be collected on demand
+ * @throws NotAvailable where garbage cannot be collected on demand
  */
 function createMemoryReader(): () => { readonly heap: number; readonly resident: number } {
   const collect = globalThis.gc;
   if (collect === undefined) {
-    throw new Error("memory can only be held against a leak where garbage is collected on demand");
+    notAvailable("memory can only be held against a leak where garbage is collected on demand");
   }
   return () => {
     collect();

@@ -30,8 +30,12 @@ export function nextFork(
 ): NextFork | null {
   const taken = new Map(cases.map(({ name }) => [name, new Set<number>()]));
   for (const record of records) taken.get(record.case)?.add(record.fork);
+  // Another fork would say the same.
+  const unavailable = new Set(
+    records.filter((record) => record.unavailable !== undefined).map((record) => record.case),
+  );
   for (let fork = 0; fork < forks; fork += 1) {
-    const missing = cases.find(({ name }) => taken.get(name)?.has(fork) === false);
+    const missing = cases.find(({ name }) => taken.get(name)?.has(fork) === false && !unavailable.has(name));
     if (missing !== undefined) return { case: missing, fork };
   }
   const spent = records.reduce((sum, { durationMilliseconds }) => sum + durationMilliseconds, 0);

@@ -10,9 +10,14 @@ export type EventLoopWatch = {
 
 const milliseconds = (nanoseconds: number): number => nanoseconds / 1e6;
 
+/** Whether the runtime tells of its event loop: Bun and Deno have the functions, and always say 0. */
+export function tellsEventLoop(): boolean {
+  return process.versions["bun"] === undefined && process.versions["deno"] === undefined;
+}
+
 /** Watches the event loop of this thread. Only Node tells, and of short work not even Node; null otherwise. */
 export function watchEventLoop(): EventLoopWatch | null {
-  if (process.versions["bun"] !== undefined || process.versions["deno"] !== undefined) return null;
+  if (!tellsEventLoop()) return null;
   const histogram = monitorEventLoopDelay({ resolution: 10 });
   histogram.enable();
   let first = performance.eventLoopUtilization();
