@@ -11,6 +11,7 @@ import { glossarySection } from "./section/glossary.ts";
 import { glanceMarkup, headerMarkup } from "./section/header.ts";
 import { memorySection } from "./section/memory.ts";
 import { overviewSection } from "./section/overview.ts";
+import { platformsSection } from "./section/platforms.ts";
 import { scalingSection } from "./section/scaling.ts";
 import { type Section, sectionMarkup } from "./section/section.ts";
 import { targetsSection } from "./section/targets.ts";
@@ -46,6 +47,7 @@ export async function renderReport(
       : [
           overviewSection(scenarios),
           await comparisonSection(scenarios),
+          platformsSection(scenarios),
           await targetsSection(scenarios),
           await scalingSection(scenarios),
           await memorySection(scenarios),
