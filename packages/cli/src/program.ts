@@ -3,6 +3,7 @@ import { goalNames } from "@strait/goals";
 import { HarnessError, profileNames } from "@strait/harness/run";
 import { HistoryError } from "@strait/history/error";
 import { ResultError } from "@strait/results";
+import { RuntimeError, runtimeNames } from "@strait/runtimes";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { bench } from "./command/bench.ts";
 import { calibrate } from "./command/calibrate.ts";
@@ -17,7 +18,7 @@ import { exitCode } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Failures that say in their message what is wrong and what to do. */
-const expected = [HarnessError, HistoryError, ResultError, UsageError];
+const expected = [HarnessError, HistoryError, ResultError, RuntimeError, UsageError];
 
 /** Runs the command line and sets the exit code of the process. Expected failures are one sentence on standard error. */
 export async function program(argv: readonly string[]): Promise<void> {
@@ -43,10 +44,12 @@ function commandLine(): Command {
       `\nExit codes: 0 all required verdicts hold, 1 a floor was missed or a check failed, 2 wrong use or set-up, 3 cut short or too disturbed to tell.`,
     );
   measuring(strait.command("bench"))
+    .addOption(runtimeOption())
     .description("build what is needed, run every scenario through Nx, write the report")
     .argument("[scenarios...]", "names of scenarios; all when none is named")
     .action(bench);
   measuring(strait.command("run"))
+    .addOption(runtimeOption())
     .description("run one scenario that is built already, and print its table")
     .argument("<scenario>", "name of a scenario, or path of a scenario module")
     .option("--json", "print the analysis as JSON instead of a table")
@@ -136,6 +139,13 @@ function measuring(command: Command): Command {
     )
     .option("--resume", "finish a run that was cut short: what it recorded in the results folder is kept")
     .option("--seed <number>", "seed of all random content and order; default 1", wholeNumber);
+}
+
+function runtimeOption(): Option {
+  return new Option(
+    "--runtime <names>",
+    `what to measure on, separated by commas: ${runtimeNames.join(", ")}, or all; fetched on first use. Default: the Node that runs this`,
+  );
 }
 
 function only(what: string): Option {

@@ -1,6 +1,7 @@
 import { analyse, recordVerdicts, type ScenarioAnalysis } from "@strait/analysis";
 import { createProgress, type ProfileName, runScenario } from "@strait/harness/run";
 import { readResultFile, writeVerdicts } from "@strait/results";
+import type { Runtime } from "@strait/runtimes";
 import { disturbed, exitCode, failures } from "../exit-code.ts";
 
 /** What the commands that measure have in common on their command line. */
@@ -10,6 +11,8 @@ export type MeasureOptions = {
   readonly forks?: number;
   readonly seed?: number;
   readonly resume?: true;
+  /** Names of runtimes, separated by commas. */
+  readonly runtime?: string;
 };
 
 export type Measured = {
@@ -23,7 +26,12 @@ export type Measured = {
 /** Measures one scenario module with progress on standard error, analyses the records, and writes the verdicts beside them. */
 export async function measure(
   module: string,
-  options: MeasureOptions & { readonly only?: readonly string[]; readonly quiet?: true },
+  options: MeasureOptions & {
+    readonly only?: readonly string[];
+    readonly quiet?: true;
+    /** What the forks run on; the Node of this process when missing or null. */
+    readonly measureOn?: Runtime | null;
+  },
   signal: AbortSignal,
 ): Promise<Measured> {
   const { profile, results, only, forks, seed, resume, quiet } = options;
@@ -35,6 +43,7 @@ export async function measure(
     seed,
     resume,
     signal,
+    runtime: options.measureOn ?? undefined,
     onProgress: quiet ? undefined : createProgress(process.stderr),
   });
   const file = readResultFile(path);
