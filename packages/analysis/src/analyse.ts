@@ -29,7 +29,9 @@ import type { ScalingFit, ScenarioAnalysis, Summary, Verdict } from "./verdict/v
 export function analyse(file: ResultFile): ScenarioAnalysis {
   const { header, forks } = file;
   const summaries = summarise(file);
-  const judged = header.cases.map((description) =>
+  const unavailable = unavailableCases(file);
+  const available = header.cases.filter(({ name }) => !unavailable.some((one) => one.case === name));
+  const judged = available.map((description) =>
     judgeCase(
       header.scenario.name,
       description,
@@ -40,6 +42,7 @@ export function analyse(file: ResultFile): ScenarioAnalysis {
   return {
     header,
     cases: header.cases,
+    unavailable,
     summaries,
     fits: judged.flatMap(({ fits }) => fits),
     comparisons: compare(file),
@@ -93,10 +96,19 @@ function judgeScaling(
     : { fits: [{ scenario, case: caseName, metric, ...fit }], verdicts };
 }
 
+/** Cases that said, in the first fork that they had, that they cannot be measured here. */
+function unavailableCases({ header, forks }: ResultFile): ScenarioAnalysis["unavailable"] {
+  return header.cases.flatMap(({ name }) => {
+    const reason = forks.find((fork) => fork.case === name)?.unavailable;
+    return reason === undefined ? [] : [{ case: name, reason }];
+  });
+}
+
 /** Cases that have fewer records than the run planned: it was cut short, or resumed and not yet done. */
 function planWarnings({ header, forks }: ResultFile): string[] {
   return header.cases.flatMap((description) => {
     const { name } = description;
+    if (forks.some((fork) => fork.case === name && fork.unavailable !== undefined)) return [];
     const planned = plannedForks(header.run, description);
     const count = forks.filter((fork) => fork.case === name).length;
     return count < planned ? [`Case ${name}: ${count} of ${planned} planned forks are in the file.`] : [];

@@ -47,6 +47,15 @@ export {
   judgeChanges,
 } from "./duet/judge-changes.ts";
 
+export {
+  comparePlatforms,
+  type Platform,
+  type PlatformCell,
+  type PlatformComparison,
+  type PlatformRow,
+  runtimeTitle,
+} from "./platform/platform-comparison.ts";
+
 // 4. Change: did the history change
 export { type Change, type ChangePoints, changePoints, type Segment } from "./change/change-points.ts";
 

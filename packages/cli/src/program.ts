@@ -3,6 +3,7 @@ import { goalNames } from "@strait/goals";
 import { HarnessError, profileNames } from "@strait/harness/run";
 import { HistoryError } from "@strait/history/error";
 import { ResultError } from "@strait/results";
+import { RuntimeError, runtimeNames } from "@strait/runtimes";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { agree } from "./command/agree.ts";
 import { bench } from "./command/bench.ts";
@@ -19,7 +20,7 @@ import { exitCode } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Failures that say in their message what is wrong and what to do. */
-const expected = [HarnessError, HistoryError, ResultError, UsageError];
+const expected = [HarnessError, HistoryError, ResultError, RuntimeError, UsageError];
 
 /** Runs the command line and sets the exit code of the process. Expected failures are one sentence on standard error. */
 export async function program(argv: readonly string[]): Promise<void> {
@@ -45,11 +46,13 @@ function commandLine(): Command {
       `\nExit codes: 0 all required verdicts hold, 1 a floor was missed or a check failed, 2 wrong use or set-up, 3 cut short or too disturbed to tell.`,
     );
   measuring(strait.command("bench"))
+    .addOption(runtimeOption())
     .description("build what is needed, run every scenario through Nx, write the report")
     .argument("[scenarios...]", "names of scenarios; all when none is named")
     .addOption(live())
     .action(bench);
   measuring(strait.command("run"))
+    .addOption(runtimeOption())
     .description("run one scenario that is built already, and print its table")
     .argument("<scenario>", "name of a scenario, or path of a scenario module")
     .addOption(live())
@@ -165,6 +168,13 @@ function live(): Option {
   return new Option(
     "--live",
     "serve a page on 127.0.0.1 that shows the run as it goes; its address is printed, and it ends with the run",
+  );
+}
+
+function runtimeOption(): Option {
+  return new Option(
+    "--runtime <names>",
+    `what to measure on, separated by commas: ${runtimeNames.join(", ")}, or all; fetched on first use. Default: the Node that runs this`,
   );
 }
 

@@ -25,12 +25,17 @@ const glyphs: Readonly<Record<Outcome, string>> = {
 export function renderTable(analysis: ScenarioAnalysis): string {
   const { header, cases } = analysis;
   const { profile, forks, seed } = header.run;
+  const { runtime } = header.environment;
   const table = new Table({
     head: ["case", "metric", "median", "interval", "held against", "verdict"],
     style: { head: [], border: [], compact: true },
     colAligns: ["left", "left", "right", "right", "left", "left"],
   });
   for (const { name, metrics, comparison } of cases) {
+    if (analysis.unavailable.some((one) => one.case === name)) {
+      table.push([printable(name), "", "", "", "", "not available"]);
+      continue;
+    }
     const rows = comparison === undefined ? metrics : [];
     table.push(
       [printable(name), "", "", "", "checks", outcomeOfChecks(analysis, name)],
@@ -38,15 +43,24 @@ export function renderTable(analysis: ScenarioAnalysis): string {
       ...rows.map((metric) => ["", ...metricRow(analysis, name, metric)]),
     );
   }
-  const heading = `${printable(header.scenario.title)} (${profile}, ${forks} ${forks === 1 ? "fork" : "forks"}, seed ${seed})`;
+  const heading = `${printable(header.scenario.title)} (${profile}, ${forks} ${forks === 1 ? "fork" : "forks"}, seed ${seed}, ${runtime.name} ${printable(runtime.version)})`;
   return [
     styleText("bold", heading),
     paint(table.toString()),
     ...comparisonTables(analysis.comparisons),
     renderConducts(analysis),
     ...noiseNote(analysis).map((note) => printable(note, longestNote)),
+    ...unavailableCases(analysis),
     ...notes(analysis),
   ].join("\n");
+}
+
+/** Why cases could not be measured where this ran. */
+function unavailableCases({ header, unavailable }: ScenarioAnalysis): string[] {
+  const { name, version } = header.environment.runtime;
+  return unavailable.map(({ case: one, reason }) =>
+    printable(`${one}, not available on ${name} ${version}: ${reason}`, longestNote),
+  );
 }
 
 /** Every comparison under its title, and what its marks mean. */

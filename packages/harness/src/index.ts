@@ -33,6 +33,7 @@ export type {
   TimeMetric,
   Timing,
 } from "./scenario/metric.ts";
+export { notAvailable } from "./scenario/not-available.ts";
 export { type ParallelDefinition, parallelCase } from "./scenario/parallel-case.ts";
 export {
   type PhaseCase,

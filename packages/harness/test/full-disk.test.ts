@@ -47,7 +47,7 @@ describe.runIf(process.platform === "linux")("a disk that takes no more", { time
     expect(lines.length).toBeGreaterThan(1);
     // Neither a lock nor a half-written file is left.
     expect(lines.filter((line) => line.includes("."))).toEqual([
-      `seeded.${process.platform}-${process.arch}-node.jsonl`,
+      `seeded.${process.platform}-${process.arch}-node${process.versions.node.split(".")[0]}.jsonl`,
     ]);
   });
 

@@ -11,7 +11,7 @@ import { harnessErrorOf } from "./fixtures/harness-error.ts";
 
 const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 const endless = fixture("endless.ts");
-const fileName = `endless.${process.platform}-${process.arch}-node.jsonl`;
+const fileName = `endless.${process.platform}-${process.arch}-node${process.versions.node.split(".")[0]}.jsonl`;
 
 describe("an interrupted run", () => {
   it("keeps what was measured, and no fork goes on", async () => {

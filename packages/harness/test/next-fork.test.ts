@@ -137,3 +137,17 @@ describe("the half width of an interval", () => {
     expect(relativeHalfWidth([1, 1, 1, 1, 0])).toBe(Number.POSITIVE_INFINITY);
   });
 });
+
+describe("a case that is not available", () => {
+  it("has one fork, which said so, while the others have theirs", () => {
+    const plan = { forks: 3, mostForks: 5, precision: 0.01, budget: 1e9 };
+    const asks = [caseNamed("here"), caseNamed("nowhere")];
+    const nowhere = { ...record("nowhere", 0, 1), series: [], unavailable: "there is none" };
+    const here = (forks: number) => Array.from({ length: forks }, (_, fork) => record("here", fork, 5));
+    expect(nextForks(asks, [...here(1), nowhere], plan, 9)).toMatchObject([
+      { case: { name: "here" }, fork: 1 },
+      { case: { name: "here" }, fork: 2 },
+    ]);
+    expect(nextForks(asks, [...here(5), nowhere], plan, 9)).toEqual([]);
+  });
+});

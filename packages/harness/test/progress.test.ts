@@ -17,7 +17,7 @@ const [alpha, beta] = [caseNamed("alpha"), caseNamed("beta")];
 
 const header: HeaderRecord = {
   record: "header",
-  schemaVersion: 3,
+  schemaVersion: 4,
   scenario: { name: "wide", title: "Wide", description: "" },
   run: { id: "1", startedAt: "2026-03-01T12:00:00.000Z", profile: "quick", seed: 1, forks: 2, commit: null },
   environment: readEnvironment(null),

@@ -1,12 +1,13 @@
 /** Joins what analysis says apart (summaries, fits, verdicts) into one tree that the sections walk. */
-import type {
-  CaseConduct,
-  ObservedCase,
-  ScalingFit,
-  ScenarioAnalysis,
-  Summary,
-  SustainedCourse,
-  Verdict,
+import {
+  type CaseConduct,
+  type ObservedCase,
+  runtimeTitle,
+  type ScalingFit,
+  type ScenarioAnalysis,
+  type Summary,
+  type SustainedCourse,
+  type Verdict,
 } from "@strait/analysis";
 import type { CaseDescription, Metric } from "@strait/results";
 
@@ -16,6 +17,8 @@ export type ReportedMetric = {
   readonly metric: Metric;
   readonly summaries: readonly Summary[];
   readonly fit: ScalingFit | null;
+  /** Why the case could not be measured where this ran. */
+  readonly unavailable: string | null;
   readonly verdicts: readonly Verdict[];
 };
 
@@ -56,7 +59,7 @@ export function reportedScenarios(analyses: readonly ScenarioAnalysis[]): readon
     const anchor = anchorFor(name);
     return {
       anchor,
-      title: isRepeated ? `${title} (${analysis.header.environment.platform})` : title,
+      title: isRepeated ? `${title} (${platformOf(analysis)})` : title,
       analysis,
       cases: analysis.cases.map((description) => reportedCase(analysis, description, anchor, anchorFor)),
     };
@@ -107,9 +110,14 @@ function reportedCase(
         .filter((summary) => summary.metric.name === metric.name)
         .sort((a, b) => (a.size ?? 0) - (b.size ?? 0)),
       fit: fits.find((fit) => fit.metric.name === metric.name) ?? null,
+      unavailable: about(analysis.unavailable)[0]?.reason ?? null,
       verdicts: verdicts.filter((verdict) => verdict.metric === metric.name),
     })),
   };
+}
+
+function platformOf({ header: { environment } }: ScenarioAnalysis): string {
+  return `${environment.platform}, ${runtimeTitle(environment.runtime)}`;
 }
 
 function refuseStrays(analysis: ScenarioAnalysis): void {

@@ -15,6 +15,7 @@ import { memoryOverTimeSection } from "./section/memory-over-time.ts";
 import { noiseSection } from "./section/noise.ts";
 import { overviewSection } from "./section/overview.ts";
 import { pausesSection } from "./section/pauses.ts";
+import { platformsSection } from "./section/platforms.ts";
 import { scalingSection } from "./section/scaling.ts";
 import { type Section, sectionMarkup } from "./section/section.ts";
 import { sustainedSection } from "./section/sustained.ts";
@@ -51,6 +52,7 @@ export async function renderReport(
       : [
           overviewSection(scenarios),
           await comparisonSection(scenarios),
+          platformsSection(scenarios),
           await targetsSection(scenarios),
           await scalingSection(scenarios),
           await sustainedSection(scenarios),

@@ -6,6 +6,7 @@ export {
   duetFileName,
   ensureResultsFolder,
   listResultFiles,
+  platformName,
   resultFileName,
   verdictFileName,
 } from "./folder.ts";

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { allocation, observation } from "./observation.ts";
 
 /** Version of the record format. A file with another version is refused. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** What a sample counts. Times are always nanoseconds per operation, however they are shown. */
 export const unit = z.enum(["nanoseconds/operation", "bytes", "bytes/operation", "count"]);
@@ -111,7 +111,10 @@ export const environment = z.strictObject({
   memoryBytes: z.int().positive(),
   governor: z.string().nullable(),
   kernel: z.string(),
+  /** What the forks ran on. */
   runtime: z.strictObject({ name: z.string(), version: z.string(), engine: z.string() }),
+  /** What the runtime or the system does not say of a fork, each with the reason; missing when it says everything. */
+  unavailable: z.array(z.strictObject({ what: z.string().min(1), reason: z.string().min(1) })).optional(),
   /** Name, file hash and layout hash of the add-on under test, when the scenario has one. */
   addon: z.strictObject({ name: z.string(), fileHash: z.string(), layoutHash: z.string() }).nullable(),
 });
@@ -198,6 +201,8 @@ export const forkRecord = z.strictObject({
   durationMilliseconds: z.number().nonnegative(),
   /** Null when the fork completed; otherwise what went wrong, in a sentence. */
   error: z.string().nullable(),
+  /** Present when the runtime or the machine cannot do what the case is about, so that nothing was measured: why. */
+  unavailable: z.string().min(1).optional(),
   series: z.array(series),
   checks: z.array(check),
   /** Present when the case keeps ledgers. */

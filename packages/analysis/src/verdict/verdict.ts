@@ -140,6 +140,8 @@ export type ComparisonAnalysis = {
 export type ScenarioAnalysis = {
   readonly header: HeaderRecord;
   readonly cases: readonly CaseDescription[];
+  /** Cases that could not be measured where this ran, with the reason. There is no verdict about them. */
+  readonly unavailable: readonly { readonly case: string; readonly reason: string }[];
   readonly summaries: readonly Summary[];
   readonly fits: readonly ScalingFit[];
   readonly comparisons: readonly ComparisonAnalysis[];

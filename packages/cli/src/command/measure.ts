@@ -1,6 +1,7 @@
 import { analyse, recordVerdicts, type ScenarioAnalysis } from "@strait/analysis";
 import { createProgress, type ProfileName, runScenario } from "@strait/harness/run";
 import { readResultFile, writeVerdicts } from "@strait/results";
+import type { Runtime } from "@strait/runtimes";
 import { disturbed, exitCode, failures } from "../exit-code.ts";
 import type { LiveView } from "../live/live-view.ts";
 
@@ -14,6 +15,8 @@ export type MeasureOptions = {
   readonly live?: true;
   /** One of several scenarios, which share the time of a suite. */
   readonly suite?: boolean;
+  /** Names of runtimes, separated by commas. */
+  readonly runtime?: string;
 };
 
 export type Measured = {
@@ -30,7 +33,12 @@ export type Measured = {
  */
 export async function measure(
   module: string,
-  options: MeasureOptions & { readonly only?: readonly string[]; readonly quiet?: true },
+  options: MeasureOptions & {
+    readonly only?: readonly string[];
+    readonly quiet?: true;
+    /** What the forks run on; the Node of this process when missing or null. */
+    readonly measureOn?: Runtime | null;
+  },
   signal: AbortSignal,
   live: LiveView | null = null,
 ): Promise<Measured> {
@@ -45,6 +53,7 @@ export async function measure(
     resume,
     suite,
     signal,
+    runtime: options.measureOn ?? undefined,
     onProgress(event) {
       show?.(event);
       live?.onProgress(event);

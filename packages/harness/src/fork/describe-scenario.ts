@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import type { ProfileName } from "../profile.ts";
 import { caseFor } from "../scenario/by-profile.ts";
 import type { AddonIdentity } from "../scenario/scenario.ts";
+import { identifyRuntime } from "./identify-runtime.ts";
 import { loadScenario } from "./load-scenario.ts";
 import type { ScenarioDescription, Substitute } from "./message.ts";
+import { unavailableHere } from "./observe/unavailable.ts";
 import { isForeign, redirectAddons } from "./redirect-addons.ts";
 
 /** Loads a scenario module and says what it defines, and which file its add-on comes from. */
@@ -23,6 +25,8 @@ export async function describeModule(
   return {
     scenario: { name, title, description },
     addon: identity && substitute ? { ...identity, fileHash: hashOf(substitute.file) } : identity,
+    runtime: identifyRuntime(process.versions),
+    unavailable: unavailableHere(),
     addonFile: identity && addonFile(identity, asked),
     cases: cases
       .map((definition) => caseFor(definition, profileName))

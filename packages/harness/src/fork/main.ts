@@ -28,7 +28,8 @@ async function answer(request: Request): Promise<Answer> {
         };
       }
       case "duet": {
-        // Its modules are for duets alone, and loading them would take the time of every fork.
+        // Its modules are for duets alone: loading them would take the time of every fork, and needs parts of Node that Bun
+        // does not have.
         const { measureDuet } = await import("./duet/measure-duet.ts");
         const measurement = await measureDuet({ ...request, onThrown: console.error });
         return { kind: "duet", measurement };

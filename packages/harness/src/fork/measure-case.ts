@@ -1,6 +1,7 @@
 import { reasonOf } from "../error.ts";
 import type { Profile, ProfileName } from "../profile.ts";
 import type { CaseContext } from "../scenario/context.ts";
+import { NotAvailable } from "../scenario/not-available.ts";
 import type { Case } from "../scenario/scenario.ts";
 import type { Measurement } from "./message.ts";
 import { observeFork } from "./observe/observe-fork.ts";
@@ -20,6 +21,7 @@ export type MeasureOptions = {
 /**
  * Starts a case, measures it, verifies what it left behind, closes it. What it throws becomes `error`, words that
  * complete a sentence about the fork. So does a case that returned nothing: whatever took its time, it proves no work.
+ * What it says is not available here is no error, and leaves nothing measured.
  */
 export async function measureCase(definition: Case, options: MeasureOptions): Promise<Measurement> {
   const waitBefore = readWait();
@@ -29,6 +31,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
   const warnings: string[] = [];
   const notes: string[] = [];
   let error: string | null = null;
+  let unavailable: string | null = null;
   const attempt = async <Value>(
     step: string,
     action: () => Value | Promise<Value>,
@@ -38,6 +41,10 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
       // What is at hand is not waited for: the event loop is observed.
       return result instanceof Promise ? await result : result;
     } catch (thrown) {
+      if (thrown instanceof NotAvailable) {
+        unavailable ??= reasonOf(thrown);
+        return undefined;
+      }
       options.onThrown(thrown);
       error ??= `failed ${step} (${reasonOf(thrown)})`;
       return undefined;
@@ -64,6 +71,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
   if (started) await attempt("to close", () => started.close());
   return {
     error,
+    ...(unavailable === null ? {} : { unavailable }),
     series: series ?? [],
     checks: [...(checks ?? [])],
     ...(ledgers === undefined || ledgers.length === 0 ? {} : { ledgers: [...ledgers] }),

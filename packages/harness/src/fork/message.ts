@@ -1,4 +1,11 @@
-import type { BuildName, CaseDescription, DuetForkRecord, ForkRecord, HeaderRecord } from "@strait/results";
+import type {
+  BuildName,
+  CaseDescription,
+  DuetForkRecord,
+  Environment,
+  ForkRecord,
+  HeaderRecord,
+} from "@strait/results";
 import type { Profile, ProfileName } from "../profile.ts";
 import type { AddonIdentity } from "../scenario/scenario.ts";
 
@@ -43,6 +50,10 @@ export type Request =
 export type ScenarioDescription = {
   readonly scenario: HeaderRecord["scenario"];
   readonly addon: AddonIdentity | null;
+  /** What loaded it. */
+  readonly runtime: Environment["runtime"];
+  /** What cannot be seen of its forks; empty when everything can. */
+  readonly unavailable: NonNullable<Environment["unavailable"]>;
   /** The file that the scenario loads the add-on under test from; null when that cannot be told. */
   readonly addonFile: string | null;
   readonly cases: readonly CaseDescription[];
@@ -52,6 +63,7 @@ export type ScenarioDescription = {
 export type Measurement = Pick<
   ForkRecord,
   | "error"
+  | "unavailable"
   | "series"
   | "checks"
   | "ledgers"

@@ -1,8 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { HarnessError } from "../error.ts";
 import { type Request, turnMessages } from "../fork/message.ts";
+import { launchOf, ownRuntime, type Runtime } from "./runtime.ts";
 
 const program = fileURLToPath(new URL("../fork/main.ts", import.meta.url));
 
@@ -13,20 +13,15 @@ const keptOutput = 4000;
 const outputGrace = 1000;
 
 /**
- * Node keeps stripped source and byte code here, which spares a fork of a large scenario 0.2 s of its 0.35 s start.
- * No profile and no optimised code are among it: medians stay as they are (73.07 and 73.05 ns over 12 forks each),
- * only the first, cold sample is shorter by the compilation that falls away.
- */
-const compileCache = join(tmpdir(), "node-compile-cache");
-
-/**
  * For several builds in one process. Their code is optimised on the spot: where the compiler's thread has to wait for a
  * processor, one build would run for long in code that another has left behind (samples of 21.5 ns beside 16.3 ns for the
- * same add-on). And its clock is read through `node:ffi`, which is new.
+ * same add-on).
  */
-const duetFlags = ["--no-concurrent-recompilation", "--disable-warning=ExperimentalWarning"];
+const duetFlags = ["--no-concurrent-recompilation"];
 
 export type ForkOptions = {
+  /** The runtime of this process when missing. */
+  readonly runtime?: Runtime | undefined;
   /** Milliseconds after which the fork is killed. Those in which it waits for its turn do not count. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
@@ -50,15 +45,18 @@ export type ForkEnding = {
 };
 
 /**
- * Runs one request in a fresh process of this runtime, and waits until the process is gone.
+ * Runs one request in a fresh process of a runtime, and waits until the process is gone.
  *
- * @throws Error when the process cannot be started
+ * @throws HarnessError when the process cannot be started
  */
 export function runFork(request: Request, options: ForkOptions): Promise<ForkEnding> {
   return new Promise((resolve, reject) => {
-    const child = fork(program, [JSON.stringify(request)], {
-      execArgv: ["--expose-gc", ...(request.task === "duet" ? duetFlags : [])],
-      env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
+    const runtime = options.runtime ?? ownRuntime;
+    const { parameters, environment } = launchOf(runtime);
+    const flags = [...parameters, ...(request.task === "duet" ? duetFlags : [])];
+    // Node's channel, which Bun and Deno speak as well; of a pipe of our own, Deno says "bad file descriptor".
+    const child = spawn(runtime.executable, [...flags, program, JSON.stringify(request)], {
+      env: { ...environment, ...process.env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     let answer: unknown = null;
@@ -96,7 +94,10 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
     });
     child.on("error", (error) => {
       settle();
-      reject(error);
+      const advice = "see that it is there and may be executed";
+      reject(
+        new HarnessError(`${runtime.executable} cannot be started (${error.message})`, advice, 2, error),
+      );
     });
     child.on("close", (code, signal) => {
       settle();

@@ -20,3 +20,4 @@ export { type Interrupt, listenForInterrupt } from "./interrupt.ts";
 export { acquireLock, type Lock, type LockOptions } from "./lock.ts";
 export { exitCodeOf, hasFailed, type RunOutcome } from "./outcome.ts";
 export { type RunOptions, runScenario } from "./run-scenario.ts";
+export type { Runtime } from "./runtime.ts";

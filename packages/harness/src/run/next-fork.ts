@@ -45,9 +45,14 @@ function missingForks(
 ): NextFork[] {
   const taken = new Map(cases.map(({ name }) => [name, new Set<number>()]));
   for (const record of records) taken.get(record.case)?.add(record.fork);
+  // Another fork would say the same.
+  const unavailable = new Set(
+    records.filter((record) => record.unavailable !== undefined).map((record) => record.case),
+  );
   const rounds = Array.from({ length: plan.forks }, (_, fork) => fork);
   return rounds.flatMap((fork) =>
     cases
+      .filter(({ name }) => !unavailable.has(name))
       .filter((one) => fork < plannedForks(plan, one) && taken.get(one.name)?.has(fork) === false)
       .map((one) => ({ case: one, fork })),
   );

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ForkRecord, type HeaderRecord, printable, ResultWriter } from "@strait/results";
+import { type ForkRecord, type HeaderRecord, platformName, printable, ResultWriter } from "@strait/results";
 import { HarnessError } from "../error.ts";
 
 /** An open result file, and what it holds already. */
@@ -18,7 +18,7 @@ export type OpenResults = {
  * @throws ResultError when the file cannot be read or written
  */
 export function openResults(folder: string, header: HeaderRecord, resume: boolean): OpenResults {
-  const platform = `${header.environment.platform}-${header.environment.runtime.name}`;
+  const platform = platformName(header.environment);
   const resumed = resume ? ResultWriter.resume(folder, header.scenario.name, platform) : null;
   if (resumed === null) return { writer: ResultWriter.create(folder, header), header, forks: [] };
   const { writer, file } = resumed;

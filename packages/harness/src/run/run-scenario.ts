@@ -22,11 +22,14 @@ import { nextForks } from "./next-fork.ts";
 import { type OpenResults, openResults } from "./open-results.ts";
 import type { RunOutcome } from "./outcome.ts";
 import { requireInteger } from "./require-integer.ts";
+import type { Runtime } from "./runtime.ts";
 
 export type RunOptions = {
   readonly profile: ProfileName;
   /** Folder of the result files; created when missing. */
   readonly resultsFolder: string;
+  /** What the forks run on; the runtime of this process when missing. */
+  readonly runtime?: Runtime | undefined;
   /**
    * Forks per case. When missing, the profile's number, and more for cases whose interval is wide, as far as the
    * profile's time allows.
@@ -80,11 +83,13 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
   const seed = requireInteger("seed", options.seed ?? 1, 0);
   const folder = ensureResultsFolder(options.resultsFolder);
   const onOutput = (text: string): void => onProgress({ kind: "output", text });
-  const { scenario, addon, cases } = await describeScenario(module, {
+  const described = await describeScenario(module, {
+    runtime: options.runtime,
     signal,
     onOutput,
     profile: options.profile,
   });
+  const { scenario, addon, cases } = described;
   const selected = selectCases(cases, options.only);
   const lock = await acquireLock(folder, {
     signal,
@@ -105,7 +110,7 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
         ...(profile.countForks < profile.forks ? { countForks: profile.countForks } : {}),
         commit: readCommit(dirname(fileURLToPath(module))),
       },
-      environment: readEnvironment(addon),
+      environment: readEnvironment(addon, described),
       cases: selected,
     };
     const results = openResults(folder, header, options.resume ?? false);
@@ -123,12 +128,13 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
 
 async function measureAll(
   { header, writer, forks: resumed }: OpenResults,
-  { onProgress, signal, profile: profileName, suite = false }: ObservedOptions,
+  { onProgress, signal, profile: profileName, suite = false, runtime }: ObservedOptions,
   { module, profile }: { readonly module: string; readonly profile: Profile },
 ): Promise<RunOutcome> {
   const forks: ForkRecord[] = [...resumed];
   const outcome = { path: writer.path, header, forks };
   const forkOptions = {
+    runtime,
     timeout: profile.timeout,
     signal,
     onOutput: (text: string) => onProgress({ kind: "output", text }),

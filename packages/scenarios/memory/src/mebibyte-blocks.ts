@@ -92,9 +92,10 @@ export const blockStrategies: readonly BlockStrategy[] = [
     title: "by a call for sixteen, decoding a snapshot",
     start(arena, blocks, content) {
       const { native } = arena;
-      using snapshot = MemorySnapshot.create(createArena());
+      const snapshot = MemorySnapshot.create(createArena());
       for (let index = 0; index < batchSize; index++) snapshot.blocks.push({ content });
       const wire = snapshot.toBinary();
+      snapshot.free();
       const handles = new Float64Array(blocks / batchSize);
       return {
         messages: blocks + handles.length,
@@ -173,11 +174,15 @@ export const mebibyteBlocks = phaseCase({
 });
 
 function expectedChecksum(content: Uint8Array): number {
-  using block = MemoryBlock.create(createArena()).assign({ content });
-  return checksum(block, MemoryBlock.type);
+  const block = MemoryBlock.create(createArena()).assign({ content });
+  const sum = checksum(block, MemoryBlock.type);
+  block.free();
+  return sum;
 }
 
 function wireOf(content: Uint8Array): Uint8Array {
-  using block = MemoryBlock.create(createArena()).assign({ content });
-  return block.toBinary();
+  const block = MemoryBlock.create(createArena()).assign({ content });
+  const wire = block.toBinary();
+  block.free();
+  return wire;
 }

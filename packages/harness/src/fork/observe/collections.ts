@@ -16,7 +16,7 @@ export type CollectionWatch = {
 
 /** Watches the collections of garbage in this process; null where the runtime does not tell of them. */
 export function watchCollections(): CollectionWatch | null {
-  if (!PerformanceObserver.supportedEntryTypes.includes("gc")) return null;
+  if (!tellsCollections()) return null;
   const entries: PerformanceEntry[] = [];
   const observer = new PerformanceObserver((list) => entries.push(...list.getEntries()));
   observer.observe({ entryTypes: ["gc"] });
@@ -29,6 +29,14 @@ export function watchCollections(): CollectionWatch | null {
       return countCollections(entries, from, to);
     },
   };
+}
+
+/**
+ * Whether the runtime tells of collections. Deno names them among what it tells, and never does; it has no names for their
+ * kinds either.
+ */
+export function tellsCollections(): boolean {
+  return minor !== undefined && PerformanceObserver.supportedEntryTypes.includes("gc");
 }
 
 /**

@@ -21,9 +21,14 @@ export function lateness(nanosecondsBetween: number): number {
   return Math.max(0, nanosecondsBetween / 1e6 - resolution);
 }
 
+/** Whether the runtime tells of its event loop: Bun and Deno have the functions, and always say 0. */
+export function tellsEventLoop(): boolean {
+  return process.versions["bun"] === undefined && process.versions["deno"] === undefined;
+}
+
 /** Watches the event loop of this thread. Only Node tells, and of short work not even Node; null otherwise. */
 export function watchEventLoop(): EventLoopWatch | null {
-  if (process.versions["bun"] !== undefined || process.versions["deno"] !== undefined) return null;
+  if (!tellsEventLoop()) return null;
   const histogram = monitorEventLoopDelay({ resolution });
   histogram.enable();
   let first = performance.eventLoopUtilization();
