@@ -167,7 +167,7 @@ impl<'a> Decoder<'a> {
     ) -> Result<(), Stop> {
         match field.value {
             Operation::Text | Operation::Bytes => {
-                self.content(block, place, 0, 0, false, &mut message.tally)?;
+                self.content(message, block, place, 0, 0, false)?;
                 block.set_u32(place + 4, 0)
             }
             _ => match field.layout.kind.size() {

@@ -102,7 +102,7 @@ impl<'a> Decoder<'a> {
             Kind::Message(_) => self.sub_message(message, field, body, offset, start, end),
             kind => {
                 let is_text = kind == Kind::String;
-                self.content(body, offset, start, end, is_text, &mut message.tally)
+                self.content(message, body, offset, start, end, is_text)
             }
         }
     }

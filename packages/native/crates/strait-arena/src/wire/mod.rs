@@ -15,6 +15,7 @@ mod scalar;
 mod small_map;
 mod table;
 mod tally;
+mod texts;
 mod writer;
 
 pub(crate) use decode::decode;

@@ -63,7 +63,7 @@ impl<'a> Decoder<'a> {
         }
         match key {
             EntryKey::Text(start, end) => {
-                let span = self.new_content(start, end, true, &mut message.tally)?;
+                let span = self.new_content(message, start, end, true)?;
                 block.set_u32(place, span as u32)?;
                 block.set_u32(place + 4, (span >> 32) as u32)?;
             }
