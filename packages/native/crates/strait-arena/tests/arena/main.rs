@@ -33,5 +33,6 @@ mod size_classes;
 mod tree;
 mod walk;
 mod wire;
+mod wire_flat;
 mod wire_hostile;
 mod wire_input;
