@@ -29,11 +29,11 @@ impl<'a> Release<'a> {
         }
         // Most likely it is of the class that its content asks for.
         let Some(class) = SizeClass::holding(bytes) else { return false };
-        if !self.allocator.release_known(address, class) {
+        let Some(capacity) = self.allocator.release_known(address, class) else {
             return self.small(address, bytes);
-        }
+        };
         self.blocks += 1;
-        self.bytes += i64::from(class.bytes());
+        self.bytes += capacity as i64;
         true
     }
 

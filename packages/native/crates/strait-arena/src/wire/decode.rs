@@ -91,6 +91,36 @@ impl<'a> Decoder<'a> {
         unsafe { Body::new(window) }
     }
 
+    /// Reads the sub-message from `start` to `end` into that of a singular field, or into a new one.
+    #[inline(never)]
+    fn singular_message(
+        &mut self,
+        message: &mut Message<'a>,
+        field: &WireField,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Stop> {
+        let (body, type_id) = (message.body, field.type_id);
+        let child_type = self.arena.type_of(type_id)?;
+        let (class, size) = (child_type.class, child_type.layout.size);
+        let (state, parent) = (State::live(type_id).owned(), message.slot.index);
+        // SAFETY: `body` is a struct of the type that `field` belongs to, and `WireTable` has checked that the cells of its
+        // fields lie in such a struct.
+        let listed = match unsafe { body.get_u32(field.offset) } {
+            0 => self.arena.allocator.take_listed_slot(class, size, state, parent),
+            _ => None,
+        };
+        let Some((child, child_body)) = listed else {
+            return self.other_sub_message(message, type_id, body, field.offset as usize, start, end);
+        };
+        message.tally.owns = true;
+        // SAFETY: as said above.
+        unsafe { body.put_u32(field.offset, child.index) };
+        // SAFETY: the decoder holds the arena, which keeps its regions.
+        let child_body = unsafe { child_body.detached() };
+        self.message(child, child_body, child_type, start, end, message.levels)
+    }
+
     /// Reads the sub-message from `start` to `end` into the one that is at `offset` of a block, or into a new one.
     #[inline(never)]
     pub(super) fn sub_message(
@@ -284,7 +314,7 @@ impl<'a> Decoder<'a> {
                         break;
                     }
                     at = content + length as usize;
-                    self.sub_message(message, field, body, field.offset as usize, content, at)?;
+                    self.singular_message(message, field, content, at)?;
                 }
                 _ => {
                     at = self.other(message, field, operation, start, at)?;

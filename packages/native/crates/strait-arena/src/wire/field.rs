@@ -48,7 +48,7 @@ impl<'a> Decoder<'a> {
         let end = content + length as usize;
         match operation {
             Operation::Packed => self.packed(message, field, content, end)?,
-            Operation::Entry => self.entry(message, field, content, end)?,
+            Operation::Entry => return self.entries(message, field, content, end),
             _ => self.delimited(message, field, body, offset, content, end)?,
         }
         if field.presence_bit != 0 {

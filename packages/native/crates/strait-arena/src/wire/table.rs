@@ -56,6 +56,8 @@ pub(crate) struct WireField {
     pub(crate) presence_offset: u32,
     /// The bit of an `optional` field in its presence word; 0 for others.
     pub(crate) presence_bit: u32,
+    /// Type of the sub-message; 0 when the value is none.
+    pub(crate) type_id: u16,
     /// Whether a word becomes a varint with its sign: a 32-bit integer or enum.
     pub(crate) is_signed: bool,
     pub(crate) layout: &'static FieldLayout,
@@ -150,6 +152,7 @@ impl WireField {
             offset: layout.offset,
             presence_offset,
             presence_bit,
+            type_id: layout.message_type().unwrap_or_default(),
             is_signed: matches!(layout.kind, Kind::Int32 | Kind::Enum(_)),
             layout,
             wire,
