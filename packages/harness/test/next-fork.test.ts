@@ -140,7 +140,7 @@ describe("the half width of an interval", () => {
 
 describe("a case that is not available", () => {
   it("has one fork, which said so, while the others have theirs", () => {
-    const plan = { forks: 3, mostForks: 5, precision: 0.01, budget: 1e9 };
+    const plan = { forks: 3, mostForks: 5, countForks: 3, precision: 0.01, budget: 1e9 };
     const asks = [caseNamed("here"), caseNamed("nowhere")];
     const nowhere = { ...record("nowhere", 0, 1), series: [], unavailable: "there is none" };
     const here = (forks: number) => Array.from({ length: forks }, (_, fork) => record("here", fork, 5));
