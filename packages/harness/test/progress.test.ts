@@ -47,9 +47,9 @@ function forkEnded(one: CaseDescription, fork: number, changes: Partial<ForkReco
 
 const mebibyte = 2 ** 20;
 
-function memory(latest: number, peak: number): RunEvent {
+function memory(latest: number, peak: number, of = { case: "alpha", fork: 0 }): RunEvent {
   const [now, most] = [latest * mebibyte, peak * mebibyte];
-  return { kind: "memory", reading: { time: 100, latest: now, low: now, high: most, peak: most } };
+  return { kind: "memory", ...of, reading: { time: 100, latest: now, low: now, high: most, peak: most } };
 }
 
 /** A timeline whose highest reading is so many MiB. */
@@ -160,6 +160,8 @@ describe("progress on a terminal", () => {
     const started = events.slice(1, 3).reduce(advance, emptyTally);
     const seen = [memory(61.2, 61.2), memory(8.34, 70)].reduce(advance, started);
     expect(currentLine(seen)).toBe("wide/alpha, fork 1 of 2, 8.3 MiB resident, at most 70 MiB");
+    const other = advance(seen, memory(200, 300, { case: "beta", fork: 0 }));
+    expect(currentLine(other)).toBe(currentLine(seen));
     const next = [forkEnded(alpha, 0), { kind: "fork-started", case: beta, fork: 0 } as const].reduce(
       advance,
       seen,

@@ -14,7 +14,7 @@ export const timeline = z
     quantity: z.enum(["resident bytes", "live bytes", "held bytes"]),
     /** How often it was read; a point stands for one reading or many. */
     readings: z.int().positive(),
-    /** Milliseconds since the fork's process was started, lowest, highest. */
+    /** Milliseconds since the turn of the fork came, lowest, highest. */
     points: z
       .array(z.tuple([milliseconds, bytes, bytes]))
       .min(1)
@@ -44,7 +44,7 @@ export type MemoryReading = z.infer<typeof memoryReading>;
 /** A part of a fork's life: preparing the case, measuring it, verifying and closing it. */
 export const phase = z.strictObject({
   name: z.enum(["start", "measure", "verify"]),
-  /** Milliseconds since the fork's process was started. */
+  /** Milliseconds since the turn of the fork came. */
   begin: milliseconds,
   end: milliseconds,
   /** Highest resident bytes within the phase. */

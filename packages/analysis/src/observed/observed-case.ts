@@ -3,7 +3,7 @@ import type { Collections, ForkRecord, PhaseObservation, ResultFile } from "@str
 import { median } from "../describe/descriptive.ts";
 import { type MemoryPoint, thinned } from "./thinned-timeline.ts";
 
-/** The resident memory of one fork from the start of its process to its end. */
+/** The resident memory of one fork from when its turn came to the end of its process. */
 export type MemoryCourse = {
   /** The fork whose highest reading is the median of those of all forks (the lower one of two). */
   readonly fork: number;
@@ -11,7 +11,7 @@ export type MemoryCourse = {
   readonly watched: number;
   /** How often the memory of this fork was read. */
   readonly readings: number;
-  /** Milliseconds since its start, lowest and highest bytes from there to the next point; at most 90. */
+  /** Milliseconds since its turn came, lowest and highest bytes from there to the next point; at most 90. */
   readonly points: readonly MemoryPoint[];
   readonly phases: readonly PhaseObservation[];
 };

@@ -36,6 +36,8 @@ export async function withLiveView<Result>(
       onProgress(event) {
         tally = advance(tally, event);
         if (event.kind === "memory") {
+          // Of a fork that is not shown.
+          if (tally.memory !== event.reading) return;
           const data = curve.add(event.reading);
           server.send(() => ({ event: "memory", data }));
           return;

@@ -21,12 +21,16 @@ export function advance(tally: Tally, event: RunEvent): Tally {
     case "fork-started":
       return { ...tally, current: { case: event.case, fork: event.fork }, memory: null };
     case "memory":
-      return { ...tally, memory: event.reading };
+      return isCurrent(tally, event) ? { ...tally, memory: event.reading } : tally;
     case "fork-ended":
       return { ...tally, current: null, memory: null, forks: [...tally.forks, event.record] };
     default:
       return tally;
   }
+}
+
+function isCurrent({ current }: Tally, of: { readonly case: string; readonly fork: number }): boolean {
+  return current !== null && current.case.name === of.case && current.fork === of.fork;
 }
 
 /** All forks that the run plans, and those that it had besides to narrow an interval. */

@@ -17,10 +17,17 @@ export type RunEvent =
   /** A fork wrote to its standard output or error. */
   | { readonly kind: "output"; readonly text: string }
   /**
-   * Resident memory of the fork that runs, about ten times a second and once at its end; never where nothing can read it.
-   * Milliseconds since its start, bytes at the last reading, lowest and highest since the event before, highest so far.
+   * Resident memory of a fork that measures, about ten times a second and once at its end; never where nothing can read
+   * it. Where times do not count several measure together, so that it need not be of the fork that started last.
    */
-  | { readonly kind: "memory"; readonly reading: RecentReadings }
+  | {
+      readonly kind: "memory";
+      /** Name of the case. */
+      readonly case: string;
+      readonly fork: number;
+      /** Since the event before, with milliseconds since the fork's turn came. */
+      readonly reading: RecentReadings;
+    }
   | { readonly kind: "fork-ended"; readonly record: ForkRecord }
   | { readonly kind: "ended"; readonly outcome: RunOutcome }
   /** The run cannot begin or go on; `runScenario` throws the reason. */

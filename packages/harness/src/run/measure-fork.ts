@@ -20,7 +20,7 @@ export type ForkPlan = {
 
 export type MeasureOptions = Omit<ForkOptions, "onReady"> & {
   /** Takes what is read of the fork's memory while it measures. */
-  onReading(reading: RecentReadings): void;
+  onReading(reading: RecentReadings, of: { readonly case: string; readonly fork: number }): void;
 };
 
 /** A fresh process that loads what it needs, and measures when its turn comes. */
@@ -47,7 +47,7 @@ export function prepareFork(plan: ForkPlan, options: MeasureOptions): PreparedFo
   const turn = Promise.withResolvers<void>();
   const kill = new AbortController();
   const { signal } = options;
-  const watch = watchFork(options.onReading);
+  const watch = watchFork((reading) => options.onReading(reading, { case: plan.case.name, fork }));
   const ended = runFork(request, {
     ...options,
     signal: signal === undefined ? kill.signal : AbortSignal.any([signal, kill.signal]),

@@ -138,7 +138,8 @@ async function measureAll(
     timeout: profile.timeout,
     signal,
     onOutput: (text: string) => onProgress({ kind: "output", text }),
-    onReading: (reading: RecentReadings) => onProgress({ kind: "memory", reading }),
+    onReading: (reading: RecentReadings, of: { readonly case: string; readonly fork: number }) =>
+      onProgress({ kind: "memory", ...of, reading }),
   };
   const budget = (suite ? profile.suiteShare : profile.caseBudget) * header.cases.length;
   for (;;) {

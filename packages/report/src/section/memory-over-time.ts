@@ -1,4 +1,4 @@
-/** Resident memory from the start of a fork's process to its end: a small picture for every case. */
+/** Resident memory of a fork from when its turn came to its end: a small picture for every case. */
 import { formatQuantity, formatRange, type MemoryCourse } from "@strait/analysis";
 import { renderChart } from "../chart/render.ts";
 import { timelineSpec } from "../chart/timeline.ts";
@@ -21,7 +21,7 @@ export async function memoryOverTimeSection(scenarios: readonly ReportedScenario
   return {
     id: "memory-over-time",
     title: "Memory over time",
-    body: html`${lead("Resident memory of one fork of every case, the one whose peak is the median: the lowest and the highest reading from point to point, read a thousand times a second from outside. Shaded is the time of measuring; before it the process starts and the case prepares, after it the work is verified.")}${groups}`,
+    body: html`${lead("Resident memory of one fork of every case, the one whose peak is the median: the lowest and the highest reading from point to point, read a thousand times a second from outside. Time begins when the process has loaded and its turn has come. Shaded is the time of measuring; before it the case prepares, after it the work is verified.")}${groups}`,
   };
 }
 
@@ -86,7 +86,7 @@ function phaseTable(title: string, course: MemoryCourse): Html {
     ],
     rows: [
       [
-        "whole process",
+        "whole fork",
         duration(0),
         duration(lifeOf(course)),
         quantity(peakOf(course), "bytes"),
