@@ -1,10 +1,18 @@
 /** From one result file to everything that is concluded from it. */
-import type { CaseDescription, ForkRecord, Metric, ResultFile } from "@strait/results";
+import {
+  type CaseDescription,
+  type ForkRecord,
+  type Metric,
+  plannedForks,
+  type ResultFile,
+} from "@strait/results";
 import { compare } from "./comparison/comparison.ts";
 import { caseConducts } from "./conduct/case-conduct.ts";
 import { noiseFloor } from "./conduct/noise-floor.ts";
 import { fitScaling } from "./growth/scaling-fit.ts";
+import { observedCases } from "./observed/observed-case.ts";
 import { summarise } from "./summary/summarise.ts";
+import { sustainedCourses } from "./sustained/sustained-course.ts";
 import { checkVerdict } from "./verdict/check-verdict.ts";
 import { ledgerVerdicts } from "./verdict/ledger-verdict.ts";
 import { scalingVerdict } from "./verdict/scaling-verdict.ts";
@@ -21,7 +29,9 @@ import type { ScalingFit, ScenarioAnalysis, Summary, Verdict } from "./verdict/v
 export function analyse(file: ResultFile): ScenarioAnalysis {
   const { header, forks } = file;
   const summaries = summarise(file);
-  const judged = header.cases.map((description) =>
+  const unavailable = unavailableCases(file);
+  const available = header.cases.filter(({ name }) => !unavailable.some((one) => one.case === name));
+  const judged = available.map((description) =>
     judgeCase(
       header.scenario.name,
       description,
@@ -32,10 +42,13 @@ export function analyse(file: ResultFile): ScenarioAnalysis {
   return {
     header,
     cases: header.cases,
+    unavailable,
     summaries,
     fits: judged.flatMap(({ fits }) => fits),
     comparisons: compare(file),
     conducts: caseConducts(file, summaries),
+    observed: observedCases(file),
+    sustained: sustainedCourses(file),
     noiseFloor: noiseFloor(forks),
     verdicts: judged.flatMap(({ verdicts }) => verdicts),
     warnings: [...file.warnings, ...planWarnings(file)],
@@ -83,10 +96,20 @@ function judgeScaling(
     : { fits: [{ scenario, case: caseName, metric, ...fit }], verdicts };
 }
 
+/** Cases that said, in the first fork that they had, that they cannot be measured here. */
+function unavailableCases({ header, forks }: ResultFile): ScenarioAnalysis["unavailable"] {
+  return header.cases.flatMap(({ name }) => {
+    const reason = forks.find((fork) => fork.case === name)?.unavailable;
+    return reason === undefined ? [] : [{ case: name, reason }];
+  });
+}
+
 /** Cases that have fewer records than the run planned: it was cut short, or resumed and not yet done. */
 function planWarnings({ header, forks }: ResultFile): string[] {
-  const planned = header.run.forks;
-  return header.cases.flatMap(({ name }) => {
+  return header.cases.flatMap((description) => {
+    const { name } = description;
+    if (forks.some((fork) => fork.case === name && fork.unavailable !== undefined)) return [];
+    const planned = plannedForks(header.run, description);
     const count = forks.filter((fork) => fork.case === name).length;
     return count < planned ? [`Case ${name}: ${count} of ${planned} planned forks are in the file.`] : [];
   });

@@ -9,12 +9,13 @@ export {
   batchCase,
 } from "./scenario/batch-case.ts";
 export {
+  type Column,
   type ComparisonDefinition,
   type ComparisonWorkload,
   comparisonCase,
   type Titled,
 } from "./scenario/comparison-case.ts";
-export type { Aftermath, CaseContext } from "./scenario/context.ts";
+export type { Aftermath, CaseContext, PlottedQuantity } from "./scenario/context.ts";
 export {
   type CountCase,
   type CountDefinition,
@@ -23,6 +24,7 @@ export {
 } from "./scenario/count-case.ts";
 export { type KeptLedger, keepLedger } from "./scenario/keep-ledger.ts";
 export type {
+  Count,
   CountMetric,
   CountUnit,
   Measured,
@@ -31,6 +33,8 @@ export type {
   TimeMetric,
   Timing,
 } from "./scenario/metric.ts";
+export { notAvailable } from "./scenario/not-available.ts";
+export { type ParallelDefinition, parallelCase } from "./scenario/parallel-case.ts";
 export {
   type PhaseCase,
   type PhaseDefinition,
@@ -41,7 +45,7 @@ export {
   type SweepWorkload,
   sweepCase,
 } from "./scenario/phase-case.ts";
-export { type Pass, runOnce } from "./scenario/run-once.ts";
+export { type Pass, runOnce, runOnceInTurns } from "./scenario/run-once.ts";
 export {
   type AddonIdentity,
   type Case,
@@ -58,3 +62,15 @@ export {
 } from "./scenario/sustained-case.ts";
 export { floorPerSecond, goalNanoseconds, goalPerSecond } from "./scenario/target.ts";
 export { untimed } from "./scenario/untimed.ts";
+export {
+  defineWorker,
+  type WorkDone,
+  type WorkerContext,
+  type WorkerDefinition,
+  type WorkerSection,
+  type WorkerTask,
+  type WorkerTasks,
+} from "./team/define-worker.ts";
+export { quietest } from "./team/quietest.ts";
+export type { Section, WorkerReport } from "./team/section.ts";
+export type { SectionOptions, Team } from "./team/team.ts";

@@ -37,12 +37,15 @@ async function measure(
     },
     ...(count === undefined ? {} : { count: () => count(batches) }),
   };
-  const context = { profile, seed: 1, sink: (value: number) => sunk.push(value), warn: () => {} } as const;
-  const options = {
-    profile: { ...profiles[profile], sustainedBudget: 0 },
-    context,
-    clock: () => now,
-  };
+  const context = {
+    profile,
+    seed: 1,
+    sink: (value: number) => sunk.push(value),
+    plot: () => {},
+    warn: () => {},
+    note: () => {},
+  } as const;
+  const options = { profile: { ...profiles[profile], sustainedBudget: 0 }, context, clock: () => now };
   const { series, ledgers } = await measureSustained(
     definition(batchesPerReading, ...questions),
     workload,

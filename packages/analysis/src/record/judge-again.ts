@@ -20,7 +20,7 @@ export type JudgedAgain = { readonly outcome: VerdictRecord["outcome"]; readonly
  * changes, a verdict depends on how many were tested. Whoever doubts a verdict compares the two.
  *
  * @throws RangeError when a record lacks the inputs that its question needs
- * @example judgeAgain(readVerdicts("results/wide.linux-x64-node.verdicts.jsonl").verdicts)
+ * @example judgeAgain(readVerdicts("results/wide.linux-x64-node26.verdicts.jsonl").verdicts)
  */
 export function judgeAgain(records: readonly VerdictRecord[]): JudgedAgain[] {
   const changes = records.flatMap(({ inputs }) => (inputs.kind === "builds" ? [inputs] : []));

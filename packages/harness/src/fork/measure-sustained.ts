@@ -3,6 +3,7 @@ import type { LedgerReadings, Series } from "@strait/results";
 import type { Profile } from "../profile.ts";
 import type { CaseContext } from "../scenario/context.ts";
 import { type KeptLedger, keepLedger } from "../scenario/keep-ledger.ts";
+import { notAvailable } from "../scenario/not-available.ts";
 import {
   leakMetrics,
   type PlaceCounts,
@@ -100,12 +101,12 @@ export async function measureSustained(
  * one frees. Buffers are swept by another thread, which the next collection waits for; what it found to be finalized waits
  * for the event loop.
  *
- * @throws Error where garbage cannot be collected on demand
+ * @throws NotAvailable where garbage cannot be collected on demand
  */
 function createMemoryReader(): () => Promise<{ readonly heap: number; readonly resident: number }> {
   const collect = globalThis.gc;
   if (collect === undefined) {
-    throw new Error("memory can only be held against a leak where garbage is collected on demand");
+    notAvailable("memory can only be held against a leak where garbage is collected on demand");
   }
   return async () => {
     for (let collection = 0; collection < 2; collection += 1) {

@@ -12,6 +12,7 @@ import { createStopwatch } from "./stopwatch.ts";
 
 /** A case of any kind, started. */
 export type StartedCase = {
+  /** Only counts may be a promise. */
   measure(): Series[] | Promise<Series[]>;
   verify(): readonly Check[];
   ledgers(): readonly LedgerReadings[];
@@ -31,7 +32,8 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
       const options = { profile, seed: context.seed, stopwatch, clock, sink: context.sink };
       const measure = () => {
         workload.warmUp?.();
-        return withAllocations(measurePhases(definition, workload, options), workload, context.sink);
+        const series = measurePhases(definition, workload, options);
+        return profile.countsObjects ? withAllocations(series, workload, context.sink) : series;
       };
       return { ...aftermath(workload), measure };
     }
@@ -64,12 +66,12 @@ function aftermath(workload: Aftermath): Omit<StartedCase, "measure"> {
   };
 }
 
-function measureCounts(
+async function measureCounts(
   definition: CountCase,
   workload: ReturnType<CountCase["start"]>,
   context: CaseContext,
-): Series[] {
-  const counts = workload.count();
+): Promise<Series[]> {
+  const counts = await workload.count();
   return definition.metrics.map(({ name }) => {
     const value = counts[name];
     if (value === undefined || !Number.isFinite(value) || value < 0) {
