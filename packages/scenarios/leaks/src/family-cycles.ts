@@ -25,10 +25,10 @@ export function familyCycles(defect?: FamilyDefect) {
         targets: [floorPerSecond(1_000, "asked of a first version: more than 1,000 operations a second")],
       },
     },
-    start({ profile, seed, warn }) {
+    start({ profile, seed, note }) {
       const cycles = cyclesOf[profile];
       if (profile !== "full") {
-        warn(
+        note(
           `Profile ${profile}: ${cycles} cycles of each family a sample, as many samples as its time allows.`,
         );
       }

@@ -55,10 +55,10 @@ export function rotation(defect?: RotationDefect) {
       "oldest-ratio": ratio("oldest"),
       "random-ratio": ratio("random"),
     },
-    start({ profile, seed, warn }) {
+    start({ profile, seed, note }) {
       const { rotations, chunks } = planOf[profile];
       if (profile !== "full") {
-        warn(
+        note(
           `Profile ${profile}: rotates in samples of ${rotations * chunks} as long as its time allows, not ${wanted} times.`,
         );
       }
