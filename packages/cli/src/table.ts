@@ -25,27 +25,42 @@ const glyphs: Readonly<Record<Outcome, string>> = {
 export function renderTable(analysis: ScenarioAnalysis): string {
   const { header, cases } = analysis;
   const { profile, forks, seed } = header.run;
+  const { runtime } = header.environment;
   const table = new Table({
     head: ["case", "metric", "median", "interval", "held against", "verdict"],
     style: { head: [], border: [], compact: true },
     colAligns: ["left", "left", "right", "right", "left", "left"],
   });
   for (const { name, metrics, comparison } of cases) {
+    if (analysis.unavailable.some((one) => one.case === name)) {
+      table.push([printable(name), "", "", "", "", "not available"]);
+      continue;
+    }
     const rows = comparison === undefined ? metrics : [];
     table.push(
       [printable(name), "", "", "", "checks", outcomeOfChecks(analysis, name)],
+      ...ledgerRows(analysis, name),
       ...rows.map((metric) => ["", ...metricRow(analysis, name, metric)]),
     );
   }
-  const heading = `${printable(header.scenario.title)} (${profile}, ${forks} ${forks === 1 ? "fork" : "forks"}, seed ${seed})`;
+  const heading = `${printable(header.scenario.title)} (${profile}, ${forks} ${forks === 1 ? "fork" : "forks"}, seed ${seed}, ${runtime.name} ${printable(runtime.version)})`;
   return [
     styleText("bold", heading),
     paint(table.toString()),
     ...comparisonTables(analysis.comparisons),
     renderConducts(analysis),
     ...noiseNote(analysis).map((note) => printable(note, longestNote)),
+    ...unavailableCases(analysis),
     ...notes(analysis),
   ].join("\n");
+}
+
+/** Why cases could not be measured where this ran. */
+function unavailableCases({ header, unavailable }: ScenarioAnalysis): string[] {
+  const { name, version } = header.environment.runtime;
+  return unavailable.map(({ case: one, reason }) =>
+    printable(`${one}, not available on ${name} ${version}: ${reason}`, longestNote),
+  );
 }
 
 /** Every comparison under its title, and what its marks mean. */
@@ -108,6 +123,16 @@ function heldAgainst({ target, question }: Verdict, metric: MetricDescription): 
   return `${target.name} ${side} ${formatQuantity(target.value, target.unit, metric.operation)}`;
 }
 
+/** A row for every place whose ledger was read. */
+function ledgerRows({ verdicts }: ScenarioAnalysis, caseName: string): string[][] {
+  return verdicts
+    .filter(({ case: name, question, metric }) => name === caseName && question === "leak" && metric === null)
+    .map(({ parameters, outcome }) => {
+      const place = printable(String(parameters["place"]));
+      return ["", `Ledger: ${place}`, "", "", questions.leak ?? "", glyphs[outcome]];
+    });
+}
+
 function outcomeOfChecks({ verdicts }: ScenarioAnalysis, caseName: string): string {
   const verdict = verdicts.find(({ case: name, question }) => name === caseName && question === "checks");
   return verdict === undefined ? "" : glyphs[verdict.outcome];
@@ -121,7 +146,7 @@ const questions: Readonly<Partial<Record<Verdict["question"], string>>> = {
 };
 
 /** What did not hold and what would decide it, then the warnings. Those of single sizes are left to the report. */
-function notes({ verdicts, summaries, warnings }: ScenarioAnalysis): string[] {
+function notes({ verdicts, summaries, conducts, warnings }: ScenarioAnalysis): string[] {
   const unsettled = verdicts
     .filter(({ outcome }) => outcome !== "holds")
     .map(
@@ -133,9 +158,14 @@ function notes({ verdicts, summaries, warnings }: ScenarioAnalysis): string[] {
   );
   const confidence = summaries.find(({ interval }) => interval !== null)?.interval?.confidence;
   const legend = confidence === undefined ? [] : [`Intervals at ${formatPercent(confidence)}.`];
-  return [...legend, ...unsettled, ...foldWarnings(warned), ...warnings.map((warning) => `! ${warning}`)].map(
-    (note) => printable(note, longestNote),
-  );
+  const left = conducts.flatMap(({ case: name, notes: own }) => own.map((text) => `· ${name}: ${text}`));
+  return [
+    ...legend,
+    ...unsettled,
+    ...foldWarnings(warned),
+    ...warnings.map((warning) => `! ${warning}`),
+    ...left,
+  ].map((note) => printable(note, longestNote));
 }
 
 /** Colours the verdicts in a finished table, where colour codes cannot disturb its columns. */

@@ -45,6 +45,7 @@ describe("a comparison", () => {
         sink: () => {},
         plot: () => {},
         warn: () => {},
+        note: () => {},
       });
       for (let round = 0; round < 6; round++) workload.measure(stopwatch, 0);
       expect(workload.verify?.()).toHaveLength(1);
@@ -66,6 +67,7 @@ describe("a comparison", () => {
       sink: () => {},
       plot: () => {},
       warn: () => {},
+      note: () => {},
     });
     const measured = workload.measure(stopwatch, 0);
     expect(measured["b-large"]).toEqual({ nanosecondsPerOperation: 98 + 5, operations: 1 });

@@ -3,8 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { headerRecord } from "@strait/results";
 import { describe, expect, it } from "vitest";
+import { identifyRuntime } from "../src/fork/identify-runtime.ts";
 import { readCommit } from "../src/run/commit.ts";
-import { identifyRuntime, readEnvironment } from "../src/run/environment.ts";
+import { readEnvironment } from "../src/run/environment.ts";
 import { temporaryFolder } from "./fixtures/folder.ts";
 
 describe("the environment", () => {

@@ -11,14 +11,15 @@ import { harnessErrorOf } from "./fixtures/harness-error.ts";
 
 const fixture = (name: string): string => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url));
 const endless = fixture("endless.ts");
-const fileName = `endless.${process.platform}-${process.arch}-node.jsonl`;
+const fileName = `endless.${process.platform}-${process.arch}-node${process.versions.node.split(".")[0]}.jsonl`;
 
 describe("an interrupted run", () => {
   it("keeps what was measured, and no fork goes on", async () => {
     const resultsFolder = temporaryFolder();
     const controller = new AbortController();
     const outcome = await runScenario(endless, {
-      profile: "smoke",
+      profile: "quick",
+      forks: 1,
       resultsFolder,
       signal: controller.signal,
       onProgress(event) {
@@ -49,9 +50,12 @@ describe("an interrupted run", () => {
     expect(outcome).toMatchObject({ status: "interrupted", forks: [] });
   });
 
-  it("ends with exit code 3 after Ctrl-C, which reaches the forks as well", async () => {
+  it.each([
+    ["ends with exit code 3 after Ctrl-C, which reaches the forks as well", endless],
+    ["does so when the fork's workers wait for each other", fixture("endless-workers.ts")],
+  ])("%s", async (_name, scenario) => {
     const resultsFolder = temporaryFolder();
-    const bench = spawn(process.execPath, [fixture("bench.ts"), endless, resultsFolder], {
+    const bench = spawn(process.execPath, [fixture("bench.ts"), scenario, resultsFolder], {
       detached: true,
       stdio: ["ignore", "ignore", "pipe"],
     });

@@ -27,6 +27,7 @@ function measure(workload: { batch(): number; empty?(): number }) {
     sink: (value: number) => sunk.push(value),
     plot: () => {},
     warn: (sentence: string) => warnings.push(sentence),
+    note() {},
   } as const;
   return { series: measureBatch(definition(workload), workload, profile, context), sunk, warnings };
 }

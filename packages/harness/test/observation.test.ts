@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import type { ForkRecord } from "@strait/results";
 import { describe, expect, it } from "vitest";
 import { countCollections } from "../src/fork/observe/collections.ts";
+import { lateness } from "../src/fork/observe/event-loop.ts";
 import { createPlots } from "../src/fork/observe/plots.ts";
 import { runScenario } from "../src/run/index.ts";
 import { temporaryFolder } from "./fixtures/folder.ts";
@@ -121,8 +122,16 @@ describe("counting collections", () => {
       entry(31, 4),
     ];
     expect(countCollections(entries, 10, 30)).toEqual({
-      minor: { count: 2, milliseconds: 7, longestMilliseconds: 5 },
-      major: { count: 1, milliseconds: 2, longestMilliseconds: 2 },
+      minor: { count: 2, milliseconds: 7, longestMilliseconds: 5, medianMilliseconds: 3.5 },
+      major: { count: 1, milliseconds: 2, longestMilliseconds: 2, medianMilliseconds: 2 },
     });
+  });
+});
+
+describe("the delay of the event loop", () => {
+  it("is what a timer was late by, so that an idle loop has none (oracle: a timer every 10 ms)", () => {
+    expect(lateness(10_000_000)).toBe(0);
+    expect(lateness(9_200_000)).toBe(0);
+    expect(lateness(13_500_000)).toBeCloseTo(3.5);
   });
 });

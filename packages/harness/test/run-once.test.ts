@@ -1,6 +1,14 @@
 /** Oracle: cases whose one pass is known. */
 import { describe, expect, it } from "vitest";
-import { batchCase, countCase, runOnce, runOnceInTurns, sweepCase, untimed } from "../src/index.ts";
+import {
+  batchCase,
+  countCase,
+  phaseCase,
+  runOnce,
+  runOnceInTurns,
+  sweepCase,
+  untimed,
+} from "../src/index.ts";
 
 const named = { name: "planted", title: "Planted", description: "Planted." };
 const check = { name: "ledger", passed: false, detail: "one left" };
@@ -26,6 +34,22 @@ describe("one pass through a case", () => {
       checks: [check],
     });
     expect(visited).toEqual([1, 2, 4]);
+  });
+
+  it("closes the case, whatever happens", () => {
+    const closed: string[] = [];
+    const one = (name: string, measure: () => { bytes: number }) =>
+      phaseCase({
+        ...named,
+        metrics: { bytes: { title: "Bytes", operation: "message", unit: "bytes" } },
+        start: () => ({ measure, close: () => closed.push(name) }),
+      });
+    runOnce(one("whole", () => ({ bytes: 1 })));
+    const broken = one("broken", () => {
+      throw new Error("no bytes");
+    });
+    expect(() => runOnce(broken)).toThrow("no bytes");
+    expect(closed).toEqual(["whole", "broken"]);
   });
 
   it("counts once", () => {

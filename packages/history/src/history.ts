@@ -37,7 +37,7 @@ const pointColumns = z.strictObject({
  *
  * @example
  * using history = await History.open("history.duckdb", "write");
- * await history.add(measurementsOfResults(readResultFile("results/wide.linux-x64-node.jsonl"), { branch: "main" }));
+ * await history.add(measurementsOfResults(readResultFile("results/wide.linux-x64-node26.jsonl"), { branch: "main" }));
  */
 export class History {
   readonly path: string;

@@ -1,5 +1,14 @@
 /** Joins what analysis says apart (summaries, fits, verdicts) into one tree that the sections walk. */
-import type { ScalingFit, ScenarioAnalysis, Summary, Verdict } from "@strait/analysis";
+import {
+  type CaseConduct,
+  type ObservedCase,
+  runtimeTitle,
+  type ScalingFit,
+  type ScenarioAnalysis,
+  type Summary,
+  type SustainedCourse,
+  type Verdict,
+} from "@strait/analysis";
 import type { CaseDescription, Metric } from "@strait/results";
 
 /** One metric of one case. `summaries` is empty when nothing was measured, and one per size when the metric has sizes. */
@@ -8,6 +17,8 @@ export type ReportedMetric = {
   readonly metric: Metric;
   readonly summaries: readonly Summary[];
   readonly fit: ScalingFit | null;
+  /** Why the case could not be measured where this ran. */
+  readonly unavailable: string | null;
   readonly verdicts: readonly Verdict[];
 };
 
@@ -17,6 +28,10 @@ export type ReportedCase = {
   readonly metrics: readonly ReportedMetric[];
   /** Verdicts about the case as a whole. */
   readonly checks: readonly Verdict[];
+  /** How it ran, what was seen of it, how it went if it goes on for long; null where the analysis does not say. */
+  readonly conduct: CaseConduct | null;
+  readonly observed: ObservedCase | null;
+  readonly course: SustainedCourse | null;
 };
 
 export type ReportedScenario = {
@@ -44,7 +59,7 @@ export function reportedScenarios(analyses: readonly ScenarioAnalysis[]): readon
     const anchor = anchorFor(name);
     return {
       anchor,
-      title: isRepeated ? `${title} (${analysis.header.environment.platform})` : title,
+      title: isRepeated ? `${title} (${platformOf(analysis)})` : title,
       analysis,
       cases: analysis.cases.map((description) => reportedCase(analysis, description, anchor, anchorFor)),
     };
@@ -60,6 +75,13 @@ export function everyMetric(
       reported.metrics.map((metric) => ({ scenario, case: reported, metric })),
     ),
   );
+}
+
+/** Every case, with where it stands. */
+export function everyCase(
+  scenarios: readonly ReportedScenario[],
+): readonly { scenario: ReportedScenario; case: ReportedCase }[] {
+  return scenarios.flatMap((scenario) => scenario.cases.map((reported) => ({ scenario, case: reported })));
 }
 
 function reportedCase(
@@ -78,6 +100,9 @@ function reportedCase(
     anchor,
     description,
     checks: verdicts.filter((verdict) => verdict.metric === null),
+    conduct: about(analysis.conducts)[0] ?? null,
+    observed: about(analysis.observed)[0] ?? null,
+    course: about(analysis.sustained)[0] ?? null,
     metrics: description.metrics.map((metric) => ({
       anchor: anchorFor(`${anchor}-${metric.name}`),
       metric,
@@ -85,9 +110,14 @@ function reportedCase(
         .filter((summary) => summary.metric.name === metric.name)
         .sort((a, b) => (a.size ?? 0) - (b.size ?? 0)),
       fit: fits.find((fit) => fit.metric.name === metric.name) ?? null,
+      unavailable: about(analysis.unavailable)[0]?.reason ?? null,
       verdicts: verdicts.filter((verdict) => verdict.metric === metric.name),
     })),
   };
+}
+
+function platformOf({ header: { environment } }: ScenarioAnalysis): string {
+  return `${environment.platform}, ${runtimeTitle(environment.runtime)}`;
 }
 
 function refuseStrays(analysis: ScenarioAnalysis): void {
@@ -97,6 +127,10 @@ function refuseStrays(analysis: ScenarioAnalysis): void {
   const subjects = [
     ...analysis.summaries.map((summary) => ({ case: summary.case, metric: summary.metric.name })),
     ...analysis.fits.map((fit) => ({ case: fit.case, metric: fit.metric.name })),
+    ...[...analysis.conducts, ...analysis.observed, ...analysis.sustained].map((one) => ({
+      case: one.case,
+      metric: null,
+    })),
     ...analysis.verdicts,
   ];
   for (const subject of subjects) {

@@ -51,7 +51,10 @@ describe("reportedScenarios", () => {
       ...everyMetric(scenarios).map(({ metric }) => metric.anchor),
     ];
     expect(new Set(anchors).size).toBe(anchors.length);
-    expect(scenarios.map(({ title }) => title)).toEqual(["Memory (linux-x64)", "Memory (darwin-arm64)"]);
+    expect(scenarios.map(({ title }) => title)).toEqual([
+      "Memory (linux-x64, Node.js)",
+      "Memory (darwin-arm64, Node.js)",
+    ]);
   });
 
   it("refuses a verdict about a case that the header does not describe, and says which", () => {

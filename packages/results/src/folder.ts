@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ResultError, unreadable, unwritable } from "./error.ts";
+import type { Environment } from "./record.ts";
 
 const extension = ".jsonl";
 const verdictExtension = ".verdicts.jsonl";
@@ -8,10 +9,21 @@ const duetExtension = ".duet.jsonl";
 const nameSegment = /^[a-z0-9][a-z0-9-]{0,99}$/;
 
 /**
+ * The platform of an environment as a part of file names: the system, and the runtime with the major version of Node,
+ * whose versions stand side by side.
+ *
+ * @example platformName(environment) // "linux-x64-node26", "linux-x64-bun"
+ */
+export function platformName({ platform, runtime }: Pick<Environment, "platform" | "runtime">): string {
+  const [major = ""] = runtime.version.split(".");
+  return `${platform}-${runtime.name}${runtime.name === "node" ? major : ""}`;
+}
+
+/**
  * Name of the file that holds the results of one scenario on one platform.
  *
  * @throws ResultError when a name could leave the folder or clash with a reserved name.
- * @example resultFileName("wide", "linux-x64-node") // "wide.linux-x64-node.jsonl"
+ * @example resultFileName("wide", "linux-x64-node26") // "wide.linux-x64-node26.jsonl"
  */
 export function resultFileName(scenario: string, platform: string): string {
   for (const name of [scenario, platform]) {
@@ -30,7 +42,7 @@ export function resultFileName(scenario: string, platform: string): string {
 /**
  * Name of the file of verdicts that stands beside a result file.
  *
- * @example verdictFileName("wide.linux-x64-node.jsonl") // "wide.linux-x64-node.verdicts.jsonl"
+ * @example verdictFileName("wide.linux-x64-node26.jsonl") // "wide.linux-x64-node26.verdicts.jsonl"
  */
 export function verdictFileName(resultFile: string): string {
   return `${resultFile.slice(0, -extension.length)}${verdictExtension}`;
@@ -40,7 +52,7 @@ export function verdictFileName(resultFile: string): string {
  * Name of the file of a duet. Builds are named as a user likes, by a branch or a path, so everything but letters and digits
  * becomes a hyphen.
  *
- * @example duetFileName("origin/main", "HEAD", "linux-x64-node") // "compare-origin-main-head.linux-x64-node.duet.jsonl"
+ * @example duetFileName("origin/main", "HEAD", "linux-x64-node26") // "compare-origin-main-head.linux-x64-node26.duet.jsonl"
  */
 export function duetFileName(base: string, head: string, platform: string): string {
   const [from, to] = [base, head].map((label) =>

@@ -6,11 +6,13 @@ export {
   duetFileName,
   ensureResultsFolder,
   listResultFiles,
+  platformName,
   resultFileName,
   verdictFileName,
 } from "./folder.ts";
 export { type DecodedLine, decodeLine, encodeLine } from "./line.ts";
 export * from "./observation.ts";
+export { plannedForks } from "./planned-forks.ts";
 export { printable } from "./printable.ts";
 export { readResultFile } from "./reader.ts";
 export * from "./record.ts";

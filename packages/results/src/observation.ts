@@ -59,6 +59,8 @@ const pauses = z.strictObject({
   /** Of all together. */
   milliseconds,
   longestMilliseconds: milliseconds,
+  /** Missing where there was none. */
+  medianMilliseconds: milliseconds.optional(),
 });
 
 /** Collections of garbage while the case was measured, without those that it asked for. */

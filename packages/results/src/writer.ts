@@ -2,7 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { DuetForkRecord, DuetHeaderRecord } from "./duet-record.ts";
 import { unreadable } from "./error.ts";
-import { duetFileName, ensureResultsFolder, resultFileName, verdictFileName } from "./folder.ts";
+import {
+  duetFileName,
+  ensureResultsFolder,
+  platformName,
+  resultFileName,
+  verdictFileName,
+} from "./folder.ts";
 import { readResultFile } from "./reader.ts";
 import type { ForkRecord, HeaderRecord, ResultFile } from "./record.ts";
 import { type FileCalls, RecordWriter } from "./record-writer.ts";
@@ -16,7 +22,7 @@ export class ResultWriter extends RecordWriter<ForkRecord> {
    * @throws ResultError of kind "unwritable"
    */
   static create(folder: string, header: HeaderRecord, calls?: FileCalls): ResultWriter {
-    const name = resultFileName(header.scenario.name, platformOf(header));
+    const name = resultFileName(header.scenario.name, platformName(header.environment));
     return new ResultWriter(join(ensureResultsFolder(folder), name), header, calls);
   }
 
@@ -63,7 +69,7 @@ export class DuetWriter extends RecordWriter<DuetForkRecord | VerdictRecord> {
    * @throws ResultError of kind "unwritable"
    */
   static create(folder: string, header: DuetHeaderRecord, calls?: FileCalls): DuetWriter {
-    const name = duetFileName(header.base.label, header.head.label, platformOf(header));
+    const name = duetFileName(header.base.label, header.head.label, platformName(header.environment));
     return new DuetWriter(join(ensureResultsFolder(folder), name), header, calls);
   }
 }
@@ -94,8 +100,4 @@ export function writeVerdicts(
     writer.close();
   }
   return path;
-}
-
-function platformOf({ environment }: HeaderRecord | DuetHeaderRecord): string {
-  return `${environment.platform}-${environment.runtime.name}`;
 }

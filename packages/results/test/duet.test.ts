@@ -27,7 +27,7 @@ function written(...records: Parameters<DuetWriter["append"]>[0][]): string {
 describe("the file of a duet", () => {
   it("gives back header, forks and verdicts, under a name made of the builds", () => {
     const path = written(duetFork(0), duetFork(1), verdict);
-    expect(basename(path)).toBe("compare-origin-main-build-head-node.linux-x64-node.duet.jsonl");
+    expect(basename(path)).toBe("compare-origin-main-build-head-node.linux-x64-node26.duet.jsonl");
     expect(readDuetFile(path)).toEqual({
       path,
       header: duetHeader,
@@ -79,8 +79,8 @@ describe("the file of a duet", () => {
   });
 
   it("has a name within a file system's bounds, whatever the builds are called", () => {
-    const name = duetFileName("../../etc/passwd", "Ü".repeat(300) + "x".repeat(300), "linux-x64-node");
-    expect(name).toMatch(/^compare-etc-passwd-x{40}\.linux-x64-node\.duet\.jsonl$/);
+    const name = duetFileName("../../etc/passwd", "Ü".repeat(300) + "x".repeat(300), "linux-x64-node26");
+    expect(name).toMatch(/^compare-etc-passwd-x{40}\.linux-x64-node26\.duet\.jsonl$/);
   });
 });
 
@@ -91,7 +91,7 @@ describe("a file of verdicts", () => {
     results.close();
     for (const verdicts of [[], [verdict, { ...verdict, metric: null }]]) {
       const path = writeVerdicts(results.path, header, verdicts);
-      expect(path).toBe(join(folder, "wide.linux-x64-node.verdicts.jsonl"));
+      expect(path).toBe(join(folder, "wide.linux-x64-node26.verdicts.jsonl"));
       const file = readVerdicts(path);
       expect(file.header).toMatchObject({ resultFile: basename(results.path), run: header.run.id });
       expect(file.verdicts).toEqual(verdicts);

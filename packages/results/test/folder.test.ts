@@ -2,13 +2,23 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { listResultFiles, printable, resultFileName } from "../src/index.ts";
+import { listResultFiles, platformName, printable, resultFileName } from "../src/index.ts";
 import { temporaryFolder } from "./fixtures/folder.ts";
 import { oneSentence, resultErrorOf } from "./fixtures/result-error.ts";
 
+describe("platformName", () => {
+  it("tells the versions of Node apart, and no others", () => {
+    const nameOn = (name: string, version: string) =>
+      platformName({ platform: "linux-x64", runtime: { name, version, engine: "any" } });
+    expect(nameOn("node", "22.1.0")).toBe("linux-x64-node22");
+    expect(nameOn("bun", "1.4.5")).toBe("linux-x64-bun");
+    expect(nameOn("deno", "2.9.6")).toBe("linux-x64-deno");
+  });
+});
+
 describe("resultFileName", () => {
   it("joins scenario and platform", () => {
-    expect(resultFileName("wide", "linux-x64-node")).toBe("wide.linux-x64-node.jsonl");
+    expect(resultFileName("wide", "linux-x64-node26")).toBe("wide.linux-x64-node26.jsonl");
   });
 
   it.each([

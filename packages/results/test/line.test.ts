@@ -91,7 +91,7 @@ describe("a line with a correct checksum around hostile content", () => {
   });
 
   it("is recognised as another format's when its header says so", () => {
-    const newer = JSON.stringify({ record: "header", schemaVersion: 4, whatever: [] });
-    expect(decodeLine(sealed(newer))).toMatchObject({ kind: "version", version: 4 });
+    const newer = JSON.stringify({ record: "header", schemaVersion: 5, whatever: [] });
+    expect(decodeLine(sealed(newer))).toMatchObject({ kind: "version", version: 5 });
   });
 });

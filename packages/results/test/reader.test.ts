@@ -19,7 +19,7 @@ function lines(...records: AnyRecord[]): string {
 }
 
 function written(content: string | Buffer): string {
-  const path = join(temporaryFolder(), "wide.linux-x64-node.jsonl");
+  const path = join(temporaryFolder(), "wide.linux-x64-node26.jsonl");
   writeFileSync(path, content);
   return path;
 }
@@ -88,8 +88,8 @@ describe("a file that a run wrote", () => {
 describe("a file that is refused", () => {
   const second = encodeLine(forkRecord(1));
   const damaged = second.replace("421.5", "421.6");
-  const sealedNewer = '{"record":"header","schemaVersion":4}';
-  const newer = `{"record":"header","schemaVersion":4,"crc":"${crc32(sealedNewer).toString(16).padStart(8, "0")}"}\n`;
+  const sealedNewer = '{"record":"header","schemaVersion":5}';
+  const newer = `{"record":"header","schemaVersion":5,"crc":"${crc32(sealedNewer).toString(16).padStart(8, "0")}"}\n`;
   const stranger = { ...forkRecord(0), case: "other" };
   const series = forkRecord(0).series.map((one) => ({ ...one, metric: "write" }));
   it.each([

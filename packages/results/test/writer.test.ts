@@ -14,8 +14,8 @@ describe("a writer", () => {
   it("creates the folder and names the file after scenario, platform and runtime", () => {
     const folder = join(temporaryFolder(), "a", "b");
     const writer = ResultWriter.create(folder, header);
-    expect(writer.path).toBe(join(folder, "wide.linux-x64-node.jsonl"));
-    expect(readdirSync(folder)).toEqual(["wide.linux-x64-node.jsonl"]);
+    expect(writer.path).toBe(join(folder, "wide.linux-x64-node26.jsonl"));
+    expect(readdirSync(folder)).toEqual(["wide.linux-x64-node26.jsonl"]);
     writer.append(forkRecord(0));
     expect(readResultFile(writer.path).forks).toEqual([forkRecord(0)]);
     writer.close();
@@ -34,7 +34,7 @@ describe("a writer", () => {
   it("refuses a folder that cannot be written to, with one sentence", () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "file"), "");
-    mkdirSync(join(folder, "taken", "wide.linux-x64-node.jsonl"), { recursive: true });
+    mkdirSync(join(folder, "taken", "wide.linux-x64-node26.jsonl"), { recursive: true });
     const unusable = [
       join(folder, "file"),
       join(folder, "file", "below"),
@@ -47,7 +47,7 @@ describe("a writer", () => {
       expect(error.message).toMatch(oneSentence);
       expect(error.message).toContain(path);
     }
-    expect(readdirSync(join(folder, "taken"))).toEqual(["wide.linux-x64-node.jsonl"]);
+    expect(readdirSync(join(folder, "taken"))).toEqual(["wide.linux-x64-node26.jsonl"]);
   });
 
   it("refuses to append after it was closed", () => {
@@ -159,7 +159,7 @@ describe("a disk that fills up", () => {
     earlier.close();
     const error = resultErrorOf(() => ResultWriter.create(folder, header, smallDisk(50)));
     expect(error.kind).toBe("unwritable");
-    expect(readdirSync(folder)).toEqual(["wide.linux-x64-node.jsonl"]);
+    expect(readdirSync(folder)).toEqual(["wide.linux-x64-node26.jsonl"]);
     expect(readResultFile(earlier.path).forks).toEqual([forkRecord(3)]);
   });
 });
@@ -177,7 +177,7 @@ describe("kill -9", () => {
       });
       await once(child, "close");
       const acknowledged = output.slice(0, output.lastIndexOf("\n")).split("\n").map(Number);
-      const { forks } = readResultFile(join(folder, "wide.linux-x64-node.jsonl"));
+      const { forks } = readResultFile(join(folder, "wide.linux-x64-node26.jsonl"));
       expect(forks.length).toBeGreaterThanOrEqual(acknowledged.length);
       expect(forks.map(({ fork }) => fork)).toEqual(forks.map((_, index) => index));
       expect(forks.length).toBeLessThan(100_000);

@@ -1,14 +1,19 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { ProfileName } from "../profile.ts";
+import { caseFor } from "../scenario/by-profile.ts";
 import type { AddonIdentity } from "../scenario/scenario.ts";
+import { identifyRuntime } from "./identify-runtime.ts";
 import { loadScenario } from "./load-scenario.ts";
 import type { ScenarioDescription, Substitute } from "./message.ts";
+import { unavailableHere } from "./observe/unavailable.ts";
 import { isForeign, redirectAddons } from "./redirect-addons.ts";
 
 /** Loads a scenario module and says what it defines, and which file its add-on comes from. */
 export async function describeModule(
   module: string,
   substitute: Substitute | null,
+  profileName: ProfileName,
 ): Promise<ScenarioDescription> {
   const asked: string[] = [];
   redirectAddons((file) => {
@@ -20,15 +25,20 @@ export async function describeModule(
   return {
     scenario: { name, title, description },
     addon: identity && substitute ? { ...identity, fileHash: hashOf(substitute.file) } : identity,
+    runtime: identifyRuntime(process.versions),
+    unavailable: unavailableHere(),
     addonFile: identity && addonFile(identity, asked),
-    cases: cases.map((one) => ({
-      name: one.name,
-      title: one.title,
-      description: one.description,
-      metrics: [...one.metrics],
-      ...("comparison" in one && one.comparison !== undefined ? { comparison: one.comparison } : {}),
-      ...("sustained" in one ? { sustained: one.sustained } : {}),
-    })),
+    cases: cases
+      .map((definition) => caseFor(definition, profileName))
+      .map((one) => ({
+        name: one.name,
+        title: one.title,
+        description: one.description,
+        metrics: [...one.metrics],
+        ...("comparison" in one && one.comparison !== undefined ? { comparison: one.comparison } : {}),
+        ...("sustained" in one ? { sustained: one.sustained } : {}),
+        ...("workers" in one && one.workers !== undefined ? { workers: one.workers } : {}),
+      })),
   };
 }
 

@@ -1,11 +1,12 @@
 import { reasonOf } from "../error.ts";
 import type { Profile, ProfileName } from "../profile.ts";
 import type { CaseContext } from "../scenario/context.ts";
+import { NotAvailable } from "../scenario/not-available.ts";
 import type { Case } from "../scenario/scenario.ts";
 import type { Measurement } from "./message.ts";
 import { observeFork } from "./observe/observe-fork.ts";
 import { createPlots } from "./observe/plots.ts";
-import { readProbes } from "./probes.ts";
+import { readProbes, readWait } from "./probes.ts";
 import { createSink } from "./sink.ts";
 import { startCase } from "./start-case.ts";
 
@@ -20,13 +21,17 @@ export type MeasureOptions = {
 /**
  * Starts a case, measures it, verifies what it left behind, closes it. What it throws becomes `error`, words that
  * complete a sentence about the fork. So does a case that returned nothing: whatever took its time, it proves no work.
+ * What it says is not available here is no error, and leaves nothing measured.
  */
 export async function measureCase(definition: Case, options: MeasureOptions): Promise<Measurement> {
+  const waitBefore = readWait();
   const observer = await observeFork();
   const sink = createSink();
   const plots = createPlots();
   const warnings: string[] = [];
+  const notes: string[] = [];
   let error: string | null = null;
+  let unavailable: string | null = null;
   const attempt = async <Value>(
     step: string,
     action: () => Value | Promise<Value>,
@@ -36,6 +41,10 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
       // What is at hand is not waited for: the event loop is observed.
       return result instanceof Promise ? await result : result;
     } catch (thrown) {
+      if (thrown instanceof NotAvailable) {
+        unavailable ??= reasonOf(thrown);
+        return undefined;
+      }
       options.onThrown(thrown);
       error ??= `failed ${step} (${reasonOf(thrown)})`;
       return undefined;
@@ -47,6 +56,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     sink: sink.add,
     plot: plots.plot,
     warn: (sentence) => warnings.push(sentence),
+    note: (sentence) => notes.push(sentence),
   };
   observer.enter("start");
   const started = await attempt("to start", () => startCase(definition, options.profile, context));
@@ -57,14 +67,18 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
   observer.enter("verify");
   if (series && sink.isEmpty()) error ??= "returned no result that depends on its work";
   const checks = series && (await attempt("while it was verified", () => started.verify()));
+  const ledgers = series && (await attempt("while its ledgers were read", () => started.ledgers()));
   if (started) await attempt("to close", () => started.close());
   return {
     error,
+    ...(unavailable === null ? {} : { unavailable }),
     series: series ?? [],
     checks: [...(checks ?? [])],
+    ...(ledgers === undefined || ledgers.length === 0 ? {} : { ledgers: [...ledgers] }),
     warnings,
+    ...(notes.length === 0 ? {} : { notes }),
     resultChecksum: sink.checksum(),
-    probes: readProbes(),
+    probes: readProbes(waitBefore),
     observation: { ...(await observer.end()), timelines: plots.timelines() },
   };
 }

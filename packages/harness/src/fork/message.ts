@@ -1,4 +1,11 @@
-import type { BuildName, CaseDescription, DuetForkRecord, ForkRecord, HeaderRecord } from "@strait/results";
+import type {
+  BuildName,
+  CaseDescription,
+  DuetForkRecord,
+  Environment,
+  ForkRecord,
+  HeaderRecord,
+} from "@strait/results";
 import type { Profile, ProfileName } from "../profile.ts";
 import type { AddonIdentity } from "../scenario/scenario.ts";
 
@@ -21,7 +28,13 @@ type CaseRequest = {
 
 /** What a fresh process is asked to do. `module` is the URL of the scenario module. */
 export type Request =
-  | { readonly task: "describe"; readonly module: string; readonly substitute: Substitute | null }
+  | {
+      readonly task: "describe";
+      readonly module: string;
+      readonly substitute: Substitute | null;
+      /** Whose sizes and columns are described. */
+      readonly profileName: ProfileName;
+    }
   | (CaseRequest & { readonly task: "measure"; readonly module: string })
   | (CaseRequest & {
       readonly task: "duet";
@@ -37,6 +50,10 @@ export type Request =
 export type ScenarioDescription = {
   readonly scenario: HeaderRecord["scenario"];
   readonly addon: AddonIdentity | null;
+  /** What loaded it. */
+  readonly runtime: Environment["runtime"];
+  /** What cannot be seen of its forks; empty when everything can. */
+  readonly unavailable: NonNullable<Environment["unavailable"]>;
   /** The file that the scenario loads the add-on under test from; null when that cannot be told. */
   readonly addonFile: string | null;
   readonly cases: readonly CaseDescription[];
@@ -45,7 +62,16 @@ export type ScenarioDescription = {
 /** The part of a fork record that the fork itself knows. */
 export type Measurement = Pick<
   ForkRecord,
-  "error" | "series" | "checks" | "warnings" | "resultChecksum" | "probes" | "observation"
+  | "error"
+  | "unavailable"
+  | "series"
+  | "checks"
+  | "ledgers"
+  | "warnings"
+  | "notes"
+  | "resultChecksum"
+  | "probes"
+  | "observation"
 >;
 
 /** The part of a record of a duet that the fork itself knows. */
@@ -53,6 +79,9 @@ export type DuetMeasurement = Pick<
   DuetForkRecord,
   "error" | "clock" | "series" | "checks" | "warnings" | "resultChecksum" | "probes"
 >;
+
+/** What a fork says when it has loaded everything, and what it then waits for, so that no other measures at that time. */
+export const turnMessages = { ready: "ready", go: "go" } as const;
 
 /** What a fresh process answers, once. */
 export type Answer =

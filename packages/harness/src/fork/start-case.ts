@@ -1,4 +1,4 @@
-import type { Check, Series } from "@strait/results";
+import type { Check, LedgerReadings, Series } from "@strait/results";
 import type { Profile } from "../profile.ts";
 import type { Aftermath, CaseContext } from "../scenario/context.ts";
 import type { CountCase } from "../scenario/count-case.ts";
@@ -15,6 +15,7 @@ export type StartedCase = {
   /** Only counts may be a promise. */
   measure(): Series[] | Promise<Series[]>;
   verify(): readonly Check[];
+  ledgers(): readonly LedgerReadings[];
   close(): void;
 };
 
@@ -31,14 +32,24 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
       const options = { profile, seed: context.seed, stopwatch, clock, sink: context.sink };
       const measure = () => {
         workload.warmUp?.();
-        return withAllocations(measurePhases(definition, workload, options), workload, context.sink);
+        const series = measurePhases(definition, workload, options);
+        return profile.countsObjects ? withAllocations(series, workload, context.sink) : series;
       };
       return { ...aftermath(workload), measure };
     }
     case "sustained": {
       const workload = definition.start(context);
       const options = { profile, context, clock: process.hrtime.bigint };
-      return { ...aftermath(workload), measure: () => measureSustained(definition, workload, options) };
+      let read: readonly LedgerReadings[] = [];
+      return {
+        ...aftermath(workload),
+        async measure() {
+          const { series, ledgers } = await measureSustained(definition, workload, options);
+          read = ledgers;
+          return series;
+        },
+        ledgers: () => [...(workload.ledgers?.() ?? []), ...read],
+      };
     }
     case "count": {
       const workload = definition.start(context);
@@ -47,8 +58,12 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
   }
 }
 
-function aftermath(workload: Aftermath): Pick<StartedCase, "verify" | "close"> {
-  return { verify: () => workload.verify?.() ?? [], close: () => workload.close?.() };
+function aftermath(workload: Aftermath): Omit<StartedCase, "measure"> {
+  return {
+    verify: () => workload.verify?.() ?? [],
+    ledgers: () => workload.ledgers?.() ?? [],
+    close: () => workload.close?.(),
+  };
 }
 
 async function measureCounts(

@@ -1,4 +1,4 @@
-import { caseDescription, duetForkRecord, forkRecord, headerRecord } from "@strait/results";
+import { caseDescription, duetForkRecord, environment, forkRecord, headerRecord } from "@strait/results";
 import { z } from "zod";
 import type { Answer } from "../fork/message.ts";
 
@@ -7,7 +7,9 @@ const answer: z.ZodType<Answer> = z.discriminatedUnion("kind", [
     kind: z.literal("description"),
     description: z.strictObject({
       scenario: headerRecord.shape.scenario,
-      addon: headerRecord.shape.environment.shape.addon,
+      addon: environment.shape.addon,
+      runtime: environment.shape.runtime,
+      unavailable: environment.shape.unavailable.unwrap(),
       addonFile: z.string().nullable(),
       cases: z.array(caseDescription).min(1),
     }),
@@ -16,9 +18,12 @@ const answer: z.ZodType<Answer> = z.discriminatedUnion("kind", [
     kind: z.literal("measurement"),
     measurement: forkRecord.pick({
       error: true,
+      unavailable: true,
       series: true,
       checks: true,
+      ledgers: true,
       warnings: true,
+      notes: true,
       resultChecksum: true,
       probes: true,
       observation: true,

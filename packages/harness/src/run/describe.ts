@@ -3,8 +3,11 @@ import { pathToFileURL } from "node:url";
 import { printable } from "@strait/results";
 import { HarnessError } from "../error.ts";
 import type { ScenarioDescription, Substitute } from "../fork/message.ts";
+import type { ProfileName } from "../profile.ts";
 import { parseAnswer } from "./answer.ts";
+import { describeEnding } from "./fork-ending.ts";
 import { runFork } from "./fork-process.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** Milliseconds in which a scenario module must be loaded. */
 const loadTimeout = 60_000;
@@ -24,16 +27,30 @@ export function moduleUrl(module: string | URL): string {
 export async function describeScenario(
   module: string | URL,
   options: {
+    /** What loads the module; the runtime of this process when missing. */
+    readonly runtime?: Runtime | undefined;
     readonly signal?: AbortSignal | undefined;
     /** A file to load in place of an add-on that the module asks for. */
     readonly substitute?: Substitute | null;
+    /** Whose sizes and columns are described; those of `full` when missing. */
+    readonly profile?: ProfileName;
     onOutput?(text: string): void;
   } = {},
 ): Promise<ScenarioDescription> {
   const url = moduleUrl(module);
   const ending = await runFork(
-    { task: "describe", module: url, substitute: options.substitute ?? null },
-    { timeout: loadTimeout, signal: options.signal, onOutput: options.onOutput ?? (() => {}) },
+    {
+      task: "describe",
+      module: url,
+      substitute: options.substitute ?? null,
+      profileName: options.profile ?? "full",
+    },
+    {
+      runtime: options.runtime,
+      timeout: loadTimeout,
+      signal: options.signal,
+      onOutput: options.onOutput ?? (() => {}),
+    },
   );
   if (ending.ending === "interrupted") {
     throw new HarnessError("The run was interrupted before it began", "nothing was written; run again", 3);
@@ -41,7 +58,7 @@ export async function describeScenario(
   const what = `The scenario ${printable(url, 400)} cannot be loaded`;
   if (ending.answer === null) {
     throw new HarnessError(
-      `${what}, because its process ended by ${ending.status}`,
+      `${what}, because its process ${describeEnding(ending, loadTimeout)}`,
       "load it alone to see why",
     );
   }

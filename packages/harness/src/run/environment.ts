@@ -2,10 +2,22 @@ import { readFileSync } from "node:fs";
 import os from "node:os";
 import process from "node:process";
 import type { Environment } from "@strait/results";
+import { identifyRuntime } from "../fork/identify-runtime.ts";
+import type { ScenarioDescription } from "../fork/message.ts";
 import type { AddonIdentity } from "../scenario/scenario.ts";
 
-/** What the machine and the runtime are. */
-export function readEnvironment(addon: AddonIdentity | null): Environment {
+/**
+ * What the machine is, and what is measured on it.
+ *
+ * @param fork what the forks run on and cannot see, as they say themselves; this process when missing
+ */
+export function readEnvironment(
+  addon: AddonIdentity | null,
+  fork: Pick<ScenarioDescription, "runtime" | "unavailable"> = {
+    runtime: identifyRuntime(process.versions),
+    unavailable: [],
+  },
+): Environment {
   return {
     platform: `${process.platform}-${process.arch}`,
     cpuModel: os.cpus()[0]?.model.trim() || "unknown",
@@ -13,22 +25,10 @@ export function readEnvironment(addon: AddonIdentity | null): Environment {
     memoryBytes: os.totalmem(),
     governor: readGovernor(),
     kernel: `${os.type()} ${os.release()}`,
-    runtime: identifyRuntime(process.versions),
+    runtime: fork.runtime,
+    ...(fork.unavailable.length === 0 ? {} : { unavailable: fork.unavailable }),
     addon,
   };
-}
-
-type RuntimeVersions = { [Name in "node" | "bun" | "deno" | "v8" | "webkit"]?: string | undefined };
-
-/** Bun and Deno imitate Node, `process.versions.node` included, so they are asked for first. */
-export function identifyRuntime(versions: RuntimeVersions): Environment["runtime"] {
-  const engine = `V8 ${versions.v8 ?? "unknown"}`;
-  if (versions.bun !== undefined) {
-    const webkit = versions.webkit ?? "unknown";
-    return { name: "bun", version: versions.bun, engine: `JavaScriptCore ${webkit}` };
-  }
-  if (versions.deno !== undefined) return { name: "deno", version: versions.deno, engine };
-  return { name: "node", version: versions.node ?? "unknown", engine };
 }
 
 /** How Linux chooses the clock rate; null on other systems, and in most virtual machines. */

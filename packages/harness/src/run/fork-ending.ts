@@ -9,8 +9,14 @@ export function describeEnding({ ending, status, errorOutput }: ForkEnding, time
   return `ended by ${ending === "signal" ? status : `exit code ${status}`}${said}`;
 }
 
+/** What Deno writes before an error that nobody catches. */
+const uncaught = /^error: Uncaught (?:\(in promise\) )?/;
+
 /** The name of an error, which the runtime buries under stack and version, or else the last line. */
 function tellingLine(output: string): string {
-  const lines = output.trim().split("\n");
-  return lines.findLast((line) => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? "";
+  const lines = output
+    .trim()
+    .split("\n")
+    .map((line) => line.replace(uncaught, ""));
+  return lines.findLast((line) => /^(?:\w*Error\b|error:)/.test(line)) ?? lines.at(-1) ?? "";
 }

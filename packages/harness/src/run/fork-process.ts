@@ -1,8 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Request } from "../fork/message.ts";
+import { HarnessError } from "../error.ts";
+import { type Request, turnMessages } from "../fork/message.ts";
+import { launchOf, ownRuntime, type Runtime } from "./runtime.ts";
 
 const program = fileURLToPath(new URL("../fork/main.ts", import.meta.url));
 
@@ -13,27 +13,25 @@ const keptOutput = 4000;
 const outputGrace = 1000;
 
 /**
- * Node keeps stripped source and byte code here, which spares a fork of a large scenario 0.2 s of its 0.35 s start.
- * No profile and no optimised code are among it: medians stay as they are (73.07 and 73.05 ns over 12 forks each),
- * only the first, cold sample is shorter by the compilation that falls away.
- */
-const compileCache = join(tmpdir(), "node-compile-cache");
-
-/**
  * For several builds in one process. Their code is optimised on the spot: where the compiler's thread has to wait for a
  * processor, one build would run for long in code that another has left behind (samples of 21.5 ns beside 16.3 ns for the
- * same add-on). And its clock is read through `node:ffi`, which is new.
+ * same add-on).
  */
-const duetFlags = ["--no-concurrent-recompilation", "--disable-warning=ExperimentalWarning"];
+const duetFlags = ["--no-concurrent-recompilation"];
 
 export type ForkOptions = {
-  /** Milliseconds after which the fork is killed. */
+  /** The runtime of this process when missing. */
+  readonly runtime?: Runtime | undefined;
+  /** Milliseconds after which the fork is killed. Those in which it waits for its turn do not count. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
   /** Takes what the fork writes to its standard streams. */
   onOutput(text: string): void;
-  /** Called once, as soon as there is a process. */
-  onStarted?(pid: number): void;
+  /**
+   * Called once, when the fork has loaded all that it needs and is about to measure; it begins when what is returned is
+   * resolved. Not called of a fork that ended before.
+   */
+  onReady?(pid: number): Promise<void>;
 };
 
 /** How a fresh process ended. */
@@ -47,18 +45,20 @@ export type ForkEnding = {
 };
 
 /**
- * Runs one request in a fresh process of this runtime, and waits until the process is gone.
+ * Runs one request in a fresh process of a runtime, and waits until the process is gone.
  *
- * @throws Error when the process cannot be started
+ * @throws HarnessError when the process cannot be started
  */
 export function runFork(request: Request, options: ForkOptions): Promise<ForkEnding> {
   return new Promise((resolve, reject) => {
-    const child = fork(program, [JSON.stringify(request)], {
-      execArgv: ["--expose-gc", ...(request.task === "duet" ? duetFlags : [])],
-      env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
+    const runtime = options.runtime ?? ownRuntime;
+    const { parameters, environment } = launchOf(runtime);
+    const flags = [...parameters, ...(request.task === "duet" ? duetFlags : [])];
+    // Node's channel, which Bun and Deno speak as well; of a pipe of our own, Deno says "bad file descriptor".
+    const child = spawn(runtime.executable, [...flags, program, JSON.stringify(request)], {
+      env: { ...environment, ...process.env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
-    if (child.pid !== undefined) options.onStarted?.(child.pid);
     let answer: unknown = null;
     let stopped: "timeout" | "interrupted" | null = null;
     const stop = (why: "timeout" | "interrupted"): void => {
@@ -67,11 +67,19 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
     };
     const interrupt = (): void => stop("interrupted");
     let grace: NodeJS.Timeout | undefined;
-    const timer = setTimeout(stop, options.timeout, "timeout");
+    let timer = setTimeout(stop, options.timeout, "timeout");
+    const takeTurn = async (): Promise<void> => {
+      clearTimeout(timer);
+      await options.onReady?.(child.pid ?? 0);
+      if (stopped !== null || child.exitCode !== null || child.signalCode !== null) return;
+      timer = setTimeout(stop, options.timeout, "timeout");
+      child.send(turnMessages.go, () => {});
+    };
     options.signal?.addEventListener("abort", interrupt);
     if (options.signal?.aborted === true) interrupt();
     const output = collectOutput(child, options.onOutput);
     child.on("message", (message) => {
+      if (message === turnMessages.ready) return void takeTurn();
       answer ??= message;
       // Not disconnect(): on Node 26 a child is never reported closed after that.
       child.send("received", () => {});
@@ -86,7 +94,10 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
     });
     child.on("error", (error) => {
       settle();
-      reject(error);
+      const advice = "see that it is there and may be executed";
+      reject(
+        new HarnessError(`${runtime.executable} cannot be started (${error.message})`, advice, 2, error),
+      );
     });
     child.on("close", (code, signal) => {
       settle();

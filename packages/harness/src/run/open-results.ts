@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ForkRecord, type HeaderRecord, printable, ResultWriter } from "@strait/results";
+import { type ForkRecord, type HeaderRecord, platformName, printable, ResultWriter } from "@strait/results";
 import { HarnessError } from "../error.ts";
 
 /** An open result file, and what it holds already. */
@@ -18,7 +18,7 @@ export type OpenResults = {
  * @throws ResultError when the file cannot be read or written
  */
 export function openResults(folder: string, header: HeaderRecord, resume: boolean): OpenResults {
-  const platform = `${header.environment.platform}-${header.environment.runtime.name}`;
+  const platform = platformName(header.environment);
   const resumed = resume ? ResultWriter.resume(folder, header.scenario.name, platform) : null;
   if (resumed === null) return { writer: ResultWriter.create(folder, header), header, forks: [] };
   const { writer, file } = resumed;
@@ -36,7 +36,7 @@ function differenceOf(then: HeaderRecord, now: HeaderRecord): string | null {
   const compared: readonly (readonly [words: string, then: unknown, now: unknown])[] = [
     ["the profile was", then.run.profile, now.run.profile],
     ["the seed was", then.run.seed, now.run.seed],
-    ["the number of forks was", [then.run.forks, then.run.mostForks], [now.run.forks, now.run.mostForks]],
+    ["the number of forks was", forksOf(then), forksOf(now)],
     ["the commit was", then.run.commit?.id, now.run.commit?.id],
     ["the add-on was", then.environment.addon, now.environment.addon],
     ["the runtime was", then.environment.runtime, now.environment.runtime],
@@ -45,6 +45,10 @@ function differenceOf(then: HeaderRecord, now: HeaderRecord): string | null {
     ["the definition of a case was", then.cases, now.cases],
   ];
   return compared.find(([, one, other]) => !isDeepStrictEqual(one, other))?.[0] ?? null;
+}
+
+function forksOf({ run: { forks, mostForks, countForks } }: HeaderRecord): unknown {
+  return [forks, mostForks, countForks];
 }
 
 function machineOf({ environment }: HeaderRecord): unknown {

@@ -20,7 +20,7 @@ const withoutClock: Stopwatch = {
 };
 
 /**
- * Does the work of a case once, in this process and without a clock, and verifies it: for the tests of a scenario, whose
+ * Does the work of a case once, in this process and without a clock, verifies it and closes it: for the tests of a scenario, whose
  * oracle are the checks that its cases bring themselves.
  *
  * @param options.sizes how many sizes of a sweep are visited, smallest first; all when not given
@@ -28,15 +28,13 @@ const withoutClock: Stopwatch = {
  * @example runOnce(readPrice).checks.every(({ passed }) => passed)
  */
 export function runOnce(one: Case, { sizes }: { readonly sizes?: number } = {}): Pass {
-  if (one.kind === "count") {
-    const workload = one.start(context);
-    const counts = workload.count();
-    if (counts instanceof Promise)
-      throw new Error(`case "${one.name}" counts over turns of the event loop; use runOnceInTurns`);
-    return { metrics: [names(counts)], checks: workload.verify?.() ?? [] };
+  const { workload, work } = begin(one, sizes);
+  try {
+    const metrics = work();
+    return { metrics, checks: workload.verify?.() ?? [] };
+  } finally {
+    workload.close?.();
   }
-  const { metrics, verify } = begin(one, sizes);
-  return { metrics, checks: verify() };
 }
 
 /**
@@ -46,22 +44,39 @@ export function runOnce(one: Case, { sizes }: { readonly sizes?: number } = {}):
  */
 export async function runOnceInTurns(one: CountCase): Promise<Pass> {
   const workload = one.start(context);
-  const metrics = [names(await workload.count())];
-  return { metrics, checks: workload.verify?.() ?? [] };
+  try {
+    const metrics = [names(await workload.count())];
+    return { metrics, checks: workload.verify?.() ?? [] };
+  } finally {
+    workload.close?.();
+  }
 }
 
-const context: CaseContext = { profile: "smoke", seed: 1, sink() {}, plot() {}, warn() {} };
+const context: CaseContext = { profile: "smoke", seed: 1, sink() {}, plot() {}, warn() {}, note() {} };
 
 const names = (values: object) => Object.keys(values).sort();
 
-function begin(one: Exclude<Case, CountCase>, sizes: number | undefined) {
+function begin(one: Case, sizes: number | undefined) {
   if (one.kind === "phases") {
     const workload = one.start(context);
     const visited = one.sizes?.slice(0, sizes) ?? [0];
-    const metrics = visited.map((size) => names(workload.measure(withoutClock, size)));
-    return { metrics, verify: () => workload.verify?.() ?? [] };
+    const work = () => visited.map((size) => names(workload.measure(withoutClock, size)));
+    return { workload, work };
+  }
+  if (one.kind === "count") {
+    const workload = one.start(context);
+    const work = () => {
+      const counts = workload.count();
+      if (counts instanceof Promise)
+        throw new Error(`case "${one.name}" counts over turns of the event loop; use runOnceInTurns`);
+      return [names(counts)];
+    };
+    return { workload, work };
   }
   const workload = one.start(context);
-  withoutClock.time(1, () => workload.batch());
-  return { metrics: [one.metrics.map(({ name }) => name).sort()], verify: () => workload.verify?.() ?? [] };
+  const work = () => {
+    withoutClock.time(1, () => workload.batch());
+    return [one.metrics.map(({ name }) => name).sort()];
+  };
+  return { workload, work };
 }

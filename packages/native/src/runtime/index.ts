@@ -2,6 +2,7 @@
 export { Arena, type ArenaOptions, type ArenaSchema, type LedgerEntry, refuseOtherLayout } from "./arena.ts";
 export { checksum } from "./checksum.ts";
 export { clearChild, ensureChild } from "./child.ts";
+export { beginCopy, countCopied } from "./copy-allowance.ts";
 export {
   ArenaError,
   type ArenaErrorCode,

@@ -20,7 +20,10 @@ export function checksSection(scenarios: readonly ReportedScenario[]): Section {
   const checked = cases
     .filter(({ verdicts }) => verdicts.length > 0)
     .toSorted((a, b) => urgency(a) - urgency(b));
-  const unchecked = cases.filter(({ verdicts }) => verdicts.length === 0);
+  const unchecked = cases.filter(
+    ({ verdicts, reported }) =>
+      verdicts.length === 0 && reported.metrics.every(({ unavailable }) => unavailable === null),
+  );
   return {
     id: "checks",
     title: "Checks",

@@ -82,10 +82,10 @@ function metricCells(reported: ReportedMetric): Html {
   }</td>`;
 }
 
-function costCells({ anchor, metric, summaries, fit }: ReportedMetric): Html {
+function costCells({ anchor, metric, summaries, fit, unavailable }: ReportedMetric): Html {
   const [summary] = summaries;
   if (summary === undefined) {
-    return html`<td colspan="3" class="muted">Not measured.</td>`;
+    return html`<td colspan="3" class="muted">${unavailable === null ? "Not measured." : `Not available: ${unavailable}`}</td>`;
   }
   if (summary.size !== null) {
     const sizes = summaries.map((entry) => formatNumber(entry.size ?? 0));

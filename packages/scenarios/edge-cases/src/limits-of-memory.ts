@@ -51,8 +51,9 @@ export function limitsOfMemory(arena: Arena): readonly Limit[] {
           [32_768, 32_768],
           [32_769, 40_960],
         ] as const) {
-          using one = MemoryBlock.create(arena).assign({ content: new Uint8Array(bytes) });
+          const one = MemoryBlock.create(arena).assign({ content: new Uint8Array(bytes) });
           const { blockBytes, structBytes } = arena.native.memorySize(one.handle);
+          one.free();
           if (blockBytes - structBytes !== capacity)
             throw new Error(`${bytes} bytes are in a block of ${blockBytes - structBytes}`);
         }

@@ -63,6 +63,8 @@ export const writeAll = batchCase({
 
 /** What JavaScript computes for `content` in a message that held nothing before. */
 function checksumOfFresh(arena: Arena, content: WideMessageObject): number {
-  using message = WideMessage.create(arena).assign(content);
-  return checksum(message, WideMessage.type);
+  const message = WideMessage.create(arena).assign(content);
+  const sum = checksum(message, WideMessage.type);
+  message.free();
+  return sum;
 }

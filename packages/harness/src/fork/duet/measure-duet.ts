@@ -1,6 +1,7 @@
 import type { BuildName } from "@strait/results";
 import { HarnessError, reasonOf } from "../../error.ts";
 import type { Profile, ProfileName } from "../../profile.ts";
+import { caseFor } from "../../scenario/by-profile.ts";
 import type { CaseContext } from "../../scenario/context.ts";
 import type { Case, Scenario } from "../../scenario/scenario.ts";
 import { loadScenario } from "../load-scenario.ts";
@@ -40,7 +41,7 @@ export async function measureDuet(options: DuetOptions): Promise<DuetMeasurement
   separateInstances();
   const copies = copyAddons(options.folder);
   const scenarios = await loadBuilds(builds, copies);
-  const cases = forEachBuild((build) => caseOf(scenarios, build, options.case));
+  const cases = forEachBuild((build) => caseFor(caseOf(scenarios, build, options.case), options.profileName));
   const sinks = forEachBuild(createSink);
   const warnings: string[] = [];
   const contexts = forEachBuild(
@@ -51,6 +52,8 @@ export async function measureDuet(options: DuetOptions): Promise<DuetMeasurement
       // A comparison is of costs.
       plot: () => {},
       warn: (sentence) => warnings.push(`${sentence} (${build})`),
+      // What the profile leaves out, it leaves out of both builds.
+      note() {},
     }),
   );
   let error: string | null = null;

@@ -1,6 +1,7 @@
 import { constants, type PerformanceEntry, PerformanceObserver } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 import type { Collections } from "@strait/results";
+import { median } from "../median.ts";
 
 const {
   NODE_PERFORMANCE_GC_MINOR: minor,
@@ -15,7 +16,7 @@ export type CollectionWatch = {
 
 /** Watches the collections of garbage in this process; null where the runtime does not tell of them. */
 export function watchCollections(): CollectionWatch | null {
-  if (!PerformanceObserver.supportedEntryTypes.includes("gc")) return null;
+  if (!tellsCollections()) return null;
   const entries: PerformanceEntry[] = [];
   const observer = new PerformanceObserver((list) => entries.push(...list.getEntries()));
   observer.observe({ entryTypes: ["gc"] });
@@ -28,6 +29,14 @@ export function watchCollections(): CollectionWatch | null {
       return countCollections(entries, from, to);
     },
   };
+}
+
+/**
+ * Whether the runtime tells of collections. Deno names them among what it tells, and never does; it has no names for their
+ * kinds either.
+ */
+export function tellsCollections(): boolean {
+  return minor !== undefined && PerformanceObserver.supportedEntryTypes.includes("gc");
 }
 
 /**
@@ -51,6 +60,7 @@ export function countCollections(
       count: durations.length,
       milliseconds: durations.reduce((sum, duration) => sum + duration, 0),
       longestMilliseconds: Math.max(0, ...durations),
+      ...(durations.length === 0 ? {} : { medianMilliseconds: median(durations) }),
     };
   };
   return { minor: pauses(minor), major: pauses(major) };

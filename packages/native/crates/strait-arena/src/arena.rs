@@ -230,8 +230,8 @@ impl Arena {
         crate::fill::build_tree(self, type_id, depth, width)
     }
 
-    /// A message as protobuf's wire bytes: fields in order of their numbers, unknown fields last. Errors: `TooDeep`,
-    /// `OutOfMemory` beyond the limits, `Corrupt`.
+    /// A message as protobuf's wire bytes: fields in order of their numbers, unknown fields last. The
+    /// vector may have more capacity than they need. Errors: `TooDeep`, `OutOfMemory` beyond the limits, `Corrupt`.
     pub fn encode(&self, handle: Handle, limits: &WireLimits) -> Result<Vec<u8>, ArenaError> {
         crate::wire::encode(self, handle, limits)
     }

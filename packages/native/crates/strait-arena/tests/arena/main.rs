@@ -35,5 +35,6 @@ mod tree;
 mod trim;
 mod walk;
 mod wire;
+mod wire_flat;
 mod wire_hostile;
 mod wire_input;
