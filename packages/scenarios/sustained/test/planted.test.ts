@@ -43,7 +43,7 @@ describe("a drift", () => {
       for (let time = 0; time < extra; time += 1) PriceTick.create(arena).free();
       return extra;
     });
-    const workload = start({ profile: "smoke", seed, sink() {}, warn() {} });
+    const workload = start({ profile: "smoke", seed, sink() {}, plot() {}, warn() {}, note() {} });
     const generator = xoroshiro128plus(seed);
     return Array.from({ length: batches }, () => {
       workload.batch();

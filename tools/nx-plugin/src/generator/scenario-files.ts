@@ -104,7 +104,7 @@ import { expect, it } from "vitest";
 import { readPrice, ticks } from "../src/read-price.ts";
 
 it("reads every price, and leaves no message behind", () => {
-  const context = { profile: "smoke", seed: 1, sink: () => {}, plot: () => {}, warn: () => {} } as const;
+  const context = { profile: "smoke", seed: 1, sink() {}, plot() {}, warn() {}, note() {} } as const;
   const workload = readPrice.start(context);
   const rounds = readPrice.operationsPerBatch / ticks;
   expect(workload.batch()).toBe(rounds * (ticks ** 2 / 2));
