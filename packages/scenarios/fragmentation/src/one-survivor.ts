@@ -30,7 +30,7 @@ export const oneSurvivor = (arena = createArena): CountCase =>
     metrics: figureMetrics(shown),
     start(context) {
       const count = spans[context.profile];
-      if (count < 100) context.warn(`${count} spans are filled instead of 100: profile ${context.profile}.`);
+      if (count < 100) context.note(`${count} spans are filled instead of 100: profile ${context.profile}.`);
       const bench = new Bench(arena(), context);
       const checks: Check[] = [];
       /** Free bytes of spans that have a block in use, and bytes of these spans. */

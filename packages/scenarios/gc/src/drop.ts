@@ -19,12 +19,11 @@ export function dropCount(profile: CaseContext["profile"], freeBytes: number): n
 }
 
 /** As {@link dropCount} of this machine, with a word to the reader when it is less than 8,000. */
-export function messagesFor({ profile, warn }: CaseContext): number {
+export function messagesFor({ profile, note, warn }: CaseContext): number {
   const count = dropCount(profile, freemem());
-  if (count < wanted)
-    warn(
-      `${count} messages of 256 KiB are dropped instead of 8,000: profile ${profile}, a quarter of free memory.`,
-    );
+  const fewer = `${count} messages of 256 KiB are dropped instead of 8,000`;
+  if (count < share[profile]) warn(`${fewer}: a quarter of the free memory holds no more.`);
+  else if (count < wanted) note(`${fewer}: profile ${profile}.`);
   return count;
 }
 

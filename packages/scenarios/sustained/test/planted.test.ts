@@ -43,7 +43,7 @@ describe("a drift", () => {
       for (let time = 0; time < extra; time += 1) PriceTick.create(arena).free();
       return extra;
     });
-    const workload = start({ profile: "smoke", seed, sink() {}, warn() {}, note() {}, plot() {} });
+    const workload = start({ profile: "smoke", seed, sink() {}, plot() {}, warn() {}, note() {} });
     const generator = xoroshiro128plus(seed);
     return Array.from({ length: batches }, () => {
       workload.batch();
@@ -53,11 +53,11 @@ describe("a drift", () => {
   }
   const forks = (share: number) => [1, 2, 3].map((seed) => countedCosts(share, seed));
 
-  it("is not seen where there is none", { timeout: 240_000 }, () => {
+  it("is not seen where there is none", { timeout: 60_000 }, () => {
     expect(sustainedLoad(forks(0)).outcome).toBe("holds");
   });
 
-  it.each([0.05, 0.1])("of %f is caught", { timeout: 240_000 }, (share) => {
+  it.each([0.05, 0.1])("of %f is caught", { timeout: 60_000 }, (share) => {
     const { outcome, sentence } = sustainedLoad(forks(share));
     expect(outcome).toBe("fails");
     expect(sentence).toMatch(/^Degrades: 3 of 3 forks cost more at the end than at the start/);

@@ -104,7 +104,8 @@ import { expect, it } from "vitest";
 import { readPrice, ticks } from "../src/read-price.ts";
 
 it("reads every price, and leaves no message behind", () => {
-  const workload = readPrice.start({ profile: "smoke", seed: 1, sink: () => {}, warn: () => {} });
+  const context = { profile: "smoke", seed: 1, sink() {}, plot() {}, warn() {}, note() {} } as const;
+  const workload = readPrice.start(context);
   const rounds = readPrice.operationsPerBatch / ticks;
   expect(workload.batch()).toBe(rounds * (ticks ** 2 / 2));
   expect(workload.verify?.().map(({ passed }) => passed)).toEqual([true]);

@@ -14,7 +14,7 @@ use crate::schema::{EMPTY_ID, Everything, PADDED_IDS, SCHEMA, Tree};
 const TYPES: [u16; 4] = [EMPTY_ID, Everything::TYPE_ID, PADDED_IDS[0], PADDED_IDS[2]];
 
 /// Zeroed memory of the heap, and the arena in it.
-fn shared(members: u8, slab_units: u32) -> Arc<SharedArena> {
+pub fn shared(members: u8, slab_units: u32) -> Arc<SharedArena> {
     let sizes = SharedSizes { members, slot_chunks: 1, slab_units };
     let bytes = sizes.bytes(&SCHEMA).unwrap() as usize;
     let mut memory = vec![0u64; bytes.div_ceil(8)];

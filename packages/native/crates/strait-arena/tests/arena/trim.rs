@@ -6,6 +6,7 @@ use strait_arena::{Arena, FillOptions, Handle, Message, Purpose, Shared};
 
 use crate::batch::no_handles;
 use crate::schema::{EMPTY_ID, Everything, PADDED_IDS};
+use crate::shared::shared;
 use crate::shared_memory::SharedMemory;
 
 const PAGE: u64 = 8192;
@@ -66,6 +67,33 @@ fn a_span_with_one_survivor_stays_and_its_message_too() {
     let full: Vec<_> = full.extents.iter().filter(|it| it.used_bytes == 8 * PAGE).collect();
     assert_eq!(full.len(), 1);
     assert!(arena.audit().unwrap().is_clean());
+}
+
+#[test]
+fn what_another_member_gave_back_is_given_to_the_system_and_the_lists_of_all_members_stay_whole() {
+    let arena = shared(2, 8);
+    let (first, second) = (arena.join().unwrap(), arena.join().unwrap());
+    let kept = second.write().allocate(EMPTY_ID).unwrap();
+    let handles = no_handles(SPAN_BLOCKS);
+    first.write().allocate_batch(EMPTY_ID, &handles).unwrap();
+    second.write().free_batch(&handles).unwrap();
+    let held = |arena: &Arena| -> u64 {
+        arena.memory_use().unwrap().extents.iter().map(|extent| extent.bytes).sum()
+    };
+    assert_eq!(held(&first.read()), 2 * 8 * PAGE, "a span of each member");
+    let given = second.write().trim().unwrap();
+    if cfg!(target_os = "linux") {
+        assert_eq!((given, held(&first.read())), (8 * PAGE, 8 * PAGE));
+    }
+    assert!(first.read().audit().unwrap().is_clean());
+    assert_eq!(first.read().type_id(kept), Ok(EMPTY_ID));
+    // Each goes on with lists of its own: the first takes a span anew, the second has the rest of its own.
+    first.write().allocate(EMPTY_ID).unwrap();
+    second.write().allocate(EMPTY_ID).unwrap();
+    let spans = first.read().memory_use().unwrap().extents;
+    let used: Vec<u64> = spans.iter().map(|extent| extent.used_bytes).collect();
+    assert_eq!(used, [2 * 16, 16]);
+    assert!(first.read().audit().unwrap().is_clean());
 }
 
 /// Oracle: zeros where the test wrote something else.
