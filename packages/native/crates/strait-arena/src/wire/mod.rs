@@ -15,6 +15,7 @@ mod packed;
 mod reader;
 mod scalar;
 mod small_map;
+mod sub_message;
 mod table;
 mod tally;
 mod texts;
