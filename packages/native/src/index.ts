@@ -2,6 +2,7 @@
 export { addon, addonIdentity, createArena } from "./addon.ts";
 export * from "./generated/index.ts";
 export { checkLedgerAtZero, type LedgerCheck, requireLive } from "./ledger-check.ts";
+export { bytesOfKind, packedBytes, paddingOfEntry, paddingOfStruct } from "./padding.ts";
 export { refusalCode } from "./refusal-code.ts";
 export {
   Arena,
