@@ -78,12 +78,12 @@ export const byStrategy = sweepCase({
   description:
     "Allocates N price ticks by every strategy, all alive at once, and frees them; the slowest hundredth of ten at a time; then N in batches of 1,000.",
   size: { title: "Objects", unit: "objects" },
-  sizes: { smoke: twoDecades(100), quick: twoDecades(1_000), full: millionFrom(1_000) },
+  sizes: { smoke: twoDecades(100), quick: twoDecades(200), full: millionFrom(1_000) },
   metrics,
   start({ profile, note }) {
     if (profile !== "full") note(`The sizes end below the million of the profile full: profile ${profile}.`);
     const arena = createArena();
-    const most = profile === "full" ? 1_000_000 : profile === "quick" ? 100_000 : 10_000;
+    const most = profile === "full" ? 1_000_000 : profile === "quick" ? 20_000 : 10_000;
     const allocators = Object.entries(strategies).map(([name, start]) => ({
       name,
       allocator: start(arena, most),
