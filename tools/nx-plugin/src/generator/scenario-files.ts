@@ -104,7 +104,7 @@ import { expect, it } from "vitest";
 import { readPrice, ticks } from "../src/read-price.ts";
 
 it("reads every price, and leaves no message behind", () => {
-  const workload = readPrice.start({ profile: "smoke", seed: 1, sink: () => {}, warn: () => {} });
+  const workload = readPrice.start({ profile: "smoke", seed: 1, sink() {}, warn() {}, note() {} });
   const rounds = readPrice.operationsPerBatch / ticks;
   expect(workload.batch()).toBe(rounds * (ticks ** 2 / 2));
   expect(workload.verify?.().map(({ passed }) => passed)).toEqual([true]);
