@@ -1,6 +1,5 @@
 import {
   type Agreement,
-  agreementGoal,
   type Figure,
   formatNumber,
   formatPercent,
@@ -51,7 +50,7 @@ function percent(ratio: number): string {
 function sentences({
   pairs,
   share,
-  medianShare,
+  goal,
   cases,
   wholeCases,
   withoutInterval,
@@ -65,8 +64,8 @@ function sentences({
     ...(onlyInOne > 0 ? [`${formatNumber(onlyInOne)} are in one of them only`] : []),
   ];
   return [
-    `${holds ? "✓" : "✗"} ${agreeing} of ${pairs.length} figures (${formatPercent(share ?? 0)}) lie in each other's 99% intervals; the goal is ${formatPercent(agreementGoal)}.`,
-    `By the medians as they are shown, which vary more, ${formatPercent(medianShare ?? 0)}. In ${wholeCases} of ${cases} cases every figure agrees.`,
+    `${holds ? "✓" : "✗"} ${agreeing} of ${pairs.length} figures (${formatPercent(share ?? 0)}) have medians in each other's 99% intervals; the goal is ${formatPercent(goal ?? 1)}.`,
+    `In ${wholeCases} of ${cases} cases every figure agrees.`,
     `Over all figures the other run took ${percent(shift ?? 1)} (median of the ratios).`,
     ...(left.length === 0 ? [] : [`Not held against each other: ${left.join("; ")}.`]),
   ];

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { duetProfiles } from "@strait/harness/run";
+import { duetProfiles, profiles } from "@strait/harness/run";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { strait, temporaryFolder, workspaceRoot } from "./strait.ts";
 
@@ -70,6 +70,21 @@ describe("README.md", { timeout: 60_000 }, () => {
     );
     expect(new Set(steps)).toEqual(new Set(["npm ci", "npm run bench", "npm test"]));
     for (const step of steps) expect(script).toContain(step);
+  });
+});
+
+describe("the profiles", { timeout: 120_000 }, () => {
+  /** Seconds that a whole suite may take on two processors, and the part of it that forks may take. */
+  const budgets = { quick: 90, full: 8 * 60 };
+  const forForks = 0.9;
+
+  it("give the cases of all scenarios no more time together than a suite has", () => {
+    const cases = strait(["list"]).output.match(/^ {2}\S/gm)?.length ?? 0;
+    expect(cases).toBeGreaterThan(40);
+    for (const profile of ["quick", "full"] as const) {
+      const seconds = (cases * profiles[profile].suiteShare) / 1000;
+      expect(seconds, `lower suiteShare of ${profile}`).toBeLessThanOrEqual(forForks * budgets[profile]);
+    }
   });
 });
 

@@ -8,6 +8,7 @@ export {
   ledgerCounts,
   requireLive,
 } from "./ledger-check.ts";
+export { bytesOfKind, packedBytes, paddingOfEntry, paddingOfStruct } from "./padding.ts";
 export { refusalCode } from "./refusal-code.ts";
 export {
   Arena,

@@ -2,8 +2,18 @@
 import { median } from "../describe/descriptive.ts";
 import type { Interval, Summary } from "../verdict/verdict.ts";
 
-/** Two runs agree when at least this share of their figures does. */
+/** Two runs of five forks agree when at least this share of their figures does. */
 export const agreementGoal = 0.9;
+
+/**
+ * How often the medians of two runs lie in each other's 99% intervals when nothing changed and the forks are independent and
+ * lognormal, for 5 to 16 forks each: 30,000 simulated pairs for each. It is not 99%: both medians vary, and a median more
+ * than the mean of the logs that the interval is about.
+ */
+const nominalShares = [0.924, 0.922, 0.898, 0.902, 0.882, 0.888, 0.878, 0.881, 0.87, 0.877, 0.867, 0.876];
+
+/** What two runs may fall short of that: the machine is not quite the same in both. */
+const allowance = (nominalShares[0] ?? 1) - agreementGoal;
 
 /** A figure as an agreement needs it: where it belongs, what the forks say, its median and interval. */
 export type Figure = Pick<
@@ -17,10 +27,8 @@ export type FigurePair = {
   readonly other: Figure & { readonly interval: Interval };
   /** The other median divided by the one; 1 where both are zero. */
   readonly ratio: number;
-  /** Whether what each run estimates lies in the other's interval. */
+  /** Whether each median lies in the other's interval. */
   readonly agrees: boolean;
-  /** Whether each median, as it is shown, lies in the other's interval. */
-  readonly mediansAgree: boolean;
 };
 
 /** What two runs have in common, and how much of it agrees. */
@@ -29,8 +37,8 @@ export type Agreement = {
   readonly pairs: readonly FigurePair[];
   /** Share of the pairs that agree; null when there are none. */
   readonly share: number | null;
-  /** The same by the medians as they are shown. */
-  readonly medianShare: number | null;
+  /** The share that is wanted: 90% where each run has five forks, and a little less with more. Null without pairs. */
+  readonly goal: number | null;
   /** Cases with a figure among the pairs, and those of them all of whose figures agree. */
   readonly cases: number;
   readonly wholeCases: number;
@@ -45,14 +53,11 @@ export type Agreement = {
 };
 
 /**
- * Holds the figures of two runs against each other: a figure agrees when the estimate of each run lies in the 99% interval
- * of the other. The estimate is what Student's interval on the logs is about: the geometric mean of the fork medians.
+ * Holds the figures of two runs against each other: a figure agrees when each median lies in the 99% interval of the other.
  *
- * Where nothing changed and forks are independent, not 99% agree but 96% of five forks and 93% of sixteen: both estimates
- * vary, and their difference √2 times as much as one. The medians that are shown vary more than the geometric mean, since
- * a single slow fork does not move them; by these 92% agree of five forks, 88% of eleven and 87% of sixteen (simulated).
- * Forks that share a slow minute of the machine agree less often, since an interval knows of its own run only. Hence a goal
- * of 90%.
+ * Where nothing changed, 92% agree of five forks each, and 88% of ten to sixteen; so the goal of 90% for five forks is as
+ * much lower with more. Forks that share a slow minute of the machine agree less often, since an interval knows of the
+ * forks of its own run only.
  *
  * Figures of one case come from the same forks and miss together. So the share says how well the figures repeat; it is
  * not a number of independent trials.
@@ -73,47 +78,37 @@ export function agreement(one: readonly Figure[], other: readonly Figure[]): Agr
   const whole = [...byCase.values()].filter((ofCase) => ofCase.every(({ agrees }) => agrees));
   const shareOf = (count: number) => (pairs.length === 0 ? null : count / pairs.length);
   const share = shareOf(agreeing.length);
+  const goal = shareOf(pairs.reduce((sum, pair) => sum + goalOf(pair), 0));
   return {
     pairs,
     share,
-    medianShare: shareOf(pairs.filter(({ mediansAgree }) => mediansAgree).length),
+    goal,
     cases: byCase.size,
     wholeCases: whole.length,
     withoutInterval: common.length - pairs.length,
     onlyInOne: one.length + other.length - 2 * common.length,
     shift: pairs.length === 0 ? null : median(pairs.map(({ ratio }) => ratio)),
-    holds: share === null ? null : share >= agreementGoal,
+    holds: share === null || goal === null ? null : share >= goal - 1e-12,
   };
 }
 
 function pairOf(one: Figure, other: Figure): FigurePair[] {
   if (one.interval === null || other.interval === null) return [];
-  const [first, second] = [
-    { ...one, interval: one.interval },
-    { ...other, interval: other.interval },
-  ];
-  const each = (estimate: (figure: Figure) => number) =>
-    contains(first.interval, estimate(second)) && contains(second.interval, estimate(first));
+  const agrees = contains(one.interval, other.median) && contains(other.interval, one.median);
+  const ratio = one.median === other.median ? 1 : other.median / one.median;
   return [
-    {
-      one: first,
-      other: second,
-      ratio: one.median === other.median ? 1 : other.median / one.median,
-      agrees: each(centreOf),
-      mediansAgree: each(({ median: middle }) => middle),
-    },
+    { one: { ...one, interval: one.interval }, other: { ...other, interval: other.interval }, ratio, agrees },
   ];
 }
 
-/** The geometric mean of the forks, which is the centre of an interval on their logs; the median where one is zero. */
-function centreOf({ forkMedians, median: middle }: Figure): number {
-  if (forkMedians.some((value) => value <= 0)) return middle;
-  return Math.exp(forkMedians.reduce((sum, value) => sum + Math.log(value), 0) / forkMedians.length);
+/** The run with more forks has the narrower interval, which decides. */
+function goalOf({ one, other }: FigurePair): number {
+  const forks = Math.max(one.forkMedians.length, other.forkMedians.length);
+  return (nominalShares[Math.min(forks - 5, nominalShares.length - 1)] ?? 1) - allowance;
 }
 
 function contains({ low, high }: Interval, value: number): boolean {
-  const rounding = 1e-12 * Math.abs(value);
-  return low - rounding <= value && value <= high + rounding;
+  return low <= value && value <= high;
 }
 
 function keyOf({ scenario, case: name, metric, size }: Figure): string {

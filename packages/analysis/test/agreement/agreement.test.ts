@@ -1,4 +1,4 @@
-/** Oracle: runs drawn from one distribution, or from two; the exact rate of agreement of Student's t. */
+/** Oracle: runs drawn from one distribution, or from two; the rates of another simulation. */
 import type { Metric } from "@strait/results";
 import { describe, expect, it } from "vitest";
 import { seededDraws } from "../../src/calibration/noise.ts";
@@ -39,22 +39,17 @@ function run(
 }
 
 describe("two runs of the same", () => {
-  /**
-   * By the medians: 20,000 simulated pairs. By the geometric mean: one lies in the other's interval with
-   * P(|T| < t/√2), by R `2 * pt(qt(0.995, n - 1) / sqrt(2), n - 1) - 1`: 96.9%, 96.1%, 95.1%; both do a little less often.
-   */
   it.each([
-    [5, 0.94, 0.969, 0.924],
-    [7, 0.925, 0.961, 0.9],
-    [11, 0.915, 0.951, 0.877],
-  ])("agree as often as they must, from %i forks each", (forks, fewest, most, byMedians) => {
+    [5, 0.924],
+    [7, 0.898],
+    [11, 0.878],
+  ])("agree as often as they must, from %i forks each (oracle: other seeds)", (forks, nominal) => {
     const draws = seededDraws(1, `agreement/${forks}`);
     const count = 4000;
     const found = agreement(run(draws, { count, forks }), run(draws, { count, forks }));
     expect(found.pairs).toHaveLength(count);
-    expect(found.share).toBeGreaterThan(fewest);
-    expect(found.share).toBeLessThan(most);
-    expect(Math.abs((found.medianShare ?? 0) - byMedians)).toBeLessThan(0.015);
+    expect(Math.abs((found.share ?? 0) - nominal)).toBeLessThan(0.015);
+    expect(found.goal).toBeCloseTo(nominal - 0.024, 10);
     expect(found.holds).toBe(true);
     expect(found.shift).toBeGreaterThan(0.998);
     expect(found.shift).toBeLessThan(1.002);
@@ -100,7 +95,7 @@ describe("figures are held against their own", () => {
     ];
     const found = agreement(one, other);
     const agreeing = found.pairs.map(({ one: { case: name, size }, agrees }) => [name, size, agrees]);
-    // The centre of the wide one, 99.9, lies in 98.55 to 101.46, and 100 in the wide interval.
+    // The median of the wide one, 100.5, lies in 98.55 to 101.46, and 100 in the wide interval.
     expect(agreeing).toEqual([
       ["a", null, false],
       ["b", 10, true],

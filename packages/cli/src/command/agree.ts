@@ -55,7 +55,7 @@ function differencesOf(one: readonly ScenarioAnalysis[], other: readonly Scenari
 }
 
 function withoutForks({ pairs, ...totals }: Agreement) {
-  const figures = pairs.map(({ one, other, ratio, agrees, mediansAgree }) => ({
+  const figures = pairs.map(({ one, other, ratio, agrees }) => ({
     scenario: one.scenario,
     case: one.case,
     metric: one.metric.name,
@@ -64,7 +64,6 @@ function withoutForks({ pairs, ...totals }: Agreement) {
     other: { median: other.median, interval: other.interval },
     ratio,
     agrees,
-    mediansAgree,
   }));
   return { ...totals, figures };
 }

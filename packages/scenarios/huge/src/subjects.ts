@@ -1,5 +1,13 @@
-import { type Arena, HugeArrays, HugeMaps, HugePayload, MemoryBlock, type MessageView } from "@strait/native";
-import { paddingOfEntry, paddingOfStruct } from "./padding.ts";
+import {
+  type Arena,
+  HugeArrays,
+  HugeMaps,
+  HugePayload,
+  MemoryBlock,
+  type MessageView,
+  paddingOfEntry,
+  paddingOfStruct,
+} from "@strait/native";
 import { kibibyte, mebibyte, patternedBytes, patternedText } from "./size.ts";
 
 /** A message whose bytes are counted: how to make it, and what was put in, by arithmetic. */

@@ -7,11 +7,13 @@ import {
   HugePayload,
   MemoryBlock,
   Planet,
+  packedBytes,
+  paddingOfEntry,
+  paddingOfStruct,
   StarSystem,
 } from "@strait/native";
 import { expect, it } from "vitest";
 import { breakdown } from "../src/footprint.ts";
-import { paddingOfEntry, paddingOfStruct } from "../src/padding.ts";
 import { subjects } from "../src/subjects.ts";
 
 it("knows the padding of structs", () => {
@@ -27,6 +29,15 @@ it("knows the padding of structs", () => {
   expect(paddingOfStruct(Planet.type)).toBe(4);
   // Unknown fields, a oneof of 8 bytes with its case, a slot: 24 bytes.
   expect(paddingOfStruct(StarSystem.type)).toBe(0);
+});
+
+it("knows the least that a struct can take", () => {
+  // Two doubles and a float.
+  expect(packedBytes(GeoPoint.type)).toBe(20);
+  // A double, three presence bits, a word, a span, a slot.
+  expect(packedBytes(Planet.type)).toBe(8 + 1 + 4 + 8 + 4);
+  // A oneof of 4 bytes with the byte that tells its member, a slot.
+  expect(packedBytes(StarSystem.type)).toBeLessThanOrEqual(24 - paddingOfStruct(StarSystem.type) - 8);
 });
 
 it("knows the padding of map entries", () => {

@@ -1,5 +1,6 @@
 import { defineScenario } from "@strait/harness";
 import { addonIdentity } from "@strait/native";
+import { byCallAndBatch } from "./by-call-and-batch.ts";
 import { fourTypes } from "./four-types.ts";
 import { interleavedRounds } from "./interleaved-rounds.ts";
 import { mebibyteBlocks } from "./mebibyte-blocks.ts";
@@ -14,5 +15,13 @@ export default defineScenario({
   description:
     "Allocating and freeing in patterns that leave holes, by every strategy, with the ledger at zero after each.",
   addon: async () => addonIdentity(),
-  cases: [...strategies.map(pool), fourTypes, interleavedRounds, rapidCycles, orderOfFreeing, mebibyteBlocks],
+  cases: [
+    ...strategies.map(pool),
+    fourTypes,
+    interleavedRounds,
+    rapidCycles,
+    byCallAndBatch,
+    orderOfFreeing,
+    mebibyteBlocks,
+  ],
 });

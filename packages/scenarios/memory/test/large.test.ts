@@ -12,7 +12,7 @@ it("keeps 1 GiB live where profile and memory allow, and else whole batches of l
   expect(liveBlocks("full", gibibyte)).toBe(512);
   expect(liveBlocks("full", 100 * 2 ** 20)).toBe(48);
   expect(liveBlocks("full", 0)).toBe(batchSize);
-  expect(liveBlocks("quick", 8 * gibibyte)).toBe(96);
+  expect(liveBlocks("quick", 8 * gibibyte)).toBe(32);
   expect(liveBlocks("smoke", 8 * gibibyte)).toBe(16);
 });
 

@@ -56,6 +56,7 @@ describe("the scenario", () => {
       "four-types",
       "interleaved-rounds",
       "rapid-cycles",
+      "by-call-and-batch",
       "order-of-freeing",
       "mebibyte-blocks",
     ]);

@@ -2,7 +2,9 @@ import { defineScenario } from "@strait/harness";
 import { addonIdentity, OrderBook, PriceTick, WideMessage } from "@strait/native";
 import { growth } from "./growth.ts";
 import { mapsOfNumbers, mapsOfText, plainMaps } from "./map-entries.ts";
+import { messageSize } from "./message-size.ts";
 import { plainObjects } from "./plain-objects.ts";
+import { byStrategy } from "./strategies.ts";
 
 export default defineScenario({
   name: "scalability",
@@ -51,6 +53,8 @@ export default defineScenario({
       read: (book) => book.bids.at(4).price + book.asks.at(4).price,
     }),
     plainObjects,
+    byStrategy,
+    messageSize,
     mapsOfText,
     mapsOfNumbers,
     plainMaps,

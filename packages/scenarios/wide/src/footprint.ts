@@ -1,5 +1,6 @@
-import { countCase } from "@strait/harness";
-import { checkLedgerAtZero, createArena } from "@strait/native";
+import { type Check, countCase } from "@strait/harness";
+import { checkLedgerAtZero, createArena, packedBytes, paddingOfStruct, WideMessage } from "@strait/native";
+import type { MessageType } from "@strait/native/runtime";
 import { filledMessages } from "./filled-messages.ts";
 
 const messages = 1_000;
@@ -15,6 +16,9 @@ export const footprint = countCase({
     slots: { title: "Slots", operation: "message", unit: "bytes/operation" },
     content: { title: "Content of text, lists and maps", operation: "message", unit: "bytes/operation" },
     blocks: { title: "All blocks, slack included", operation: "message", unit: "bytes/operation" },
+    packed: { title: "A struct, packed without a gap", operation: "message", unit: "bytes/operation" },
+    padding: { title: "Padding of a struct", operation: "message", unit: "bytes/operation" },
+    field: { title: "A field of a struct", operation: "field", unit: "bytes/operation" },
   },
   start({ seed }) {
     const arena = createArena();
@@ -28,12 +32,27 @@ export const footprint = countCase({
           slots: mean(sizes.map((size) => size.slotBytes)),
           content: mean(sizes.map((size) => size.dataBytes)),
           blocks: mean(sizes.map((size) => size.blockBytes)),
+          packed: packedBytes(WideMessage.type),
+          padding: paddingOfStruct(WideMessage.type),
+          field: WideMessage.type.size / WideMessage.type.fields.length,
         };
       },
       verify() {
         for (const message of filled) message.free();
-        return [checkLedgerAtZero(arena)];
+        return [checkPacking(WideMessage.type), checkLedgerAtZero(arena)];
       },
     };
   },
 });
+
+/** What a struct may have besides its packed fields: unknown fields, whole words for presence bits and oneof cases. */
+export function checkPacking(type: MessageType): Check {
+  const { size, fields } = type;
+  const words = new Set(fields.flatMap(({ oneof }) => (oneof === undefined ? [] : [oneof]))).size + 1;
+  const explained = packedBytes(type) + paddingOfStruct(type) + 8 + 4 * words;
+  return {
+    name: "a struct is as small as its fields allow",
+    passed: paddingOfStruct(type) < 8 && size <= explained,
+    detail: `${size} bytes: ${packedBytes(type)} packed, ${paddingOfStruct(type)} of padding, the rest for unknown fields and words of bits`,
+  };
+}

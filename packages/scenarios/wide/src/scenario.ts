@@ -4,6 +4,7 @@ import { alive } from "./alive.ts";
 import { allocateSmall, allocateWide } from "./allocate.ts";
 import { footprint } from "./footprint.ts";
 import { readAll, readOne } from "./read.ts";
+import { sparse } from "./sparse.ts";
 import { writeAll } from "./write.ts";
 
 export default defineScenario({
@@ -12,5 +13,5 @@ export default defineScenario({
   description:
     "A message of 100 fields of every kind: allocating it, writing and reading its fields, keeping many alive.",
   addon: async () => addonIdentity(),
-  cases: [allocateWide, allocateSmall, writeAll, readOne, readAll, alive, footprint],
+  cases: [allocateWide, allocateSmall, writeAll, readOne, readAll, sparse, alive, footprint],
 });

@@ -1,4 +1,4 @@
-import type { FieldKind, FieldType, MessageType } from "@strait/native/runtime";
+import type { FieldKind, FieldType, MessageType } from "./runtime/index.ts";
 
 /** Bytes of a span or of the span of unknown fields, and of a presence word or of the case of a oneof. */
 const spanBytes = 8;
@@ -51,4 +51,22 @@ export function paddingOfEntry({ key, kind }: FieldType): number {
   const stricter = Math.max(alignmentOf(key), alignmentOf(kind));
   const end = roundUp(bytesOfKind(key), alignmentOf(kind)) + bytesOfKind(kind);
   return roundUp(end, stricter) - bytesOfKind(key) - bytesOfKind(kind);
+}
+
+/**
+ * Bytes that a message of this type takes at the very least with every field in its place: values and presence bits side by
+ * side, without alignment, unknown fields or whole words for bits. What a struct has beyond that is the price of being
+ * read in place.
+ */
+export function packedBytes({ fields }: MessageType): number {
+  const bits = fields.filter(({ rule, kind }) => rule === "optional" && kind !== "message").length;
+  const oneofs = new Map<string, number>();
+  let bytes = Math.ceil(bits / 8);
+  for (const { rule, kind, oneof } of fields) {
+    if (oneof !== undefined) oneofs.set(oneof, Math.max(oneofs.get(oneof) ?? 0, bytesOfKind(kind)));
+    else bytes += rule === "repeated" || rule === "map" ? spanBytes : bytesOfKind(kind);
+  }
+  // One byte tells which member of a oneof is set.
+  for (const largest of oneofs.values()) bytes += 1 + largest;
+  return bytes;
 }
