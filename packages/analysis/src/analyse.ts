@@ -1,11 +1,20 @@
 /** From one result file to everything that is concluded from it. */
-import type { CaseDescription, ForkRecord, Metric, ResultFile } from "@strait/results";
+import {
+  type CaseDescription,
+  type ForkRecord,
+  type Metric,
+  plannedForks,
+  type ResultFile,
+} from "@strait/results";
 import { compare } from "./comparison/comparison.ts";
 import { caseConducts } from "./conduct/case-conduct.ts";
 import { noiseFloor } from "./conduct/noise-floor.ts";
 import { fitScaling } from "./growth/scaling-fit.ts";
+import { observedCases } from "./observed/observed-case.ts";
 import { summarise } from "./summary/summarise.ts";
+import { sustainedCourses } from "./sustained/sustained-course.ts";
 import { checkVerdict } from "./verdict/check-verdict.ts";
+import { ledgerVerdicts } from "./verdict/ledger-verdict.ts";
 import { scalingVerdict } from "./verdict/scaling-verdict.ts";
 import { sustainedVerdicts } from "./verdict/sustained-verdict.ts";
 import { targetVerdict } from "./verdict/target-verdict.ts";
@@ -13,7 +22,7 @@ import type { ScalingFit, ScenarioAnalysis, Summary, Verdict } from "./verdict/v
 
 /**
  * Summaries, fits and verdicts of a result file, in the order of its header: for every case its checks, then its
- * targets, then how its sized metrics scale, then what it asks of work that goes on for long.
+ * targets, then how its sized metrics scale, then what its ledgers say, then what it asks of work that goes on for long.
  *
  * Doubtful or missing input never throws: it ends as a warning, or as a verdict that fails or is undecided.
  */
@@ -38,6 +47,8 @@ export function analyse(file: ResultFile): ScenarioAnalysis {
     fits: judged.flatMap(({ fits }) => fits),
     comparisons: compare(file),
     conducts: caseConducts(file, summaries),
+    observed: observedCases(file),
+    sustained: sustainedCourses(file),
     noiseFloor: noiseFloor(forks),
     verdicts: judged.flatMap(({ verdicts }) => verdicts),
     warnings: [...file.warnings, ...planWarnings(file)],
@@ -65,6 +76,7 @@ function judgeCase(
         metric.targets.map((target) => targetVerdict(scenario, name, metric, target, ofMetric(metric))),
       ),
       ...scaled.flatMap(({ verdicts }) => verdicts),
+      ...ledgerVerdicts(scenario, name, forks),
       ...sustainedVerdicts(scenario, description, forks),
     ],
   };
@@ -94,9 +106,10 @@ function unavailableCases({ header, forks }: ResultFile): ScenarioAnalysis["unav
 
 /** Cases that have fewer records than the run planned: it was cut short, or resumed and not yet done. */
 function planWarnings({ header, forks }: ResultFile): string[] {
-  const planned = header.run.forks;
-  return header.cases.flatMap(({ name }) => {
+  return header.cases.flatMap((description) => {
+    const { name } = description;
     if (forks.some((fork) => fork.case === name && fork.unavailable !== undefined)) return [];
+    const planned = plannedForks(header.run, description);
     const count = forks.filter((fork) => fork.case === name).length;
     return count < planned ? [`Case ${name}: ${count} of ${planned} planned forks are in the file.`] : [];
   });

@@ -11,6 +11,7 @@ export { type Assumption, type MedianInterval, medianInterval } from "./describe
 export { orderStatisticInterval } from "./describe/order-statistic-interval.ts";
 export { summarise } from "./summary/summarise.ts";
 export { type Allocated, type CaseConduct, caseConducts, precisionOf } from "./conduct/case-conduct.ts";
+export type { MemoryCourse, ObservedCase, Pauses } from "./observed/observed-case.ts";
 export { halvesDiffer, type NoiseFloor, noiseFloor } from "./conduct/noise-floor.ts";
 
 // 2. Growth: is it linear, where does it bend
@@ -65,18 +66,31 @@ export { type MannKendall, mannKendall, type SeriesAssumption } from "./trend/ma
 export { type TheilSenSlope, theilSen } from "./trend/theil-sen.ts";
 export { varianceInflation } from "./trend/variance-inflation.ts";
 export type { LeakFinding } from "./leak/leak-finding.ts";
-export { type LedgerCounts, ledgerLeak } from "./leak/ledger-leak.ts";
+export { ledgerLeak } from "./leak/ledger-leak.ts";
 export { memoryLeak } from "./leak/memory-leak.ts";
 export type { MemoryReadings, MemorySource } from "./leak/memory-readings.ts";
-export { type Fragmentation, fragmentation, type MemoryTimeline } from "./fragmentation/fragmentation.ts";
-export type { MemorySnapshot, SlabSnapshot } from "./fragmentation/memory-snapshot.ts";
-export { type SnapshotFragmentation, snapshotFragmentation } from "./fragmentation/snapshot-fragmentation.ts";
+export * from "./fragmentation/index.ts";
 
 // 6. Time: is it warm, does it degrade
 export type { Phase } from "./steady-state/phases.ts";
 export { type SteadyState, steadyState } from "./steady-state/steady-state.ts";
 export { blockDrift, type Drift } from "./sustained/block-drift.ts";
+export type {
+  CoursePoint,
+  SustainedCourse,
+  SustainedFork,
+  SustainedSeries,
+} from "./sustained/sustained-course.ts";
 export { type SustainedLoad, sustainedLoad } from "./sustained/sustained-load.ts";
+
+// 6a. Two runs of the same: do they say the same
+export {
+  type Agreement,
+  agreement,
+  agreementGoal,
+  type Figure,
+  type FigurePair,
+} from "./agreement/agreement.ts";
 
 // 7. Verdicts, and how they are recorded and drawn again
 export { checkVerdict } from "./verdict/check-verdict.ts";
@@ -89,6 +103,7 @@ export {
   formatRange,
   type QuantityUnit,
 } from "./verdict/quantity.ts";
+export { judgeLedgers } from "./verdict/ledger-verdict.ts";
 export { scalingVerdict } from "./verdict/scaling-verdict.ts";
 export { figuresFor, type TargetFigures } from "./verdict/target-figures.ts";
 export { describeTarget, targetVerdict } from "./verdict/target-verdict.ts";

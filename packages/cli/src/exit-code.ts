@@ -6,13 +6,18 @@ import type { ProfileName } from "@strait/harness/run";
 /** What the process says to its caller. */
 export const exitCode = { allHold: 0, missed: 1, misuse: 2, cutShort: 3 } as const;
 
-/** Verdicts for which a run fails: checks that did not pass; outside of the smoke profile also missed floors and leaks. */
+/**
+ * Verdicts for which a run fails: checks that did not pass and leaks that a ledger counts; outside of the smoke profile also
+ * missed floors and leaks that are measured.
+ */
 export function failures({ header, verdicts }: ScenarioAnalysis): readonly Verdict[] {
   const timesCount = header.run.profile !== "smoke";
   return verdicts.filter(
-    ({ outcome, question, target }) =>
+    ({ outcome, question, target, metric }) =>
       outcome === "fails" &&
-      (question === "checks" || (timesCount && (target?.name === "floor" || question === "leak"))),
+      (question === "checks" ||
+        (question === "leak" && metric === null) ||
+        (timesCount && (target?.name === "floor" || question === "leak"))),
   );
 }
 

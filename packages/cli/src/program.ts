@@ -5,6 +5,7 @@ import { HistoryError } from "@strait/history/error";
 import { ResultError } from "@strait/results";
 import { RuntimeError, runtimeNames } from "@strait/runtimes";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { agree } from "./command/agree.ts";
 import { bench } from "./command/bench.ts";
 import { calibrate } from "./command/calibrate.ts";
 import { compare } from "./command/compare.ts";
@@ -14,6 +15,7 @@ import { historyCommand } from "./command/history.ts";
 import { listCases } from "./command/list.ts";
 import { report } from "./command/report.ts";
 import { run } from "./command/run.ts";
+import { verdicts } from "./command/verdicts.ts";
 import { exitCode } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -47,13 +49,16 @@ function commandLine(): Command {
     .addOption(runtimeOption())
     .description("build what is needed, run every scenario through Nx, write the report")
     .argument("[scenarios...]", "names of scenarios; all when none is named")
+    .addOption(live())
     .action(bench);
   measuring(strait.command("run"))
     .addOption(runtimeOption())
     .description("run one scenario that is built already, and print its table")
     .argument("<scenario>", "name of a scenario, or path of a scenario module")
+    .addOption(live())
     .option("--json", "print the analysis as JSON instead of a table")
     .option("--quiet", "print no progress")
+    .option("--suite", "one of a suite: spend on narrower intervals only this scenario's share of its time")
     .action(run);
   measuring(strait.command("compare"))
     .description(
@@ -71,6 +76,17 @@ function commandLine(): Command {
       `\nExit codes: 0 nothing got worse, 1 something is slower or counts more, or a check failed, 2 wrong use or a build that fails, 3 cut short.`,
     )
     .action(compare);
+  strait
+    .command("agree")
+    .description("say whether two runs of the same thing agree, and name the figures that do not")
+    .argument("<one>", "folder of results")
+    .argument("<other>", "folder of results of another run")
+    .option("--json", "print the figures as JSON instead of a table")
+    .addHelpText(
+      "after",
+      `\nA figure agrees when the estimate of each run lies in the other's 99% interval.\nExit codes: 0 at least 90% of the figures agree, 1 fewer do, 2 wrong use.`,
+    )
+    .action(agree);
   measuring(strait.command("goals"))
     .description(
       "build what is needed, measure every goal of the design beside C and other libraries, print their table",
@@ -102,6 +118,13 @@ function commandLine(): Command {
     .option("--results <folder>", "folder of the result files", "results")
     .option("--output <file>", "HTML file to write; default report.html in the folder of the results")
     .action(report);
+  strait
+    .command("verdicts")
+    .description(
+      "show all verdicts of the last run of every scenario, and what would decide those that are open",
+    )
+    .option("--results <folder>", "folder of the result files", "results")
+    .action(verdicts);
   strait
     .command("generate")
     .description("write Rust structs and TypeScript views for a schema of your own")
@@ -139,6 +162,13 @@ function measuring(command: Command): Command {
     )
     .option("--resume", "finish a run that was cut short: what it recorded in the results folder is kept")
     .option("--seed <number>", "seed of all random content and order; default 1", wholeNumber);
+}
+
+function live(): Option {
+  return new Option(
+    "--live",
+    "serve a page on 127.0.0.1 that shows the run as it goes; its address is printed, and it ends with the run",
+  );
 }
 
 function runtimeOption(): Option {

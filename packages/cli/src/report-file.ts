@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { analyse } from "@strait/analysis";
-import { renderReport } from "@strait/report";
 import { listResultFiles, readResultFile } from "@strait/results";
 import { UsageError } from "./usage-error.ts";
 
@@ -16,6 +15,8 @@ export async function writeReport(
       `there are no result files in ${resolve(resultsFolder)}; run \`npm run bench\` first`,
     );
   }
+  // Charts and their libraries are loaded by whoever writes a report, not by every command.
+  const { renderReport } = await import("@strait/report");
   const analyses = files.map((file) => analyse(readResultFile(file)));
   const page = await renderReport(analyses, { generatedAt: new Date().toISOString() });
   const path = resolve(output);

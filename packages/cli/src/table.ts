@@ -39,6 +39,7 @@ export function renderTable(analysis: ScenarioAnalysis): string {
     const rows = comparison === undefined ? metrics : [];
     table.push(
       [printable(name), "", "", "", "checks", outcomeOfChecks(analysis, name)],
+      ...ledgerRows(analysis, name),
       ...rows.map((metric) => ["", ...metricRow(analysis, name, metric)]),
     );
   }
@@ -122,6 +123,16 @@ function heldAgainst({ target, question }: Verdict, metric: MetricDescription): 
   return `${target.name} ${side} ${formatQuantity(target.value, target.unit, metric.operation)}`;
 }
 
+/** A row for every place whose ledger was read. */
+function ledgerRows({ verdicts }: ScenarioAnalysis, caseName: string): string[][] {
+  return verdicts
+    .filter(({ case: name, question, metric }) => name === caseName && question === "leak" && metric === null)
+    .map(({ parameters, outcome }) => {
+      const place = printable(String(parameters["place"]));
+      return ["", `Ledger: ${place}`, "", "", questions.leak ?? "", glyphs[outcome]];
+    });
+}
+
 function outcomeOfChecks({ verdicts }: ScenarioAnalysis, caseName: string): string {
   const verdict = verdicts.find(({ case: name, question }) => name === caseName && question === "checks");
   return verdict === undefined ? "" : glyphs[verdict.outcome];
@@ -135,7 +146,7 @@ const questions: Readonly<Partial<Record<Verdict["question"], string>>> = {
 };
 
 /** What did not hold and what would decide it, then the warnings. Those of single sizes are left to the report. */
-function notes({ verdicts, summaries, warnings }: ScenarioAnalysis): string[] {
+function notes({ verdicts, summaries, conducts, warnings }: ScenarioAnalysis): string[] {
   const unsettled = verdicts
     .filter(({ outcome }) => outcome !== "holds")
     .map(
@@ -147,9 +158,14 @@ function notes({ verdicts, summaries, warnings }: ScenarioAnalysis): string[] {
   );
   const confidence = summaries.find(({ interval }) => interval !== null)?.interval?.confidence;
   const legend = confidence === undefined ? [] : [`Intervals at ${formatPercent(confidence)}.`];
-  return [...legend, ...unsettled, ...foldWarnings(warned), ...warnings.map((warning) => `! ${warning}`)].map(
-    (note) => printable(note, longestNote),
-  );
+  const left = conducts.flatMap(({ case: name, notes: own }) => own.map((text) => `· ${name}: ${text}`));
+  return [
+    ...legend,
+    ...unsettled,
+    ...foldWarnings(warned),
+    ...warnings.map((warning) => `! ${warning}`),
+    ...left,
+  ].map((note) => printable(note, longestNote));
 }
 
 /** Colours the verdicts in a finished table, where colour codes cannot disturb its columns. */

@@ -8,7 +8,14 @@ import { catalogue, isOutsideProgram } from "../src/catalogue.ts";
 import { waysOfRatio } from "../src/goal.ts";
 import scenario from "../src/scenario.ts";
 
-const context = { profile: "smoke", seed: 1, sink: () => {}, warn: () => {} } as const;
+const context = {
+  profile: "smoke",
+  seed: 1,
+  sink: () => {},
+  plot: () => {},
+  warn: () => {},
+  note: () => {},
+} as const;
 
 /** Counts operations in place of time, so that every way shows up. */
 const stopwatch = {

@@ -5,12 +5,20 @@ export type ProfileName = (typeof profileNames)[number];
 export type Profile = {
   /** Fresh processes per case. An interval needs at least 5. */
   readonly forks: number;
+  /** Fresh processes of a case that is only counted or checked: another one counts the same. */
+  readonly countForks: number;
   /** A case whose interval is wide gets up to so many, while time is left. */
   readonly mostForks: number;
   /** An interval that reaches no further from its median than this share is narrow enough. */
   readonly precision: number;
   /** What all forks of a run may take, for each of its cases. Every case has its `forks`, whatever they take. */
   readonly caseBudget: number;
+  /** The same where the scenario is one of a suite. For all cases of the suite it comes to the suite's time. */
+  readonly suiteShare: number;
+  /** Whether the objects are counted that the work makes, which takes another round. A few forks of a case suffice. */
+  readonly countsObjects: boolean;
+  /** Whether times are looked at. Otherwise forks need not keep out of each other's way. */
+  readonly timesCount: boolean;
   /** Time that a case may sample in one fork, once it has its minimum of samples. */
   readonly budget: number;
   /** benchmark.js repeats a batch until one sample has taken this long. */
@@ -34,9 +42,13 @@ export type Profile = {
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   smoke: {
     forks: 1,
+    countForks: 1,
     mostForks: 1,
     precision: 1,
     caseBudget: 0,
+    suiteShare: 0,
+    timesCount: false,
+    countsObjects: true,
     budget: 10,
     cycle: 1,
     minimumSamples: 3,
@@ -47,23 +59,31 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   quick: {
     forks: 5,
+    countForks: 2,
     mostForks: 12,
     precision: 0.03,
     caseBudget: 5000,
-    budget: 200,
-    cycle: 5,
-    minimumSamples: 15,
+    suiteShare: 950,
+    timesCount: true,
+    countsObjects: true,
+    budget: 80,
+    cycle: 2,
+    minimumSamples: 10,
     minimumRounds: 2,
-    sustainedBudget: 1000,
+    sustainedBudget: 250,
     answers: true,
     timeout: 60_000,
   },
   full: {
     forks: 10,
+    countForks: 2,
     mostForks: 16,
     precision: 0.02,
     caseBudget: 24_000,
-    budget: 1000,
+    suiteShare: 6000,
+    timesCount: true,
+    countsObjects: true,
+    budget: 400,
     cycle: 5,
     minimumSamples: 20,
     minimumRounds: 5,

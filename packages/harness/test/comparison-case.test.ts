@@ -39,7 +39,14 @@ describe("a comparison", () => {
   it("asks for every cell once a round, in orders that differ, the same for the same seed", () => {
     const rounds = (seed: number) => {
       const asked: string[] = [];
-      const workload = race(asked).start({ profile: "quick", seed, sink: () => {}, warn: () => {} });
+      const workload = race(asked).start({
+        profile: "quick",
+        seed,
+        sink: () => {},
+        plot: () => {},
+        warn: () => {},
+        note: () => {},
+      });
       for (let round = 0; round < 6; round++) workload.measure(stopwatch, 0);
       expect(workload.verify?.()).toHaveLength(1);
       return Array.from({ length: 6 }, (_, round) => asked.slice(round * 5, round * 5 + 5));
@@ -54,7 +61,14 @@ describe("a comparison", () => {
   });
 
   it("gives each metric the timing of its own cell", () => {
-    const workload = race().start({ profile: "quick", seed: 3, sink: () => {}, warn: () => {} });
+    const workload = race().start({
+      profile: "quick",
+      seed: 3,
+      sink: () => {},
+      plot: () => {},
+      warn: () => {},
+      note: () => {},
+    });
     const measured = workload.measure(stopwatch, 0);
     expect(measured["b-large"]).toEqual({ nanosecondsPerOperation: 98 + 5, operations: 1 });
     expect(measured["c-small"]).toEqual({ nanosecondsPerOperation: 99 + 5, operations: 1 });

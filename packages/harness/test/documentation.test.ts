@@ -9,12 +9,13 @@ const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
 
 /** Runs a scenario module as the user of the package would have it: outside of this workspace. */
-async function run(source: string) {
+async function run(source: string, modules: Readonly<Record<string, string>> = {}) {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "node_modules", "@strait"), { recursive: true });
   symlinkSync(packageFolder, join(folder, "node_modules", "@strait", "harness"));
   const module = join(folder, "scenario.ts");
   writeFileSync(module, source);
+  for (const [name, text] of Object.entries(modules)) writeFileSync(join(folder, name), text);
   return runScenario(module, { profile: "smoke", resultsFolder: join(folder, "results") });
 }
 
@@ -39,9 +40,13 @@ describe("what the documentation shows", () => {
     const folder = join(packageFolder, "src", "scenario");
     const sources = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
     const examples = sources.flatMap(examplesOf);
+    const worker = readFileSync(join(packageFolder, "src", "team", "define-worker.ts"), "utf8");
     const { forks } = await run(
-      `import { batchCase, comparisonCase, countCase, defineScenario, phaseCase, sustainedCase, sweepCase } from "@strait/harness";
+      `import { batchCase, comparisonCase, countCase, defineScenario, parallelCase, phaseCase, sustainedCase, sweepCase } from "@strait/harness";
       export default defineScenario({ name: "examples", title: "", description: "", cases: [${examples.join(",")}] });`,
+      {
+        "sum-worker.ts": `import { defineWorker } from "@strait/harness";\n${examplesOf(worker).join("\n")}`,
+      },
     );
     const cases = forks.map((record) => [record.case, record.error]);
     expect(cases.toSorted()).toEqual([
@@ -51,15 +56,17 @@ describe("what the documentation shows", () => {
       ["sort", null],
       ["square-root", null],
       ["sum", null],
+      ["sum-in-two", null],
     ]);
   });
 
   it("is true: the table of profiles", () => {
     const table = readme.replaceAll(/ +/g, " ");
     for (const name of profileNames) {
-      const { forks, budget } = profiles[name];
-      const time = budget < 1000 ? `${budget} ms` : `${budget / 1000} s`;
-      expect(table).toContain(`| \`${name}\` | ${forks} | ${time} |`);
+      const { forks, budget, caseBudget, suiteShare } = profiles[name];
+      const [row = ""] = table.match(new RegExp(`^\\| \`${name}\` \\|.*\\|.*\\|.*\\|.*$`, "m")) ?? [];
+      expect(row).toContain(`| ${forks} | ${budget} ms |`);
+      if (caseBudget > 0) expect(row).toContain(`| ${caseBudget / 1000} s, ${suiteShare / 1000} s |`);
     }
   });
 });

@@ -141,16 +141,19 @@ describe("cases of two builds", () => {
     const sized = { ...metric, name: "sized", size: { title: "N", unit: "objects" } };
     const other = { ...metric, name: "other" };
     const base = [described("both", metric, other), described("old", metric), described("sweep", sized)];
+    const threads = { ...described("threads", metric), workers: 2 };
     const head = [
+      threads,
       described("both", metric, { ...other, unit: "bytes" as const }),
       described("new", metric),
       described("sweep", sized),
     ];
-    expect(sortCases(base, head)).toEqual({
+    expect(sortCases([...base, threads], head)).toEqual({
       cases: [described("both", metric)],
       skipped: [
         { case: "old", reason: "only the base has it" },
         { case: "sweep", reason: expect.stringContaining("at many sizes") },
+        { case: "threads", reason: expect.stringContaining("by several threads") },
         { case: "new", reason: "only the head has it" },
       ],
     });

@@ -37,9 +37,9 @@ describe.runIf(process.platform === "linux")("a disk that takes no more", { time
     expect(readResultFile(file).forks).toHaveLength(12);
   });
 
-  it.runIf(mountable)("does so when it is full (a file system of 48 KiB)", () => {
+  it.runIf(mountable)("does so when it is full (a file system of 28 KiB)", () => {
     const folder = temporaryFolder();
-    const script = `mount -t tmpfs -o size=48k none "${folder}" && ${run} "${folder}" 6; code=$?; ls -A "${folder}"; exit $code`;
+    const script = `mount -t tmpfs -o size=28k none "${folder}" && ${run} "${folder}" 6; code=$?; ls -A "${folder}"; exit $code`;
     const { code, lines, errors } = shell(script, ...ownMounts);
     expect(code).toBe(3);
     expect(errors).toMatch(oneSentence);

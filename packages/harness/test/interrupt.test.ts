@@ -18,7 +18,8 @@ describe("an interrupted run", () => {
     const resultsFolder = temporaryFolder();
     const controller = new AbortController();
     const outcome = await runScenario(endless, {
-      profile: "smoke",
+      profile: "quick",
+      forks: 1,
       resultsFolder,
       signal: controller.signal,
       onProgress(event) {
@@ -49,9 +50,12 @@ describe("an interrupted run", () => {
     expect(outcome).toMatchObject({ status: "interrupted", forks: [] });
   });
 
-  it("ends with exit code 3 after Ctrl-C, which reaches the forks as well", async () => {
+  it.each([
+    ["ends with exit code 3 after Ctrl-C, which reaches the forks as well", endless],
+    ["does so when the fork's workers wait for each other", fixture("endless-workers.ts")],
+  ])("%s", async (_name, scenario) => {
     const resultsFolder = temporaryFolder();
-    const bench = spawn(process.execPath, [fixture("bench.ts"), endless, resultsFolder], {
+    const bench = spawn(process.execPath, [fixture("bench.ts"), scenario, resultsFolder], {
       detached: true,
       stdio: ["ignore", "ignore", "pipe"],
     });

@@ -25,7 +25,9 @@ function measure(workload: { batch(): number; empty?(): number }) {
     profile: "smoke",
     seed: 1,
     sink: (value: number) => sunk.push(value),
+    plot: () => {},
     warn: (sentence: string) => warnings.push(sentence),
+    note() {},
   } as const;
   return { series: measureBatch(definition(workload), workload, profile, context), sunk, warnings };
 }

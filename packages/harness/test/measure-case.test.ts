@@ -96,12 +96,13 @@ describe("measuring a case", () => {
     },
   );
 
-  it("hands profile, seed, sink and warn to the case", async () => {
+  it("hands profile, seed, sink, warn and note to the case", async () => {
     const measurement = await measure(
       countCase({
         ...words,
         metrics,
-        start({ profile, seed, warn, sink }) {
+        start({ profile, seed, warn, note, sink }) {
+          note("half of it is left out");
           warn(`profile ${profile}, seed ${seed}`);
           sink(3);
           return { count: () => ({ bytes: 0 }) };
@@ -109,9 +110,11 @@ describe("measuring a case", () => {
       }),
     );
     expect(measurement.warnings).toEqual(["profile smoke, seed 9"]);
+    expect(measurement.notes).toEqual(["half of it is left out"]);
     const without = await measure(
       countCase({ ...words, metrics, start: () => ({ count: () => ({ bytes: 0 }) }) }),
     );
+    expect(without.notes).toBeUndefined();
     expect(measurement.resultChecksum).not.toBe(without.resultChecksum);
   });
 

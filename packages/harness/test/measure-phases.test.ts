@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { measurePhases } from "../src/fork/measure-phases.ts";
 import { createStopwatch } from "../src/fork/stopwatch.ts";
 import { phaseCase, sweepCase } from "../src/index.ts";
-import type { Timing } from "../src/scenario/metric.ts";
+import type { Count, Timing } from "../src/scenario/metric.ts";
 import type { PhaseCase } from "../src/scenario/phase-case.ts";
 import { profileWith } from "./fixtures/profile.ts";
 
@@ -29,7 +29,14 @@ function measure(
   settings: { budget?: number; minimumRounds?: number; seed?: number } = {},
 ) {
   const { seed = 1, ...rest } = settings;
-  const context = { profile: "smoke", seed, sink: () => {}, warn: () => {} } as const;
+  const context = {
+    profile: "smoke",
+    seed,
+    sink: () => {},
+    plot: () => {},
+    warn: () => {},
+    note: () => {},
+  } as const;
   const stopwatch = createStopwatch(clock.read, () => {});
   const options = { profile: profileWith(rest), seed, stopwatch, clock: clock.read, sink: () => {} };
   return measurePhases(definition, definition.start(context), options);
@@ -105,6 +112,22 @@ describe("phases", () => {
     expect(rounds(1)).toBe(1000);
   });
 
+  it("keep for a count drawn from timings whether they were disturbed", () => {
+    let sample = 0;
+    const definition = phaseCase({
+      ...words,
+      metrics: { bytes },
+      start: () => ({
+        measure() {
+          sample += 1;
+          return { bytes: { value: sample / 2, disturbed: sample === 2 } };
+        },
+      }),
+    });
+    const [series] = measure(definition, standingClock(), { budget: 0, minimumRounds: 3 });
+    expect(series).toMatchObject({ samples: [0.5, 1, 1.5], disturbed: [1], sampler: "count" });
+  });
+
   it("record the timer's own cost per operation", () => {
     let now = 0n;
     const clock = {
@@ -116,11 +139,17 @@ describe("phases", () => {
     };
     const definition = phaseCase({
       ...words,
-      metrics: { total },
-      start: () => ({ measure: ({ time }) => ({ total: time(8, () => 0) }) }),
+      metrics: { total, own: total },
+      start: () => ({
+        measure({ time }) {
+          const timing = time(8, () => 0);
+          return { total: timing, own: { ...timing, clockCost: 17 } };
+        },
+      }),
     });
     const series = measure(definition, clock, { budget: 0 });
-    expect(series[0]?.emptyBatch).toBe(5);
+    // Of another clock, its cost is what the case says.
+    expect(series.map(({ emptyBatch }) => emptyBatch)).toEqual([5, 17]);
   });
 });
 
@@ -163,7 +192,7 @@ describe("a sweep", () => {
 });
 
 describe("a measurement that makes no sense", () => {
-  const started = (measured: readonly Readonly<Record<string, Timing | number>>[]): PhaseCase => {
+  const started = (measured: readonly Readonly<Record<string, Timing | Count | number>>[]): PhaseCase => {
     let sample = 0;
     return {
       ...sweep(standingClock(), []),
@@ -178,6 +207,11 @@ describe("a measurement that makes no sense", () => {
     ["a bare number for a time", [{ total: 3, bytes: 1 }], 'for metric "total", and gave 3'],
     ["a missing count", [{ total: timing }], 'not negative for metric "bytes", and gave undefined'],
     ["a negative count", [{ total: timing, bytes: -1 }], 'for metric "bytes", and gave -1'],
+    [
+      "a count of NaN drawn from timings",
+      [{ total: timing, bytes: { value: Number.NaN, disturbed: false } }],
+      'for metric "bytes", and gave NaN',
+    ],
     ["NaN", [{ total: timing, bytes: Number.NaN }], 'for metric "bytes", and gave NaN'],
     [
       "operations that change",

@@ -1,12 +1,22 @@
 /** Oracle: the plan in words: the same for all, then the widest, within the time. */
-import { type CaseDescription, type ForkRecord, nothingObserved } from "@strait/results";
+import {
+  type CaseDescription,
+  type ForkRecord,
+  nothingObserved,
+  type Target,
+  type Unit,
+} from "@strait/results";
 import { describe, expect, it } from "vitest";
 import { relativeHalfWidth } from "../src/run/half-width.ts";
-import { type ForkPlan, nextFork } from "../src/run/next-fork.ts";
+import { type ForkPlan, nextForks } from "../src/run/next-fork.ts";
 
-function caseNamed(name: string): CaseDescription {
-  const metric = { name: "time", title: "Time", operation: "turn", unit: "nanoseconds/operation" } as const;
-  return { name, title: name, description: "", metrics: [{ ...metric, targets: [] }] };
+function caseNamed(
+  name: string,
+  unit: Unit = "nanoseconds/operation",
+  targets: Target[] = [],
+): CaseDescription {
+  const metric = { name: "time", title: "Time", operation: "turn", unit };
+  return { name, title: name, description: "", metrics: [{ ...metric, targets }] };
 }
 
 function record(name: string, fork: number, sample: number, error: string | null = null): ForkRecord {
@@ -46,13 +56,13 @@ function sampleOf(name: string, fork: number): number {
   return 100 * (1 + (fork % 2 === 0 ? share : -share));
 }
 
-/** Plays a plan to its end. */
-function play(plan: ForkPlan): string[] {
+/** Plays a plan to its end, so many forks at a time. */
+function play(plan: Omit<ForkPlan, "countForks">, most = 1, played = cases): string[] {
   const records: ForkRecord[] = [];
   for (;;) {
-    const next = nextFork(cases, records, plan);
-    if (next === null) return records.map((one) => `${one.case} ${one.fork}`);
-    records.push(record(next.case.name, next.fork, sampleOf(next.case.name, next.fork)));
+    const next = nextForks(played, records, { ...plan, countForks: 2 }, most);
+    if (next.length === 0) return records.map((one) => `${one.case} ${one.fork}`);
+    for (const { case: one, fork } of next) records.push(record(one.name, fork, sampleOf(one.name, fork)));
   }
 }
 
@@ -85,13 +95,31 @@ describe("the next fork", () => {
   });
 
   it("fills what is missing first, and asks no more of a case that fails", () => {
-    const plan = { forks: 5, mostForks: 12, precision: 0.01, budget: 1e9 };
+    const plan = { forks: 5, countForks: 5, mostForks: 12, precision: 0.01, budget: 1e9 };
     const all = [0, 1, 2, 3, 4].map((fork) => record("louder", fork, sampleOf("louder", fork)));
     const [louder] = cases.slice(2);
     const only = louder === undefined ? [] : [louder];
-    expect(nextFork(only, all.slice(1), plan)).toMatchObject({ fork: 0 });
-    expect(nextFork(only, all, plan)).toMatchObject({ fork: 5 });
-    expect(nextFork(only, [...all.slice(1), record("louder", 0, 1, "It ended.")], plan)).toBeNull();
+    expect(nextForks(only, all.slice(1), plan, 1)).toMatchObject([{ fork: 0 }]);
+    expect(nextForks(only, all, plan, 1)).toMatchObject([{ fork: 5 }]);
+    expect(nextForks(only, [...all.slice(1), record("louder", 0, 1, "It ended.")], plan, 1)).toEqual([]);
+  });
+
+  it("is the same whether forks come one or two at a time, as long as every case must have them", () => {
+    const plan = { forks: 5, mostForks: 5, precision: 0.01, budget: 0 };
+    expect(play(plan, 2)).toEqual(play(plan));
+  });
+
+  it("never comes twice at a time for one case, and both fit what is left of the time", () => {
+    const order = play({ forks: 5, mostForks: 12, precision: 0.03, budget: 1800 }, 2);
+    expect(order.slice(15)).toEqual(["louder 5", "loud 5", "louder 6"]);
+  });
+
+  it("is one of few for a case that is only counted, unless a target needs an interval", () => {
+    const target: Target = { name: "goal", source: "", comparison: "atMost", value: 1, unit: "bytes" };
+    const played = [caseNamed("timed"), caseNamed("counted", "bytes"), caseNamed("held", "bytes", [target])];
+    const order = play({ forks: 5, mostForks: 5, precision: 0.01, budget: 0 }, 2, played);
+    const count = (name: string) => order.filter((one) => one.startsWith(`${name} `)).length;
+    expect([count("timed"), count("counted"), count("held")]).toEqual([5, 2, 5]);
   });
 });
 
@@ -112,11 +140,14 @@ describe("the half width of an interval", () => {
 
 describe("a case that is not available", () => {
   it("has one fork, which said so, while the others have theirs", () => {
-    const plan = { forks: 3, mostForks: 5, precision: 0.01, budget: 1e9 };
+    const plan = { forks: 3, mostForks: 5, countForks: 3, precision: 0.01, budget: 1e9 };
     const asks = [caseNamed("here"), caseNamed("nowhere")];
     const nowhere = { ...record("nowhere", 0, 1), series: [], unavailable: "there is none" };
     const here = (forks: number) => Array.from({ length: forks }, (_, fork) => record("here", fork, 5));
-    expect(nextFork(asks, [...here(1), nowhere], plan)).toMatchObject({ case: { name: "here" }, fork: 1 });
-    expect(nextFork(asks, [...here(5), nowhere], plan)).toBeNull();
+    expect(nextForks(asks, [...here(1), nowhere], plan, 9)).toMatchObject([
+      { case: { name: "here" }, fork: 1 },
+      { case: { name: "here" }, fork: 2 },
+    ]);
+    expect(nextForks(asks, [...here(5), nowhere], plan, 9)).toEqual([]);
   });
 });

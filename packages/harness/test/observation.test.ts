@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import type { ForkRecord } from "@strait/results";
 import { describe, expect, it } from "vitest";
 import { countCollections } from "../src/fork/observe/collections.ts";
+import { lateness } from "../src/fork/observe/event-loop.ts";
+import { createPlots } from "../src/fork/observe/plots.ts";
 import { runScenario } from "../src/run/index.ts";
 import { temporaryFolder } from "./fixtures/folder.ts";
 
@@ -27,6 +29,39 @@ describe("what a fork records of itself", () => {
   it("has no allocation, and no disturbed samples, of what is counted and not timed", async () => {
     const [counted] = await measure("counted");
     expect(counted?.series[0]).toMatchObject({ allocation: null, disturbed: null, emptyBatch: null });
+  });
+
+  it("has what a case tells of its memory, dated within its measuring", async () => {
+    const [counted] = await measure("counted");
+    const told = counted?.observation.timelines.filter(({ quantity }) => quantity !== "resident bytes") ?? [];
+    const bytes = told.map(({ quantity, points }) => [
+      quantity,
+      ...points.map(([, low, high]) => [low, high]),
+    ]);
+    expect(bytes).toEqual([
+      ["held bytes", [4, 4]],
+      ["live bytes", [1, 1], [3, 3]],
+    ]);
+    const measuring = counted?.observation.phases.find(({ name }) => name === "measure");
+    for (const [time] of told.flatMap(({ points }) => points)) {
+      // Times are rounded to a hundredth.
+      expect(time).toBeGreaterThanOrEqual((measuring?.begin ?? Number.NaN) - 0.01);
+      expect(time).toBeLessThanOrEqual((measuring?.end ?? Number.NaN) + 0.01);
+    }
+  });
+
+  it("waits for a count that takes turns of the event loop", async () => {
+    const [turning] = await measure("turning");
+    expect(turning?.error).toBe(null);
+    expect(turning?.series).toMatchObject([{ metric: "turns", sampler: "count", samples: [3] }]);
+  });
+
+  it("refuses points that are no bytes, and more than a record has", () => {
+    const { plot } = createPlots();
+    expect(() => plot("live bytes", -1)).toThrow("-1 are no live bytes");
+    expect(() => plot("live bytes", Number.NaN)).toThrow("NaN are no live bytes");
+    for (let point = 0; point < 512; point += 1) plot("live bytes", point);
+    expect(() => plot("live bytes", 1)).toThrow("live bytes have 512 points already; plot fewer");
   });
 
   it("knows its phases, in order and within its time", async () => {
@@ -87,8 +122,16 @@ describe("counting collections", () => {
       entry(31, 4),
     ];
     expect(countCollections(entries, 10, 30)).toEqual({
-      minor: { count: 2, milliseconds: 7, longestMilliseconds: 5 },
-      major: { count: 1, milliseconds: 2, longestMilliseconds: 2 },
+      minor: { count: 2, milliseconds: 7, longestMilliseconds: 5, medianMilliseconds: 3.5 },
+      major: { count: 1, milliseconds: 2, longestMilliseconds: 2, medianMilliseconds: 2 },
     });
+  });
+});
+
+describe("the delay of the event loop", () => {
+  it("is what a timer was late by, so that an idle loop has none (oracle: a timer every 10 ms)", () => {
+    expect(lateness(10_000_000)).toBe(0);
+    expect(lateness(9_200_000)).toBe(0);
+    expect(lateness(13_500_000)).toBeCloseTo(3.5);
   });
 });

@@ -45,14 +45,32 @@ function forkEnded(one: CaseDescription, fork: number, changes: Partial<ForkReco
   };
 }
 
+const mebibyte = 2 ** 20;
+
+function memory(latest: number, peak: number): RunEvent {
+  const [now, most] = [latest * mebibyte, peak * mebibyte];
+  return { kind: "memory", reading: { time: 100, latest: now, low: now, high: most, peak: most } };
+}
+
+/** A timeline whose highest reading is so many MiB. */
+function watched(peak: number): Partial<ForkRecord> {
+  const points: [number, number, number][] = [
+    [0, mebibyte, 2 * mebibyte],
+    [1, mebibyte, peak * mebibyte],
+  ];
+  const timelines = [{ quantity: "resident bytes" as const, readings: 2, points }];
+  return { observation: { ...nothingObserved, timelines } };
+}
+
 const events: readonly RunEvent[] = [
   { kind: "waiting", holder: 12, lockFile: "/results/.lock" },
   { kind: "started", header, path: "/results/wide.jsonl", resumed: [] },
   { kind: "fork-started", case: alpha, fork: 0 },
+  memory(61, 70),
   { kind: "output", text: "hello\n\n\u001b[31mred\u0007\n" },
   forkEnded(alpha, 0),
   forkEnded(beta, 0, { error: 'Fork 0 of case "beta" ended by SIGSEGV: run this case alone to see more.' }),
-  forkEnded(alpha, 1),
+  forkEnded(alpha, 1, watched(84)),
   forkEnded(beta, 1, { checks: [{ name: "ledger", passed: false, detail: "1 Wide message leaked" }] }),
   { kind: "ended", outcome: { status: "complete", path: "/results/wide.jsonl", header, forks: [] } },
 ];
@@ -70,7 +88,7 @@ const log = [
 
 const milestones = [
   "wide: fork 1 of 2 done for every case, about 12 s left",
-  "wide/alpha: 2 of 2 forks measured in 12 s",
+  "wide/alpha: 2 of 2 forks measured in 12 s, at most 84 MiB resident",
   "wide/beta: 1 of 2 forks measured in 12 s",
 ];
 
@@ -136,6 +154,17 @@ describe("progress on a terminal", () => {
     stream.read();
     await sleep(600);
     expect(stream.read()).toBeNull();
+  });
+
+  it("shows the memory of the fork that runs, now and at most, and forgets it with the fork", () => {
+    const started = events.slice(1, 3).reduce(advance, emptyTally);
+    const seen = [memory(61.2, 61.2), memory(8.34, 70)].reduce(advance, started);
+    expect(currentLine(seen)).toBe("wide/alpha, fork 1 of 2, 8.3 MiB resident, at most 70 MiB");
+    const next = [forkEnded(alpha, 0), { kind: "fork-started", case: beta, fork: 0 } as const].reduce(
+      advance,
+      seen,
+    );
+    expect(currentLine(next)).not.toContain("MiB");
   });
 
   it("estimates the time left from the forks that have ended (oracle: the same by hand)", () => {

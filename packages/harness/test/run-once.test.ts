@@ -1,6 +1,14 @@
 /** Oracle: cases whose one pass is known. */
 import { describe, expect, it } from "vitest";
-import { batchCase, countCase, runOnce, sweepCase, untimed } from "../src/index.ts";
+import {
+  batchCase,
+  countCase,
+  phaseCase,
+  runOnce,
+  runOnceInTurns,
+  sweepCase,
+  untimed,
+} from "../src/index.ts";
 
 const named = { name: "planted", title: "Planted", description: "Planted." };
 const check = { name: "ledger", passed: false, detail: "one left" };
@@ -28,6 +36,22 @@ describe("one pass through a case", () => {
     expect(visited).toEqual([1, 2, 4]);
   });
 
+  it("closes the case, whatever happens", () => {
+    const closed: string[] = [];
+    const one = (name: string, measure: () => { bytes: number }) =>
+      phaseCase({
+        ...named,
+        metrics: { bytes: { title: "Bytes", operation: "message", unit: "bytes" } },
+        start: () => ({ measure, close: () => closed.push(name) }),
+      });
+    runOnce(one("whole", () => ({ bytes: 1 })));
+    const broken = one("broken", () => {
+      throw new Error("no bytes");
+    });
+    expect(() => runOnce(broken)).toThrow("no bytes");
+    expect(closed).toEqual(["whole", "broken"]);
+  });
+
   it("counts once", () => {
     const count = countCase({
       ...named,
@@ -35,6 +59,16 @@ describe("one pass through a case", () => {
       start: () => ({ count: () => ({ bytes: 8 }) }),
     });
     expect(runOnce(count)).toEqual({ metrics: [["bytes"]], checks: [] });
+  });
+
+  it("counts over turns of the event loop only where it may", async () => {
+    const count = countCase({
+      ...named,
+      metrics: { bytes: { title: "Bytes", operation: "message", unit: "bytes/operation" } },
+      start: () => ({ count: async () => ({ bytes: 8 }), verify: () => [check] }),
+    });
+    await expect(runOnceInTurns(count)).resolves.toEqual({ metrics: [["bytes"]], checks: [check] });
+    expect(() => runOnce(count)).toThrow(/counts over turns of the event loop; use runOnceInTurns$/);
   });
 
   it("refuses work that returns no number", () => {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type ForkRecord, readResultFile } from "@strait/results";
 import { describe, expect, it } from "vitest";
@@ -46,9 +47,22 @@ describe("a run", () => {
       expect(record.startedAt >= (file.forks[index - 1]?.startedAt ?? before)).toBe(true);
       for (const { passed } of record.checks) expect(passed).toBe(true);
     }
-    const kinds = events.filter(({ kind }) => kind !== "output").map(({ kind }) => kind);
+    const kinds = events.filter(({ kind }) => kind !== "output" && kind !== "memory").map(({ kind }) => kind);
     const perFork = order.flatMap(() => ["fork-started", "fork-ended"]);
     expect(kinds).toEqual(["started", ...perFork, "ended"]);
+  });
+
+  it.runIf(existsSync("/proc/self/statm"))("tells of the memory of every fork while it runs", async () => {
+    const { outcome, events } = await run(sorting, { only: ["encoded-size"] });
+    const kinds = events.filter(({ kind }) => kind !== "output").map(({ kind }) => kind);
+    const during = kinds.slice(kinds.indexOf("fork-started") + 1, kinds.indexOf("fork-ended"));
+    expect(during.length).toBeGreaterThan(0);
+    expect(new Set(during)).toEqual(new Set(["memory"]));
+    const readings = events.flatMap((event) => (event.kind === "memory" ? [event.reading] : []));
+    const highest = Math.max(...readings.map(({ high }) => high));
+    expect(readings.at(-1)?.peak).toBe(highest);
+    const points = outcome.forks[0]?.observation.timelines[0]?.points ?? [];
+    expect(highest).toBe(Math.max(...points.map(([, , high]) => high)));
   });
 
   it("measures in processes that have nothing in common but their seed's rule", async () => {

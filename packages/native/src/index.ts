@@ -1,7 +1,13 @@
 /** The shared arena of the stress schema: views, runtime and add-on. */
 export { addon, addonIdentity, createArena } from "./addon.ts";
 export * from "./generated/index.ts";
-export { checkLedgerAtZero, type LedgerCheck, requireLive } from "./ledger-check.ts";
+export {
+  checkLedgerAtZero,
+  type LedgerCheck,
+  type LedgerCount,
+  ledgerCounts,
+  requireLive,
+} from "./ledger-check.ts";
 export { refusalCode } from "./refusal-code.ts";
 export {
   Arena,

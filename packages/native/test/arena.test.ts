@@ -10,6 +10,8 @@ import {
   HugeMaps,
   HugePayload,
   layoutHash,
+  ledgerCounts,
+  OnlyBool,
   OrderBook,
   PriceTick,
   Trade,
@@ -164,6 +166,20 @@ describe("ownership", () => {
     const { passed, detail } = checkLedgerAtZero(arena);
     expect(passed).toBe(false);
     expect(detail).toContain("strait.stress.v1.PriceTick leaked 1 message");
+  });
+
+  it("counts the bytes of messages, and those of what they own, by type", () => {
+    const arena = createArena();
+    OnlyBool.create(arena);
+    OnlyBool.create(arena);
+    const empty = { dataBlocks: 0, dataBytes: 0 };
+    const bools = { type: OnlyBool.type.name, liveMessages: 2, messageBytes: 32, ...empty };
+    expect(ledgerCounts(arena)).toEqual([bools]);
+    HugePayload.create(arena).title = "a text of thirty characters...";
+    expect(ledgerCounts(arena)).toContainEqual({
+      ...{ type: HugePayload.type.name, liveMessages: 1 },
+      ...{ messageBytes: HugePayload.type.size, dataBlocks: 1, dataBytes: 32 },
+    });
   });
 
   it("notices when the ledger is wrong", () => {

@@ -13,10 +13,22 @@ export type Timeline = {
   readonly points: readonly TimelinePoint[];
 };
 
+/** What was read since this was last asked: milliseconds since the watch began, and resident bytes. */
+export type RecentReadings = {
+  /** When the last reading was, and what it said. */
+  readonly time: number;
+  readonly latest: number;
+  /** Lowest and highest since the last time. */
+  readonly low: number;
+  readonly high: number;
+  /** Highest since the watch began. */
+  readonly peak: number;
+};
+
 /** A watch over one process. It ends by itself when the process does. */
 export type ResidentWatch = {
-  /** Resident bytes at the last reading; null before the first. */
-  latest(): number | null;
+  /** What was read since this was last asked; null when nothing was. */
+  recent(): RecentReadings | null;
   /** Ends the watch; null when nothing was read. */
   stop(): Timeline | null;
 };
@@ -30,7 +42,7 @@ const interval = 1000;
 type Native = {
   readonly ResidentWatch: { start(pid: number, interval: number, capacity: number): NativeWatch };
 };
-type NativeWatch = { latest(): number | null; readings(): number; stop(): Float64Array };
+type NativeWatch = { recent(): RecentReadings | null; readings(): number; stop(): Float64Array };
 
 let loaded: Native | null | undefined;
 
@@ -38,7 +50,7 @@ let loaded: Native | null | undefined;
  * Watches a process a thousand times a second, until it ends or the watch is stopped.
  *
  * @returns null where the platform has no `/proc`, there is no such process, or the add-on was not built
- * @example watchResidentMemory(process.pid)?.latest() // 61_000_000
+ * @example watchResidentMemory(process.pid)?.recent()?.latest // 61_000_000
  */
 export function watchResidentMemory(pid: number): ResidentWatch | null {
   loaded ??= load();
@@ -50,7 +62,7 @@ export function watchResidentMemory(pid: number): ResidentWatch | null {
     return null;
   }
   return {
-    latest: () => watch.latest(),
+    recent: () => watch.recent(),
     stop() {
       const flat = watch.stop();
       const points = Array.from({ length: flat.length / 3 }, (_, index): TimelinePoint => {

@@ -1,5 +1,5 @@
 /** Figures that only a report shows; all others are formatted by the analysis package. */
-import { formatPercent, type QuantityUnit } from "@strait/analysis";
+import { formatNumber, formatPercent, type QuantityUnit } from "@strait/analysis";
 
 /**
  * A fraction as a difference in percent, with its sign.
@@ -23,4 +23,14 @@ export function formatShare(share: number): string {
 /** The unit where there is no room to say per what: an axis, a list. A heading near it does. */
 export function shortUnit(unit: QuantityUnit): QuantityUnit {
   return unit === "bytes/operation" ? "bytes" : unit;
+}
+
+/**
+ * A count in little room: on an axis.
+ * @example compactCount(2_500_000) // "2.5 M"
+ */
+export function compactCount(count: number): string {
+  if (count >= 1e9) return `${formatNumber(count / 1e9)} G`;
+  if (count >= 1e6) return `${formatNumber(count / 1e6)} M`;
+  return count >= 1e4 ? `${formatNumber(count / 1e3)} k` : formatNumber(count);
 }

@@ -1,9 +1,12 @@
 /** Joins what analysis says apart (summaries, fits, verdicts) into one tree that the sections walk. */
 import {
+  type CaseConduct,
+  type ObservedCase,
   runtimeTitle,
   type ScalingFit,
   type ScenarioAnalysis,
   type Summary,
+  type SustainedCourse,
   type Verdict,
 } from "@strait/analysis";
 import type { CaseDescription, Metric } from "@strait/results";
@@ -25,6 +28,10 @@ export type ReportedCase = {
   readonly metrics: readonly ReportedMetric[];
   /** Verdicts about the case as a whole. */
   readonly checks: readonly Verdict[];
+  /** How it ran, what was seen of it, how it went if it goes on for long; null where the analysis does not say. */
+  readonly conduct: CaseConduct | null;
+  readonly observed: ObservedCase | null;
+  readonly course: SustainedCourse | null;
 };
 
 export type ReportedScenario = {
@@ -70,6 +77,13 @@ export function everyMetric(
   );
 }
 
+/** Every case, with where it stands. */
+export function everyCase(
+  scenarios: readonly ReportedScenario[],
+): readonly { scenario: ReportedScenario; case: ReportedCase }[] {
+  return scenarios.flatMap((scenario) => scenario.cases.map((reported) => ({ scenario, case: reported })));
+}
+
 function reportedCase(
   analysis: ScenarioAnalysis,
   description: CaseDescription,
@@ -86,6 +100,9 @@ function reportedCase(
     anchor,
     description,
     checks: verdicts.filter((verdict) => verdict.metric === null),
+    conduct: about(analysis.conducts)[0] ?? null,
+    observed: about(analysis.observed)[0] ?? null,
+    course: about(analysis.sustained)[0] ?? null,
     metrics: description.metrics.map((metric) => ({
       anchor: anchorFor(`${anchor}-${metric.name}`),
       metric,
@@ -110,6 +127,10 @@ function refuseStrays(analysis: ScenarioAnalysis): void {
   const subjects = [
     ...analysis.summaries.map((summary) => ({ case: summary.case, metric: summary.metric.name })),
     ...analysis.fits.map((fit) => ({ case: fit.case, metric: fit.metric.name })),
+    ...[...analysis.conducts, ...analysis.observed, ...analysis.sustained].map((one) => ({
+      case: one.case,
+      metric: null,
+    })),
     ...analysis.verdicts,
   ];
   for (const subject of subjects) {

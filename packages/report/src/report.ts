@@ -4,16 +4,21 @@ import type { ScenarioAnalysis } from "@strait/analysis";
 import { reportedScenarios } from "./model.ts";
 import { type Html, html, trusted } from "./page/html.ts";
 import { outcomeGlyphs } from "./page/outcome.ts";
+import { caseCostsSection } from "./section/case-costs.ts";
 import { checksSection } from "./section/checks.ts";
 import { comparisonSection } from "./section/comparison.ts";
 import { everyFigureSection } from "./section/every-figure.ts";
 import { glossarySection } from "./section/glossary.ts";
 import { glanceMarkup, headerMarkup } from "./section/header.ts";
 import { memorySection } from "./section/memory.ts";
+import { memoryOverTimeSection } from "./section/memory-over-time.ts";
+import { noiseSection } from "./section/noise.ts";
 import { overviewSection } from "./section/overview.ts";
+import { pausesSection } from "./section/pauses.ts";
 import { platformsSection } from "./section/platforms.ts";
 import { scalingSection } from "./section/scaling.ts";
 import { type Section, sectionMarkup } from "./section/section.ts";
+import { sustainedSection } from "./section/sustained.ts";
 import { targetsSection } from "./section/targets.ts";
 import { styleSheet } from "./style/sheet.ts";
 
@@ -50,8 +55,13 @@ export async function renderReport(
           platformsSection(scenarios),
           await targetsSection(scenarios),
           await scalingSection(scenarios),
+          await sustainedSection(scenarios),
           await memorySection(scenarios),
+          await memoryOverTimeSection(scenarios),
+          await pausesSection(scenarios),
           checksSection(scenarios),
+          await noiseSection(scenarios),
+          await caseCostsSection(scenarios),
           everyFigureSection(scenarios),
           glossarySection(),
         ].filter((section) => section !== null);

@@ -1,11 +1,17 @@
 /** Oracle: the scale itself. What is drawn must stand where its value is on the axis, recomputed here. */
 import type { ScalingFit } from "@strait/analysis";
 import { describe, expect, it } from "vitest";
+import { caseCostsSpec } from "../src/chart/case-costs.ts";
+import { courseSpec } from "../src/chart/course.ts";
 import { memorySpec } from "../src/chart/memory.ts";
+import { noiseSpec } from "../src/chart/noise.ts";
+import { pausesSpec } from "../src/chart/pauses.ts";
 import { renderChart } from "../src/chart/render.ts";
 import { scalingSpec } from "../src/chart/scaling.ts";
 import { type TargetRow, targetSpec } from "../src/chart/targets.ts";
+import { timelineSpec } from "../src/chart/timeline.ts";
 import { exampleAnalyses } from "./fixtures/analyses.ts";
+import { observe } from "./fixtures/observed-fixture.ts";
 import { attribute, type Element, inheritedAttribute, readPage, tagged, textOf } from "./reading/page.ts";
 
 async function drawn(spec: Parameters<typeof renderChart>[0]) {
@@ -188,6 +194,149 @@ describe("the chart of memory", () => {
   it("draws nothing but zeros, too", async () => {
     const { svg } = await drawn(memorySpec([memoryRow(0)]));
     expect(tagged(svg, "text").map(textOf)).toContain("0 B");
+  });
+});
+
+/** The corners of a path of straight lines. */
+function corners(path: Element): { x: number; y: number }[] {
+  return [...(attribute(path, "d") ?? "").matchAll(/([-\d.]+),([-\d.]+)/g)].map(([, x, y]) => ({
+    x: Number(x),
+    y: Number(y),
+  }));
+}
+
+describe("the chart of memory over time", () => {
+  const course = observe("case", 0).memory;
+  if (course === null) throw new Error("The fixture has no course.");
+
+  it("puts lowest readings where the axes have them, and back along the highest", async () => {
+    const { svg } = await drawn(timelineSpec(course));
+    const band = tagged(svg, "path").find((path) => inheritedAttribute(path, "fill-opacity") === "0.35");
+    const places = corners(band ?? svg);
+    const back = course.points.toReversed().map(([time, , high]) => [time, high] as const);
+    const outline = [...course.points.map(([time, low]) => [time, low] as const), ...back];
+    expect(places.length).toBe(outline.length);
+    expectOnALine(outline.map(([time], index) => [time, places[index]?.x ?? Number.NaN]));
+    const levels = outline.map(([, bytes], index) => [bytes, places[index]?.y ?? Number.NaN] as const);
+    expectOnALine(levels);
+  });
+
+  it("marks where measuring begins and ends on the same axis", async () => {
+    const { svg } = await drawn(timelineSpec(course));
+    const band = tagged(svg, "path").find((path) => inheritedAttribute(path, "fill-opacity") === "0.35");
+    const edges = tagged(svg, "line").filter(
+      (line) =>
+        inheritedAttribute(line, "stroke") === "var(--axis)" &&
+        Math.abs(Number(attribute(line, "y2"))) === 96 &&
+        place(line).x > 1,
+    );
+    const measure = course.phases.find(({ name }) => name === "measure");
+    expect(edges.length).toBe(2);
+    expectOnALine([
+      ...course.points.map(([time], index) => [time, corners(band ?? svg)[index]?.x ?? Number.NaN] as const),
+      [measure?.begin ?? Number.NaN, place(edges[0] ?? svg).x],
+      [measure?.end ?? Number.NaN, place(edges[1] ?? svg).x],
+    ]);
+  });
+
+  it("is small: at most 5 KB, since a report has one for every case", async () => {
+    expect((await drawn(timelineSpec(course))).markup.length).toBeLessThan(5_000);
+  });
+
+  it("is drawn of a fork that died before its first phase", async () => {
+    const { svg } = await drawn(timelineSpec({ ...course, points: [[0, 5e6, 6e6]], phases: [] }));
+    expect(tagged(svg, "text").length).toBeGreaterThan(2);
+  });
+});
+
+describe("the chart of a long load", () => {
+  const forks = [0, 1, 2].map((fork) =>
+    Array.from({ length: 60 }, (_, index) => ({
+      operations: index * 1000,
+      value: 9e6 + fork * 1e5 + index * 1e4,
+    })),
+  );
+  const fitted = [
+    { operations: 0, value: 9.1e6 },
+    { operations: 59_000, value: 9.69e6 },
+  ];
+
+  it("draws every fork, the typical one thick, and the fitted line dashed on the same axes", async () => {
+    const { svg } = await drawn(courseSpec({ unit: "bytes", forks, typical: 1, fitted }));
+    const lines = tagged(svg, "path").filter((path) => corners(path).length > 1);
+    const width = (path: Element) => inheritedAttribute(path, "stroke-width") ?? "1";
+    expect(lines.map(width)).toEqual(["1", "1", "2", "1.5"]);
+    const [, , typical = svg, dashed = svg] = lines;
+    expect(inheritedAttribute(dashed, "stroke-dasharray")).toBe("5,4");
+    const ends = (path: Element) => [corners(path).at(0), corners(path).at(-1)];
+    expect(ends(dashed)).toEqual(ends(typical));
+    expectOnALine(
+      forks[1]?.map(({ value }, index) => [value, corners(typical)[index]?.y ?? Number.NaN]) ?? [],
+    );
+  });
+
+  it("stays within 45 KB with sixteen forks", async () => {
+    const many = Array.from({ length: 16 }, () => forks[0] ?? []);
+    const spec = courseSpec({ unit: "bytes", forks: many, typical: 1, fitted });
+    expect((await drawn(spec)).markup.length).toBeLessThan(45_000);
+  });
+});
+
+describe("the charts of how cases ran", () => {
+  const words = { title: "Case", subtitle: "Scenario", figures: ["a", "b"] } as const;
+  const filled = (svg: Element) =>
+    tagged(svg, "path").filter((path) => (inheritedAttribute(path, "fill") ?? "").startsWith("var(--"));
+
+  it("puts pauses where the logarithmic axis has them, each kind with a shape of its own", async () => {
+    const span = (typical: number) => ({ typical, longest: typical * 10 });
+    const row = { ...words, minor: span(0.1), major: span(1), delay: span(10) };
+    const { svg } = await drawn(pausesSpec([row]));
+    const glyphs = filled(svg).slice(0, 3);
+    expectOnALine([0.1, 1, 10].map((typical, index) => [Math.log(typical), place(glyphs[index] ?? svg).x]));
+    expect(new Set(glyphs.map((glyph) => attribute(glyph, "d"))).size).toBe(3);
+  });
+
+  it("draws no typical pause where only the longest is known", async () => {
+    const minor = { typical: null, longest: 5 };
+    const { svg } = await drawn(pausesSpec([{ ...words, minor, major: null, delay: null }]));
+    expect(filled(svg).length).toBe(0);
+    expect(tagged(svg, "path").length).toBe(1);
+  });
+
+  it("puts typical and worst noise on one logarithmic axis", async () => {
+    const rows = [
+      { ...words, typical: 0.001, worst: 0.01 },
+      { ...words, typical: 0.02, worst: 0.4 },
+    ];
+    const { svg } = await drawn(noiseSpec(rows));
+    const [worst1 = svg, worst2 = svg, typical1 = svg, typical2 = svg] = filled(svg);
+    expectOnALine([
+      [Math.log(0.01), place(worst1).x],
+      [Math.log(0.4), place(worst2).x],
+      [Math.log(0.001), place(typical1).x],
+      [Math.log(0.02), place(typical2).x],
+    ]);
+  });
+
+  it("draws time as bars from zero and precision as dots, none where there is no interval", async () => {
+    const rows = [
+      { ...words, seconds: 10, precision: 0.1 },
+      { ...words, seconds: 5, precision: null },
+      { ...words, seconds: 1, precision: 0.001 },
+    ];
+    const { svg } = await drawn(caseCostsSpec(rows));
+    const bars = tagged(svg, "line").filter((line) => inheritedAttribute(line, "stroke") === "var(--data)");
+    const lengths = bars.map((bar) => Math.abs(Number(attribute(bar, "x2"))));
+    expectOnALine([
+      [0, 0],
+      ...rows.map(({ seconds }, index) => [seconds, lengths[index] ?? Number.NaN] as const),
+    ]);
+    expect(filled(svg).length).toBe(2);
+  });
+
+  it("is drawn when no case has an interval", async () => {
+    const { svg } = await drawn(caseCostsSpec([{ ...words, seconds: 1, precision: null }]));
+    expect(filled(svg)).toEqual([]);
   });
 });
 

@@ -114,7 +114,9 @@ describe("the overview", () => {
         expect(shown[index]).toContain(`${verdict.outcome} `);
         expect(shown[index]).toContain(verdict.sentence);
         expect(shown[index]).toContain(verdict.wouldDecide ?? "");
-        expect(shown[index]).toContain(verdict.target?.name ?? "growth");
+        expect(shown[index]).toContain(
+          verdict.target?.name ?? (verdict.question === "scaling" ? "growth" : verdict.question),
+        );
       });
     }
   });

@@ -6,7 +6,8 @@ import { exampleAnalyses } from "./fixtures/analyses.ts";
 import { byId, readPage, tagged, textOf, withClass } from "./reading/page.ts";
 
 function without(analysis: ScenarioAnalysis): ScenarioAnalysis {
-  return { ...analysis, summaries: [], fits: [], verdicts: [] };
+  const nothing = { summaries: [], fits: [], verdicts: [], conducts: [], observed: [], sustained: [] };
+  return { ...analysis, ...nothing, noiseFloor: null };
 }
 
 describe("a run in which nothing completed", () => {
@@ -29,7 +30,7 @@ describe("a run with too few forks for an interval", () => {
     }));
     const page = readPage(await renderReport(analyses));
     expect(textOf(byId(page, "overview"))).toContain("no interval: fewer than five forks");
-    expect(tagged(page, "figure").length).toBe(9);
+    expect(tagged(page, "figure").length).toBe(24);
   });
 });
 

@@ -33,8 +33,13 @@ describe("the page", () => {
       "#overview",
       "#targets",
       "#scaling",
+      "#sustained",
       "#memory",
+      "#memory-over-time",
+      "#pauses",
       "#checks",
+      "#noise",
+      "#case-costs",
       "#figures",
       "#reading",
     ]);
@@ -88,7 +93,7 @@ describe("for those who do not see it", () => {
   it("names every picture or hides it", () => {
     const pictures = tagged(page, "svg");
     const named = pictures.filter((picture) => attribute(picture, "aria-hidden") !== "true");
-    expect(named.length).toBe(9);
+    expect(named.length).toBe(24);
     for (const picture of named) {
       expect(attribute(picture, "role")).toBe("img");
       expect(attribute(picture, "aria-label")?.length).toBeGreaterThan(40);
@@ -137,7 +142,7 @@ describe("for those who do not see it", () => {
 
   it("puts the data of every chart in a table under it", () => {
     const figures = tagged(page, "figure");
-    expect(figures.length).toBe(9);
+    expect(figures.length).toBe(24);
     for (const figure of figures) {
       expect(tagged(figure, "svg").filter((svg) => attribute(svg, "role") === "img").length).toBe(1);
       expect(tagged(withClass(figure, "data")[0] ?? page, "table").length).toBe(1);

@@ -11,7 +11,7 @@ const charts = tagged(page, "svg").filter((svg) => attribute(svg, "role") === "i
 const { light, dark } = await palettes();
 
 /** Decoration that carries nothing: grid and row lines, and the surface behind a hollow glyph. */
-const decoration = new Set(["hairline", "surface"]);
+const decoration = new Set(["hairline", "surface", "shade"]);
 
 function paints(): { readonly name: string; readonly isText: boolean }[] {
   return charts.flatMap((chart) =>

@@ -38,6 +38,9 @@ function measured(unit: "nanoseconds/operation" | "bytes", targets: Target[], co
     cases: conclusions.map(({ description }) => description),
     summaries: conclusions.flatMap(({ summaries }) => summaries),
     fits: [],
+    conducts: [],
+    observed: [],
+    sustained: [],
     verdicts: conclusions.flatMap(({ verdicts }) => verdicts),
   };
 }

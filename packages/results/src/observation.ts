@@ -10,7 +10,8 @@ export const longestTimeline = 512;
 /** A quantity over time: what was lowest and highest from one point to the next. */
 export const timeline = z
   .strictObject({
-    quantity: z.enum(["resident bytes"]),
+    /** What the process has in RAM, or what a case says of its own memory: alive in it, taken for it. */
+    quantity: z.enum(["resident bytes", "live bytes", "held bytes"]),
     /** How often it was read; a point stands for one reading or many. */
     readings: z.int().positive(),
     /** Milliseconds since the fork's process was started, lowest, highest. */
@@ -58,6 +59,8 @@ const pauses = z.strictObject({
   /** Of all together. */
   milliseconds,
   longestMilliseconds: milliseconds,
+  /** Missing where there was none. */
+  medianMilliseconds: milliseconds.optional(),
 });
 
 /** Collections of garbage while the case was measured, without those that it asked for. */

@@ -61,10 +61,12 @@ export type SustainedQuestion = z.infer<typeof sustainedQuestion>;
 
 /**
  * Work that goes on for long: the samples are batches of so many operations. For the question "leak" the case has two
- * more metrics, "heap" and "resident": bytes after each batch.
+ * more metrics, "heap" and "resident": bytes at each reading.
  */
 export const sustained = z.strictObject({
   operationsPerBatch: z.int().positive(),
+  /** After how many batches memory is read; after every one when missing. */
+  batchesPerReading: z.int().positive().optional(),
   questions: z.array(sustainedQuestion).min(1),
 });
 export type Sustained = z.infer<typeof sustained>;
@@ -78,6 +80,8 @@ export const caseDescription = z
     metrics: z.array(metric).min(1),
     comparison: comparison.optional(),
     sustained: sustained.optional(),
+    /** Worker threads that do its work; missing when the thread that measures does it itself. */
+    workers: z.int().positive().optional(),
   })
   .refine(isWholeComparison, "a comparison names a contender, column or metric that is not there");
 export type CaseDescription = z.infer<typeof caseDescription>;
@@ -132,6 +136,8 @@ export const headerRecord = z.strictObject({
     forks: z.int().positive(),
     /** Present when a case whose interval is wide may have more forks than the others: how many at most. */
     mostForks: z.int().positive().optional(),
+    /** Present when a case that is only counted or checked has fewer forks than the others: how many. */
+    countForks: z.int().positive().optional(),
     commit: z.strictObject({ id: z.string(), dirty: z.boolean() }).nullable(),
   }),
   environment,
@@ -162,6 +168,31 @@ export type Series = z.infer<typeof series>;
 export const check = z.strictObject({ name: z.string(), passed: z.boolean(), detail: z.string() });
 export type Check = z.infer<typeof check>;
 
+/** Exact counts of what lives of one type. One below zero is recorded as it was read: more was freed than made. */
+export const ledgerCounts = z.strictObject({
+  type: z.string().min(1),
+  liveMessages: z.int(),
+  /** Bytes of the blocks of those messages. */
+  messageBytes: z.int(),
+  /** Blocks of data that they own, and their bytes. */
+  dataBlocks: z.int(),
+  dataBytes: z.int(),
+});
+export type LedgerCounts = z.infer<typeof ledgerCounts>;
+
+/** What a ledger counted in the course of work that should leave everything as it found it. */
+export const ledgerReadings = z.strictObject({
+  /** Where that is counted: "Arena", "Rust heap". */
+  place: z.string().min(1),
+  /** What was done between the readings, in the plural: "cycles of orders". */
+  work: z.string().min(1),
+  /** In the order of time; a type of which nothing lives may be missing. */
+  readings: z
+    .array(z.strictObject({ operations: z.int().nonnegative(), counts: z.array(ledgerCounts) }))
+    .min(1),
+});
+export type LedgerReadings = z.infer<typeof ledgerReadings>;
+
 export const forkRecord = z.strictObject({
   record: z.literal("fork"),
   case: z.string(),
@@ -174,7 +205,11 @@ export const forkRecord = z.strictObject({
   unavailable: z.string().min(1).optional(),
   series: z.array(series),
   checks: z.array(check),
+  /** Present when the case keeps ledgers. */
+  ledgers: z.array(ledgerReadings).optional(),
   warnings: z.array(z.string()),
+  /** What a run of this profile leaves out, in sentences: no reason to doubt the figures. Present when there is any. */
+  notes: z.array(z.string()).optional(),
   /** Fold of everything that the batches returned: proof that work was done. */
   resultChecksum: z.string().nullable(),
   probes: z.strictObject({

@@ -3,7 +3,7 @@
  * without trusting the program that wrote it.
  */
 import { z } from "zod";
-import { check, forkRecord, metric, target } from "./record.ts";
+import { check, forkRecord, ledgerReadings, metric, target } from "./record.ts";
 
 /** Version of the records of verdicts. A file with another version is refused. */
 export const verdictVersion = 1;
@@ -45,6 +45,12 @@ export const verdictInputs = z.discriminatedUnion("kind", [
     metric,
     operationsPerBatch: z.int().positive(),
     forks: z.array(z.array(z.number())),
+  }),
+  /** What the ledgers of one place counted, for every completed fork of a case that keeps some there. */
+  z.strictObject({
+    kind: z.literal("ledgers"),
+    place: z.string(),
+    forks: z.array(z.array(ledgerReadings)),
   }),
   /** The medians of the forks that completed, one entry for each size, in the unit of the metric. */
   z.strictObject({

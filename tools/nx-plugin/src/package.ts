@@ -13,7 +13,7 @@ export function packageTargets(root: string): Targets {
 
 /** Targets of a scenario package: those of a package, and the benches. */
 export function scenarioTargets(root: string, scenario: string): Targets {
-  const run = `node packages/cli/src/main.ts run ${scenario}`;
+  const run = `node packages/cli/src/main.ts run ${scenario} --suite`;
   return {
     ...packageTargets(root),
     bench: measurement(run, {

@@ -1,6 +1,7 @@
 /** How often the leak verdict is right on planted memory readings, and the ledger's on planted losses. */
+import type { LedgerCounts } from "@strait/results";
 import { median } from "simple-statistics";
-import { type LedgerCounts, ledgerLeak } from "../leak/ledger-leak.ts";
+import { ledgerLeak } from "../leak/ledger-leak.ts";
 import { memoryLeak } from "../leak/memory-leak.ts";
 import { type MemorySource, warmUpBatches } from "../leak/memory-readings.ts";
 import { formatNumber } from "../verdict/quantity.ts";
@@ -109,7 +110,13 @@ function ledgerRows({ scale, seed }: { readonly scale: number; readonly seed: nu
   for (let trial = 0; trial < trials; trial += 1) {
     const before: readonly LedgerCounts[] = ["Order", "Quote", "Trade"].map((type) => {
       const live = Math.floor(1e6 * uniform());
-      return { type, liveMessages: live, dataBlocks: 2 * live, dataBytes: 80 * live };
+      return {
+        type,
+        liveMessages: live,
+        messageBytes: 64 * live,
+        dataBlocks: 2 * live,
+        dataBytes: 80 * live,
+      };
     });
     const lossy = Math.floor(3 * uniform());
     const after = before.map((counts, index) =>

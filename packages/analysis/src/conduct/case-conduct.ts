@@ -30,6 +30,8 @@ export type CaseConduct = {
   /** Of all samples that were timed. */
   readonly samples: number;
   readonly disturbedSamples: number | null;
+  /** What the profile left out or made smaller, in sentences. */
+  readonly notes: readonly string[];
 };
 
 /** How each case of a file ran, in the order of its header. */
@@ -64,6 +66,7 @@ function conductOf(
     minorCollections: medianOf(observations.map(({ collections }) => collections?.minor.count ?? null)),
     majorCollections: medianOf(observations.map(({ collections }) => collections?.major.count ?? null)),
     samples: timed.reduce((sum, { samples }) => sum + samples.length, 0),
+    notes: [...new Set(forks.flatMap(({ notes = [] }) => notes))],
     disturbedSamples: disturbed.length === 0 ? null : disturbed.reduce((sum, count) => sum + count, 0),
   };
 }

@@ -1,23 +1,16 @@
 /** Does it leak, by the ledger: counts that are exact, so a single lost block is a leak. */
+import type { LedgerCounts } from "@strait/results";
 import { formatNumber, formatQuantity } from "../verdict/quantity.ts";
 import type { LeakFinding } from "./leak-finding.ts";
-
-/** What an arena's ledger counts of one message type at one moment. */
-export type LedgerCounts = {
-  readonly type: string;
-  readonly liveMessages: number;
-  /** Blocks of data that live messages of this type own, and their bytes. */
-  readonly dataBlocks: number;
-  readonly dataBytes: number;
-};
 
 /** What the counts are called when there is one more than before, and when there are several. */
 const words = {
   liveMessages: ["message", "messages"],
   dataBlocks: ["block", "blocks"],
-  dataBytes: ["byte", "bytes"],
+  bytes: ["byte", "bytes"],
 } as const;
-const counted = ["liveMessages", "dataBlocks", "dataBytes"] as const;
+const named = ["liveMessages", "dataBlocks", "bytes"] as const;
+const counted = ["liveMessages", "messageBytes", "dataBlocks", "dataBytes"] as const;
 
 /**
  * Compares the ledger before and after work that frees all it makes, type by type, so that a loss of one type cannot
@@ -26,8 +19,9 @@ const counted = ["liveMessages", "dataBlocks", "dataBytes"] as const;
  *
  * @param before a type that is missing counts as zero, here and in `after`
  * @param operations how many lie between the two readings, at least one
+ * @param work what an operation is, in the plural
  * @example
- * const after = [{ type: "Order", liveMessages: 0, dataBlocks: 1, dataBytes: 16 }];
+ * const after = [{ type: "Order", liveMessages: 0, messageBytes: 0, dataBlocks: 1, dataBytes: 16 }];
  * ledgerLeak([], after, 1_000_000).sentence
  * // "Leaks 1 block, 16 bytes of Order in 1,000,000 operations (1.60e-5 B/operation)."
  */
@@ -35,6 +29,7 @@ export function ledgerLeak(
   before: readonly LedgerCounts[],
   after: readonly LedgerCounts[],
   operations: number,
+  work = "operations",
 ): LeakFinding {
   const method = "exact difference of two ledgers";
   if (![...before, ...after].every(isReadable) || !Number.isSafeInteger(operations) || operations < 1) {
@@ -49,15 +44,20 @@ export function ledgerLeak(
       wouldDecide: "Two readings of the ledger with at least one operation between them.",
     };
   }
-  const bytes = (ledger: readonly LedgerCounts[]) =>
-    ledger.reduce((sum, { dataBytes }) => sum + dataBytes, 0);
+  const bytes = (ledger: readonly LedgerCounts[]) => ledger.reduce((sum, counts) => sum + bytesOf(counts), 0);
   const rate = (bytes(after) - bytes(before)) / operations;
   const changes = changesByType(before, after);
-  const during = `in ${formatNumber(operations)} ${operations === 1 ? "operation" : "operations"}`;
+  const during = `in ${formatNumber(operations)} ${operations === 1 && work === "operations" ? "operation" : work}`;
+  const leakedBytes = changes.reduce(
+    (sum, { count, difference }) => sum + (count === "bytes" ? Math.max(0, difference) : 0),
+    0,
+  );
   const leaks = describe(changes, 1);
   const losses = describe(changes, -1);
   const sentences = [
-    ...(leaks === "" ? [] : [`Leaks ${leaks} ${during} (${formatQuantity(rate, "bytes/operation")}).`]),
+    ...(leaks === ""
+      ? []
+      : [`Leaks ${leaks} ${during} (${formatQuantity(leakedBytes / operations, "bytes/operation")}).`]),
     ...(losses === "" ? [] : [`Frees ${losses} more than it makes ${during}.`]),
   ];
   return {
@@ -76,13 +76,22 @@ function isReadable(counts: LedgerCounts): boolean {
   return counted.every((name) => Number.isSafeInteger(counts[name]) && counts[name] >= 0);
 }
 
-type Change = { readonly type: string; readonly count: keyof typeof words; readonly difference: number };
+/** Of messages and of the data that they own. */
+function bytesOf({ messageBytes, dataBytes }: LedgerCounts): number {
+  return messageBytes + dataBytes;
+}
+
+type Count = (typeof named)[number];
+type Change = { readonly type: string; readonly count: Count; readonly difference: number };
 
 function changesByType(before: readonly LedgerCounts[], after: readonly LedgerCounts[]): Change[] {
-  const sum = (ledger: readonly LedgerCounts[], type: string, count: keyof typeof words) =>
-    ledger.reduce((total, entry) => total + (entry.type === type ? entry[count] : 0), 0);
+  const sum = (ledger: readonly LedgerCounts[], type: string, count: Count) =>
+    ledger.reduce((total, entry) => {
+      if (entry.type !== type) return total;
+      return total + (count === "bytes" ? bytesOf(entry) : entry[count]);
+    }, 0);
   return [...new Set([...before, ...after].map(({ type }) => type))].flatMap((type) =>
-    counted
+    named
       .map((count) => ({ type, count, difference: sum(after, type, count) - sum(before, type, count) }))
       .filter(({ difference }) => difference !== 0),
   );

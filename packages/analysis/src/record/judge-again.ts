@@ -6,6 +6,7 @@ import { judgeBuildChecks } from "../duet/build-checks.ts";
 import { type BuildChange, judgeChanges } from "../duet/judge-changes.ts";
 import { fitScaling } from "../growth/scaling-fit.ts";
 import { checkVerdict } from "../verdict/check-verdict.ts";
+import { judgeLedgers } from "../verdict/ledger-verdict.ts";
 import { scalingVerdict } from "../verdict/scaling-verdict.ts";
 import { judgeBatches } from "../verdict/sustained-verdict.ts";
 import { targetVerdict } from "../verdict/target-verdict.ts";
@@ -40,6 +41,9 @@ function judgeOne({ scenario, case: name, question, target, inputs }: VerdictRec
   }
   if (question === "checks" && inputs.kind === "forks") {
     return checkVerdict(scenario, name, inputs.forks, inputs.costs).outcome;
+  }
+  if (question === "leak" && inputs.kind === "ledgers") {
+    return judgeLedgers(inputs.place, inputs.forks).outcome;
   }
   if ((question === "leak" || question === "drift") && inputs.kind === "batches") {
     return judgeBatches(question, inputs.metric.name, inputs.operationsPerBatch, inputs.forks).outcome;

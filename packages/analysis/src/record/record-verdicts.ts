@@ -1,6 +1,7 @@
 /** Verdicts as records: each with everything that it was drawn from, so that anybody can draw it again. */
 import type { ForkRecord, ResultFile, VerdictInputs, VerdictRecord } from "@strait/results";
-import { batchesOf } from "../verdict/sustained-verdict.ts";
+import { ledgersOf } from "../verdict/ledger-verdict.ts";
+import { batchesOf, operationsBetween } from "../verdict/sustained-verdict.ts";
 import type { ScenarioAnalysis, Summary, Verdict } from "../verdict/verdict.ts";
 
 /**
@@ -36,12 +37,16 @@ function inputsOf(
   const description = cases.find(({ name }) => name === verdict.case);
   const metric = description?.metrics.find(({ name }) => name === verdict.metric);
   const ofCase = forks.filter((fork) => fork.case === verdict.case);
+  const { place } = verdict.parameters;
+  if (verdict.question === "leak" && metric === undefined && typeof place === "string") {
+    return { kind: "ledgers", place, forks: ledgersOf(place, ofCase) };
+  }
   if (metric === undefined) {
     const costs = summaries.filter((summary) => summary.case === verdict.case).map(costOf);
     return { kind: "forks", forks: ofCase.map(healthOf), costs };
   }
   if (description?.sustained !== undefined && verdict.target === null) {
-    const { operationsPerBatch } = description.sustained;
+    const operationsPerBatch = operationsBetween(metric.name, description.sustained);
     return { kind: "batches", metric, operationsPerBatch, forks: batchesOf(metric.name, ofCase) };
   }
   const own = summaries.filter(

@@ -11,6 +11,8 @@ export const fewestSamples = blocks * fewestInBlock;
 const confidence = 0.95;
 
 export type Drift = {
+  /** The line's cost at the start of the fork. */
+  readonly start: number;
   /** Rise of the line over the whole fork, as a share of its start: 0.05 is 5% slower at the end. */
   readonly share: number;
   /** Of the share, if the block medians around the line are independent. */
@@ -33,9 +35,9 @@ export function blockDrift(samples: readonly number[]): Drift | null {
   const line = leastSquares(points);
   if (line === null) return null;
   const start = line.intercept;
-  if (start <= 0) return points.every(({ y }) => y === 0) ? { share: 0, interval: unmoved } : null;
+  if (start <= 0) return points.every(({ y }) => y === 0) ? { start: 0, share: 0, interval: unmoved } : null;
   const { low, high } = slopeInterval(line, confidence);
-  return { share: line.slope / start, interval: { low: low / start, high: high / start, confidence } };
+  return { start, share: line.slope / start, interval: { low: low / start, high: high / start, confidence } };
 }
 
 const unmoved: Interval = { low: 0, high: 0, confidence };

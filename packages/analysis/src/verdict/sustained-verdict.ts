@@ -1,5 +1,5 @@
 /** Does work that goes on for long leak, and does it degrade? Forks are judged one by one, and must agree. */
-import type { CaseDescription, ForkRecord } from "@strait/results";
+import type { CaseDescription, ForkRecord, Sustained } from "@strait/results";
 import type { LeakFinding } from "../leak/leak-finding.ts";
 import { memoryLeak } from "../leak/memory-leak.ts";
 import type { MemorySource } from "../leak/memory-readings.ts";
@@ -39,7 +39,7 @@ export function sustainedVerdicts(
     verdict(
       metric,
       question,
-      judgeBatches(question, metric, sustained.operationsPerBatch, batchesOf(metric, forks)),
+      judgeBatches(question, metric, operationsBetween(metric, sustained), batchesOf(metric, forks)),
     );
   const time = metrics[0]?.name ?? "";
   const { questions } = sustained;
@@ -51,6 +51,14 @@ export function sustainedVerdicts(
 
 /** As the metrics are named, too. */
 const sources: readonly MemorySource[] = ["heap", "resident"];
+
+/** Operations from one sample of a metric to the next: memory may be read less often than batches are timed. */
+export function operationsBetween(
+  metric: string,
+  { operationsPerBatch, batchesPerReading = 1 }: Sustained,
+): number {
+  return operationsPerBatch * (sources.some((source) => source === metric) ? batchesPerReading : 1);
+}
 
 /** The samples of one metric in every completed fork, in the order of time. */
 export function batchesOf(metric: string, forks: readonly ForkRecord[]): number[][] {

@@ -2,6 +2,8 @@
 import type { CaseDescription, Comparison, HeaderRecord, Metric, Target } from "@strait/results";
 import type { CaseConduct } from "../conduct/case-conduct.ts";
 import type { NoiseFloor } from "../conduct/noise-floor.ts";
+import type { ObservedCase } from "../observed/observed-case.ts";
+import type { SustainedCourse } from "../sustained/sustained-course.ts";
 
 /** A two-sided interval around an estimate, in the estimate's own unit. */
 export type Interval = { readonly low: number; readonly high: number; readonly confidence: number };
@@ -146,6 +148,10 @@ export type ScenarioAnalysis = {
   readonly verdicts: readonly Verdict[];
   /** How each case ran. */
   readonly conducts: readonly CaseConduct[];
+  /** What was seen of each case from outside of its work, in the order of the cases. */
+  readonly observed: readonly ObservedCase[];
+  /** How each case went that goes on for long. */
+  readonly sustained: readonly SustainedCourse[];
   /** Null when no case has enough samples to be halved. */
   readonly noiseFloor: NoiseFloor | null;
   readonly warnings: readonly string[];

@@ -57,6 +57,7 @@ test("a case says what it took, how sure it is, and what it did to memory", () =
       majorCollections: 0,
       samples: 10,
       disturbedSamples: 2,
+      notes: [],
     },
   ]);
 });
@@ -71,4 +72,10 @@ test("what nothing tells is null and not zero", () => {
     majorCollections: null,
     disturbedSamples: null,
   });
+});
+
+test("what the forks say of what they left out is said once", () => {
+  const noted = forks.map((fork) => ({ ...fork, notes: ["Half of it is left out."] }));
+  const [conduct] = analyse(plantFile([plantCase([timeMetric])], noted)).conducts;
+  expect(conduct?.notes).toEqual(["Half of it is left out."]);
 });

@@ -1,11 +1,13 @@
 /** Oracle: the counts themselves. */
+import type { LedgerCounts } from "@strait/results";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type LedgerCounts, ledgerLeak } from "../../src/index.ts";
+import { ledgerLeak } from "../../src/index.ts";
 
 const order = (liveMessages: number, dataBlocks: number, dataBytes: number): LedgerCounts => ({
   type: "Order",
   liveMessages,
+  messageBytes: 16 * liveMessages,
   dataBlocks,
   dataBytes,
 });
@@ -25,6 +27,7 @@ test("the same counts before and after hold, whatever they are and in which orde
   const entry = fc.record({
     type: fc.constantFrom("A", "B", "C"),
     liveMessages: count,
+    messageBytes: count,
     dataBlocks: count,
     dataBytes: count,
   });
@@ -42,8 +45,8 @@ test("what one type loses does not hide what another leaks", () => {
   const finding = ledgerLeak([trade], [order(5, 1, 64)], 10);
   expect(finding.outcome).toBe("fails");
   expect(finding.sentence).toBe(
-    "Leaks 5 messages, 1 block, 64 bytes of Order in 10 operations (0 B/operation). " +
-      "Frees 5 messages, 1 block, 64 bytes of Trade more than it makes in 10 operations.",
+    "Leaks 5 messages, 1 block, 144 bytes of Order in 10 operations (14.4 B/operation). " +
+      "Frees 5 messages, 1 block, 144 bytes of Trade more than it makes in 10 operations.",
   );
 });
 
@@ -58,4 +61,12 @@ test.each([
   expect(finding).toMatchObject({ outcome: "undecided", bytesPerOperation: null, interval: null });
   expect(JSON.stringify(finding)).not.toMatch(/NaN|Infinity/);
   expect(finding.wouldDecide).not.toBeNull();
+});
+
+test("a message that owns nothing is as many bytes as its block", () => {
+  const { sentence, bytesPerOperation } = ledgerLeak([], [order(1, 0, 0)], 1_000_000, "cycles of orders");
+  expect(sentence).toBe(
+    "Leaks 1 message, 16 bytes of Order in 1,000,000 cycles of orders (1.60e-5 B/operation).",
+  );
+  expect(bytesPerOperation).toBe(16e-6);
 });

@@ -1,16 +1,18 @@
 import { comparePlatforms } from "@strait/analysis";
 import { listenForInterrupt } from "@strait/harness/run";
 import { build } from "../build.ts";
-import { exitCode, failures } from "../exit-code.ts";
+import { exitCode } from "../exit-code.ts";
+import { withLiveView } from "../live/live-view.ts";
 import { renderPlatforms } from "../platform-table.ts";
 import { writeReport } from "../report-file.ts";
 import { chooseRuntimes } from "../runtimes.ts";
 import { findScenario, scenarioModules } from "../scenarios.ts";
 import { renderTable } from "../table.ts";
+import { renderVerdicts } from "../verdict-table.ts";
 import type { Measured, MeasureOptions } from "./measure.ts";
 import { measureOn } from "./measure-on.ts";
 
-/** Builds, measures the named scenarios (or all), prints a table for each, and writes the report. */
+/** Builds, measures the named scenarios (or all), prints a table for each and one of all verdicts, and writes the report. */
 export async function bench(names: readonly string[], options: MeasureOptions): Promise<void> {
   const modules = names.length > 0 ? names.map(findScenario) : scenarioModules().map(({ path }) => path);
   const known = scenarioModules().filter(({ path }) => modules.includes(path));
@@ -20,31 +22,26 @@ export async function bench(names: readonly string[], options: MeasureOptions): 
   const chosen = await chooseRuntimes(options.runtime, signal);
   const measured: Measured[] = [];
   let code: number = chosen.exitCode;
-  for (const module of modules) {
-    const all = await measureOn(module, chosen.runtimes, options, {
-      signal,
-      onMeasured: ({ analysis }) => process.stdout.write(`\n${renderTable(analysis)}\n`),
-    });
-    measured.push(...all.measured);
-    code = Math.max(code, all.exitCode);
-    const analyses = all.measured.map(({ analysis }) => analysis);
-    for (const comparison of comparePlatforms(analyses)) {
-      process.stdout.write(`\n${renderPlatforms(comparison)}\n`);
+  await withLiveView(options.live === true, process.stderr, async (live) => {
+    for (const module of modules) {
+      const all = await measureOn(
+        module,
+        chosen.runtimes,
+        { ...options, suite: modules.length > 1 },
+        { signal, live, onMeasured: ({ analysis }) => process.stdout.write(`\n${renderTable(analysis)}\n`) },
+      );
+      measured.push(...all.measured);
+      code = Math.max(code, all.exitCode);
+      const analyses = all.measured.map(({ analysis }) => analysis);
+      for (const comparison of comparePlatforms(analyses)) {
+        process.stdout.write(`\n${renderPlatforms(comparison)}\n`);
+      }
+      if (signal.aborted) break;
     }
-    if (signal.aborted) break;
-  }
+  });
   interrupt.dispose();
-  process.stdout.write(`${conclusion(measured)}\nReport: ${await writeReport(options.results)}\n`);
+  const verdicts = measured.flatMap(({ analysis }) => analysis.verdicts);
+  process.stdout.write(`\n${renderVerdicts(verdicts)}\nReport: ${await writeReport(options.results)}\n`);
   if (signal.aborted) code = Math.max(code, exitCode.cutShort);
   process.exitCode = Math.max(code, ...measured.map(({ exitCode }) => exitCode));
-}
-
-function conclusion(measured: readonly Measured[]): string {
-  const verdicts = measured.flatMap(({ analysis }) => analysis.verdicts);
-  const count = (outcome: string) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
-  const failed = measured.flatMap(({ analysis }) => failures(analysis));
-  return [
-    `${verdicts.length} verdicts: ${count("holds")} hold, ${count("fails")} fail, ${count("undecided")} undecided.`,
-    ...failed.map((verdict) => `✗ ${verdict.scenario}/${verdict.case}: ${verdict.sentence}`),
-  ].join("\n");
 }

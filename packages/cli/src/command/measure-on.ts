@@ -1,6 +1,7 @@
 import { HarnessError } from "@strait/harness/run";
 import type { Runtime } from "@strait/runtimes";
 import { exitCode } from "../exit-code.ts";
+import type { LiveView } from "../live/live-view.ts";
 import { type Measured, type MeasureOptions, measure } from "./measure.ts";
 
 /** What came out on all runtimes. */
@@ -20,7 +21,11 @@ export async function measureOn(
   module: string,
   runtimes: readonly (Runtime | null)[],
   options: MeasureOptions & { readonly only?: readonly string[]; readonly quiet?: true },
-  { signal, onMeasured }: { readonly signal: AbortSignal; onMeasured?(one: Measured): void },
+  {
+    signal,
+    live,
+    onMeasured,
+  }: { readonly signal: AbortSignal; readonly live: LiveView | null; onMeasured?(one: Measured): void },
 ): Promise<MeasuredOn> {
   const measured: Measured[] = [];
   let refused = false;
@@ -30,7 +35,7 @@ export async function measureOn(
       process.stderr.write(`On ${runtime.title} (${runtime.version}):\n`);
     }
     try {
-      const one = await measure(module, { ...options, measureOn: runtime }, signal);
+      const one = await measure(module, { ...options, measureOn: runtime }, signal, live);
       measured.push(one);
       onMeasured?.(one);
     } catch (error) {

@@ -3,6 +3,7 @@ import { createProgress, type ProfileName, runScenario } from "@strait/harness/r
 import { readResultFile, writeVerdicts } from "@strait/results";
 import type { Runtime } from "@strait/runtimes";
 import { disturbed, exitCode, failures } from "../exit-code.ts";
+import type { LiveView } from "../live/live-view.ts";
 
 /** What the commands that measure have in common on their command line. */
 export type MeasureOptions = {
@@ -11,6 +12,9 @@ export type MeasureOptions = {
   readonly forks?: number;
   readonly seed?: number;
   readonly resume?: true;
+  readonly live?: true;
+  /** One of several scenarios, which share the time of a suite. */
+  readonly suite?: boolean;
   /** Names of runtimes, separated by commas. */
   readonly runtime?: string;
 };
@@ -23,7 +27,10 @@ export type Measured = {
   readonly exitCode: 0 | 1 | 3;
 };
 
-/** Measures one scenario module with progress on standard error, analyses the records, and writes the verdicts beside them. */
+/**
+ * Measures one scenario module with progress on standard error and, where there is one, on the live page; analyses the
+ * records, and writes the verdicts beside them.
+ */
 export async function measure(
   module: string,
   options: MeasureOptions & {
@@ -33,8 +40,10 @@ export async function measure(
     readonly measureOn?: Runtime | null;
   },
   signal: AbortSignal,
+  live: LiveView | null = null,
 ): Promise<Measured> {
-  const { profile, results, only, forks, seed, resume, quiet } = options;
+  const { profile, results, only, forks, seed, resume, suite, quiet } = options;
+  const show = quiet ? null : createProgress(process.stderr);
   const { path, status } = await runScenario(module, {
     profile,
     resultsFolder: results,
@@ -42,12 +51,17 @@ export async function measure(
     forks,
     seed,
     resume,
+    suite,
     signal,
     runtime: options.measureOn ?? undefined,
-    onProgress: quiet ? undefined : createProgress(process.stderr),
+    onProgress(event) {
+      show?.(event);
+      live?.onProgress(event);
+    },
   });
   const file = readResultFile(path);
   const analysis = analyse(file);
+  live?.onAnalysis(analysis);
   writeVerdicts(path, file.header, recordVerdicts(file, analysis));
   if (status === "interrupted") return { analysis, path, exitCode: exitCode.cutShort };
   if (failures(analysis).length > 0) return { analysis, path, exitCode: exitCode.missed };

@@ -1,10 +1,12 @@
 import { comparePlatforms } from "@strait/analysis";
 import { listenForInterrupt } from "@strait/harness/run";
 import { exitCode } from "../exit-code.ts";
+import { withLiveView } from "../live/live-view.ts";
 import { renderPlatforms } from "../platform-table.ts";
 import { chooseRuntimes } from "../runtimes.ts";
 import { findScenario } from "../scenarios.ts";
 import { renderTable } from "../table.ts";
+import { renderVerdicts, verdictsIn } from "../verdict-table.ts";
 import type { MeasureOptions } from "./measure.ts";
 import { measureOn } from "./measure-on.ts";
 
@@ -21,14 +23,18 @@ type RunOptions = MeasureOptions & {
 export async function run(scenario: string, options: RunOptions): Promise<void> {
   const module = findScenario(scenario);
   const interrupt = listenForInterrupt();
-  const chosen = await chooseRuntimes(options.runtime, interrupt.signal);
+  const { signal } = interrupt;
+  const chosen = await chooseRuntimes(options.runtime, signal);
   const print = (text: string): void => {
     if (options.json !== true) process.stdout.write(`${text}\n`);
   };
-  const all = await measureOn(module, chosen.runtimes, options, {
-    signal: interrupt.signal,
-    onMeasured: ({ analysis, path }) => print(`${renderTable(analysis)}\nRecords: ${path}`),
-  });
+  const all = await withLiveView(options.live === true, process.stderr, (live) =>
+    measureOn(module, chosen.runtimes, options, {
+      signal,
+      live,
+      onMeasured: ({ analysis, path }) => print(`${renderTable(analysis)}\nRecords: ${path}`),
+    }),
+  );
   interrupt.dispose();
   const analyses = all.measured.map(({ analysis }) => analysis);
   for (const comparison of comparePlatforms(analyses)) print(`\n${renderPlatforms(comparison)}`);
@@ -40,6 +46,12 @@ export async function run(scenario: string, options: RunOptions): Promise<void> 
     chosen.exitCode,
     all.exitCode,
     ...all.measured.map((one) => one.exitCode),
-    interrupt.signal.aborted ? exitCode.cutShort : exitCode.allHold,
+    signal.aborted ? exitCode.cutShort : exitCode.allHold,
   );
+  // Whoever runs a suite as a row of tasks finds the verdicts of all of them under the last.
+  if (options.suite) {
+    print(
+      `\nVerdicts of every scenario in ${options.results}:\n${renderVerdicts(verdictsIn(options.results))}`,
+    );
+  }
 }

@@ -16,6 +16,11 @@ export function message(layout: MessageLayout, schema: SchemaLayout, scope: File
   const enumNumbers = (fullName: string) => schema.enum(fullName).numbers;
   const context: MessageContext = { layout, view: names.view, properties, enumNumbers, scope };
   const fields = fieldsOf(context);
+  // Copies of the others are counted where they are referred to.
+  const holdsOthers = layout.fields.some(
+    ({ field, placement }) =>
+      field.type.kind === "message" || placement.rule === "repeated" || placement.rule === "map",
+  );
   const readsStruct = fields.some((field) => field.readsStruct);
   return [
     ...fields.flatMap(({ constants }) => (constants.length === 0 ? [] : [...constants, ""])),
@@ -42,7 +47,14 @@ export function message(layout: MessageLayout, schema: SchemaLayout, scope: File
     "",
     "  /** A copy of everything as a plain object. */",
     `  toObject(): ${names.object} {`,
+    `    ${scope.runtime("beginCopy")}(this.$slab.arena);`,
+    "    return this.$toObject();",
+    "  }",
+    "",
+    "  /** The same as a part of a copy that has begun. */",
+    `  $toObject(): ${names.object} {`,
     refuseFreed,
+    ...(holdsOthers ? [`    ${scope.runtime("countCopied")}(this.$slab.arena, ${layout.size});`] : []),
     ...(readsStruct ? ["    const slab = this.$slab;", "    const word = this.$word;"] : []),
     ...(fields.length === 0
       ? ["    return {};"]

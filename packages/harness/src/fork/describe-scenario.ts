@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { ProfileName } from "../profile.ts";
+import { caseFor } from "../scenario/by-profile.ts";
 import type { AddonIdentity } from "../scenario/scenario.ts";
 import { identifyRuntime } from "./identify-runtime.ts";
 import { loadScenario } from "./load-scenario.ts";
@@ -11,6 +13,7 @@ import { isForeign, redirectAddons } from "./redirect-addons.ts";
 export async function describeModule(
   module: string,
   substitute: Substitute | null,
+  profileName: ProfileName,
 ): Promise<ScenarioDescription> {
   const asked: string[] = [];
   redirectAddons((file) => {
@@ -25,14 +28,17 @@ export async function describeModule(
     runtime: identifyRuntime(process.versions),
     unavailable: unavailableHere(),
     addonFile: identity && addonFile(identity, asked),
-    cases: cases.map((one) => ({
-      name: one.name,
-      title: one.title,
-      description: one.description,
-      metrics: [...one.metrics],
-      ...("comparison" in one && one.comparison !== undefined ? { comparison: one.comparison } : {}),
-      ...("sustained" in one ? { sustained: one.sustained } : {}),
-    })),
+    cases: cases
+      .map((definition) => caseFor(definition, profileName))
+      .map((one) => ({
+        name: one.name,
+        title: one.title,
+        description: one.description,
+        metrics: [...one.metrics],
+        ...("comparison" in one && one.comparison !== undefined ? { comparison: one.comparison } : {}),
+        ...("sustained" in one ? { sustained: one.sustained } : {}),
+        ...("workers" in one && one.workers !== undefined ? { workers: one.workers } : {}),
+      })),
   };
 }
 

@@ -1,27 +1,35 @@
 /** The program of a fresh process: does the one thing that its argument asks for, answers, and ends. */
 import { HarnessError, reasonOf } from "../error.ts";
+import { caseFor } from "../scenario/by-profile.ts";
 import type { Case, Scenario } from "../scenario/scenario.ts";
+import { loadBenchmark } from "./benchmark.ts";
 import { describeModule } from "./describe-scenario.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { measureCase } from "./measure-case.ts";
-import type { Answer, Request } from "./message.ts";
+import { type Answer, type Request, turnMessages } from "./message.ts";
 
 async function answer(request: Request): Promise<Answer> {
   try {
     switch (request.task) {
       case "describe": {
-        const description = await describeModule(request.module, request.substitute);
+        const description = await describeModule(request.module, request.substitute, request.profileName);
         return { kind: "description", description };
       }
       case "measure": {
-        const definition = caseOf(await loadScenario(request.module), request.case);
+        const definition = caseFor(
+          caseOf(await loadScenario(request.module), request.case),
+          request.profileName,
+        );
+        if (definition.kind === "batch") loadBenchmark();
+        await turn();
         return {
           kind: "measurement",
           measurement: await measureCase(definition, { ...request, onThrown: console.error }),
         };
       }
       case "duet": {
-        // Only where it is asked for: it needs parts of Node that Bun does not have.
+        // Its modules are for duets alone: loading them would take the time of every fork, and needs parts of Node that Bun
+        // does not have.
         const { measureDuet } = await import("./duet/measure-duet.ts");
         const measurement = await measureDuet({ ...request, onThrown: console.error });
         return { kind: "duet", measurement };
@@ -40,8 +48,17 @@ function caseOf(scenario: Scenario, name: string): Case {
   return definition;
 }
 
-// The parent says when it has the answer, and hangs up when it is gone.
-process.on("message", () => process.exit());
+/** Waits until the parent says that nothing else is measured now. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    begin = resolve;
+    process.send?.(turnMessages.ready);
+  });
+}
+
+let begin = (): void => {};
+// The parent says when it is this fork's turn, then when it has the answer, and hangs up when it is gone.
+process.on("message", (message) => (message === turnMessages.go ? begin() : process.exit()));
 process.on("disconnect", () => process.exit());
 const request: Request = JSON.parse(process.argv[2] ?? "null");
 process.send?.(await answer(request));

@@ -15,8 +15,9 @@ import { sampleBatch } from "./sample-batch.ts";
 const shortestBatch = 12_000;
 const longestBatch = 20_000_000;
 
-/** The share of the budget that is spent on the empty batch. */
+/** What the empty batch is given of the times: it only tells whether the work outweighs its loop. */
 const emptyShare = 0.2;
+const emptyTimes = { cycle: 1, minimumSamples: 5 };
 
 /** Samples the batch, then its empty counterpart, then counts the objects that it makes. */
 export function measureBatch(
@@ -30,7 +31,7 @@ export function measureBatch(
   const { samples, disturbed } = sampleBatch(batch, profile, createWaitMeter());
   warnOfLength(median(samples), context);
   const empty = emptyBatch(workload, profile, context, operations);
-  const allocation = measureAllocation(batch, operations);
+  const allocation = profile.countsObjects ? measureAllocation(batch, operations) : null;
   return definition.metrics.map((metric) => ({
     metric: metric.name,
     size: null,
@@ -50,7 +51,7 @@ function emptyBatch(
   operations: number,
 ): number {
   const empty = workload.empty?.bind(workload) ?? emptyLoop(operations);
-  const times = { ...profile, budget: profile.budget * emptyShare };
+  const times = { ...emptyTimes, budget: profile.budget * emptyShare };
   return median(sampleBatch(() => context.sink(empty()), times).samples) / operations;
 }
 

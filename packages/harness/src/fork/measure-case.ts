@@ -5,7 +5,8 @@ import { NotAvailable } from "../scenario/not-available.ts";
 import type { Case } from "../scenario/scenario.ts";
 import type { Measurement } from "./message.ts";
 import { observeFork } from "./observe/observe-fork.ts";
-import { readProbes } from "./probes.ts";
+import { createPlots } from "./observe/plots.ts";
+import { readProbes, readWait } from "./probes.ts";
 import { createSink } from "./sink.ts";
 import { startCase } from "./start-case.ts";
 
@@ -23,14 +24,22 @@ export type MeasureOptions = {
  * What it says is not available here is no error, and leaves nothing measured.
  */
 export async function measureCase(definition: Case, options: MeasureOptions): Promise<Measurement> {
+  const waitBefore = readWait();
   const observer = await observeFork();
   const sink = createSink();
+  const plots = createPlots();
   const warnings: string[] = [];
+  const notes: string[] = [];
   let error: string | null = null;
   let unavailable: string | null = null;
-  const attempt = <Value>(step: string, action: () => Value): Value | undefined => {
+  const attempt = async <Value>(
+    step: string,
+    action: () => Value | Promise<Value>,
+  ): Promise<Value | undefined> => {
     try {
-      return action();
+      const result = action();
+      // What is at hand is not waited for: the event loop is observed.
+      return result instanceof Promise ? await result : result;
     } catch (thrown) {
       if (thrown instanceof NotAvailable) {
         unavailable ??= reasonOf(thrown);
@@ -45,26 +54,31 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     profile: options.profileName,
     seed: options.seed,
     sink: sink.add,
+    plot: plots.plot,
     warn: (sentence) => warnings.push(sentence),
+    note: (sentence) => notes.push(sentence),
   };
   observer.enter("start");
-  const started = attempt("to start", () => startCase(definition, options.profile, context));
+  const started = await attempt("to start", () => startCase(definition, options.profile, context));
   // What starting threw away is not for the measured work to collect.
   globalThis.gc?.();
   observer.enter("measure");
-  const series = started && attempt("while it was measured", () => started.measure());
+  const series = started && (await attempt("while it was measured", () => started.measure()));
   observer.enter("verify");
   if (series && sink.isEmpty()) error ??= "returned no result that depends on its work";
-  const checks = series && attempt("while it was verified", () => started.verify());
-  if (started) attempt("to close", () => started.close());
+  const checks = series && (await attempt("while it was verified", () => started.verify()));
+  const ledgers = series && (await attempt("while its ledgers were read", () => started.ledgers()));
+  if (started) await attempt("to close", () => started.close());
   return {
     error,
     ...(unavailable === null ? {} : { unavailable }),
     series: series ?? [],
     checks: [...(checks ?? [])],
+    ...(ledgers === undefined || ledgers.length === 0 ? {} : { ledgers: [...ledgers] }),
     warnings,
+    ...(notes.length === 0 ? {} : { notes }),
     resultChecksum: sink.checksum(),
-    probes: readProbes(),
-    observation: await observer.end(),
+    probes: readProbes(waitBefore),
+    observation: { ...(await observer.end()), timelines: plots.timelines() },
   };
 }

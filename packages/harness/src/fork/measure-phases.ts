@@ -1,6 +1,6 @@
 import type { Series } from "@strait/results";
 import type { Profile } from "../profile.ts";
-import type { Timing } from "../scenario/metric.ts";
+import type { Count, Timing } from "../scenario/metric.ts";
 import type { PhaseCase, Stopwatch } from "../scenario/phase-case.ts";
 import { createShuffle } from "./shuffle.ts";
 import { type Clock, createStopwatch, timerCost } from "./stopwatch.ts";
@@ -54,24 +54,41 @@ export function measurePhases(
 
 type Sample = Omit<Series, "metric" | "size">;
 
-function sampleOf(metric: string, timed: boolean, value: Timing | number | undefined, cost: number): Sample {
-  if (timed && typeof value === "object") {
-    const { operations, nanosecondsPerOperation, disturbed } = value;
+function sampleOf(
+  metric: string,
+  timed: boolean,
+  value: Timing | Count | number | undefined,
+  cost: number,
+): Sample {
+  if (timed && typeof value === "object" && "operations" in value) {
+    const { operations, nanosecondsPerOperation, disturbed, clockCost } = value;
     return {
       sampler: "phases",
       operationsPerSample: operations,
-      emptyBatch: cost / operations,
+      emptyBatch: clockCost ?? cost / operations,
       samples: [nanosecondsPerOperation],
-      disturbed: typeof disturbed === "boolean" ? (disturbed ? [0] : []) : null,
+      disturbed: indexOfDisturbed(disturbed),
       allocation: null,
     };
   }
-  if (!timed && typeof value === "number" && Number.isFinite(value) && value >= 0) {
-    const untimed = { emptyBatch: null, disturbed: null, allocation: null };
-    return { sampler: "count", operationsPerSample: 1, samples: [value], ...untimed };
+  const count = typeof value === "object" && "value" in value ? value.value : value;
+  if (!timed && typeof count === "number" && Number.isFinite(count) && count >= 0) {
+    return {
+      sampler: "count",
+      operationsPerSample: 1,
+      emptyBatch: null,
+      samples: [count],
+      disturbed: typeof value === "object" ? indexOfDisturbed(value.disturbed) : null,
+      allocation: null,
+    };
   }
   const wanted = timed ? "what time() returned" : "a number that is not negative";
-  throw new Error(`measure() must give ${wanted} for metric "${metric}", and gave ${String(value)}`);
+  throw new Error(`measure() must give ${wanted} for metric "${metric}", and gave ${String(count)}`);
+}
+
+/** Which of the one sample are disturbed. */
+function indexOfDisturbed(disturbed: boolean | null | undefined): number[] | null {
+  return typeof disturbed === "boolean" ? (disturbed ? [0] : []) : null;
 }
 
 function collect(byMetric: Map<string, Series> | undefined, sample: Series): void {

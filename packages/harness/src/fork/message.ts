@@ -28,7 +28,13 @@ type CaseRequest = {
 
 /** What a fresh process is asked to do. `module` is the URL of the scenario module. */
 export type Request =
-  | { readonly task: "describe"; readonly module: string; readonly substitute: Substitute | null }
+  | {
+      readonly task: "describe";
+      readonly module: string;
+      readonly substitute: Substitute | null;
+      /** Whose sizes and columns are described. */
+      readonly profileName: ProfileName;
+    }
   | (CaseRequest & { readonly task: "measure"; readonly module: string })
   | (CaseRequest & {
       readonly task: "duet";
@@ -56,7 +62,16 @@ export type ScenarioDescription = {
 /** The part of a fork record that the fork itself knows. */
 export type Measurement = Pick<
   ForkRecord,
-  "error" | "unavailable" | "series" | "checks" | "warnings" | "resultChecksum" | "probes" | "observation"
+  | "error"
+  | "unavailable"
+  | "series"
+  | "checks"
+  | "ledgers"
+  | "warnings"
+  | "notes"
+  | "resultChecksum"
+  | "probes"
+  | "observation"
 >;
 
 /** The part of a record of a duet that the fork itself knows. */
@@ -64,6 +79,9 @@ export type DuetMeasurement = Pick<
   DuetForkRecord,
   "error" | "clock" | "series" | "checks" | "warnings" | "resultChecksum" | "probes"
 >;
+
+/** What a fork says when it has loaded everything, and what it then waits for, so that no other measures at that time. */
+export const turnMessages = { ready: "ready", go: "go" } as const;
 
 /** What a fresh process answers, once. */
 export type Answer =

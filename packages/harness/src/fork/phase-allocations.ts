@@ -19,7 +19,9 @@ export function withAllocations(
     const measured = workload.measure(meter.stopwatch, size ?? 0);
     return ofSize.map((one) => {
       const value = measured[one.metric];
-      return typeof value === "object" ? { ...one, allocation: meter.allocationOf(value) } : one;
+      return typeof value === "object" && "operations" in value
+        ? { ...one, allocation: meter.allocationOf(value) }
+        : one;
     });
   });
 }

@@ -3,10 +3,20 @@ import { peakResidentBytes } from "./observe/memory.ts";
 import { waitIn } from "./observe/run-queue.ts";
 import { contentOf } from "./observe/system-file.ts";
 
-/** What Linux says about this process and its main thread as a whole; null where the platform does not say. */
-export function readProbes(): ForkRecord["probes"] {
+/** Nanoseconds that this thread has waited for a processor so far; null where the platform does not say. */
+export function readWait(): number | null {
+  return waitIn(contentOf("/proc/thread-self/schedstat"));
+}
+
+/**
+ * What Linux says about this process and its main thread; null where the platform does not say.
+ *
+ * @param waitBefore what `readWait` gave when the fork's turn began: what loading waited for disturbed no measurement
+ */
+export function readProbes(waitBefore: number | null = 0): ForkRecord["probes"] {
+  const wait = readWait();
   return {
-    runQueueWaitNanoseconds: waitIn(contentOf("/proc/thread-self/schedstat")),
+    runQueueWaitNanoseconds: wait === null || waitBefore === null ? null : wait - waitBefore,
     peakResidentBytes: peakResidentBytes(),
   };
 }

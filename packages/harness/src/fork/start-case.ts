@@ -1,4 +1,4 @@
-import type { Check, Series } from "@strait/results";
+import type { Check, LedgerReadings, Series } from "@strait/results";
 import type { Profile } from "../profile.ts";
 import type { Aftermath, CaseContext } from "../scenario/context.ts";
 import type { CountCase } from "../scenario/count-case.ts";
@@ -12,8 +12,10 @@ import { createStopwatch } from "./stopwatch.ts";
 
 /** A case of any kind, started. */
 export type StartedCase = {
-  measure(): Series[];
+  /** Only counts may be a promise. */
+  measure(): Series[] | Promise<Series[]>;
   verify(): readonly Check[];
+  ledgers(): readonly LedgerReadings[];
   close(): void;
 };
 
@@ -30,14 +32,24 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
       const options = { profile, seed: context.seed, stopwatch, clock, sink: context.sink };
       const measure = () => {
         workload.warmUp?.();
-        return withAllocations(measurePhases(definition, workload, options), workload, context.sink);
+        const series = measurePhases(definition, workload, options);
+        return profile.countsObjects ? withAllocations(series, workload, context.sink) : series;
       };
       return { ...aftermath(workload), measure };
     }
     case "sustained": {
       const workload = definition.start(context);
       const options = { profile, context, clock: process.hrtime.bigint };
-      return { ...aftermath(workload), measure: () => measureSustained(definition, workload, options) };
+      let read: readonly LedgerReadings[] = [];
+      return {
+        ...aftermath(workload),
+        async measure() {
+          const { series, ledgers } = await measureSustained(definition, workload, options);
+          read = ledgers;
+          return series;
+        },
+        ledgers: () => [...(workload.ledgers?.() ?? []), ...read],
+      };
     }
     case "count": {
       const workload = definition.start(context);
@@ -46,16 +58,20 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
   }
 }
 
-function aftermath(workload: Aftermath): Pick<StartedCase, "verify" | "close"> {
-  return { verify: () => workload.verify?.() ?? [], close: () => workload.close?.() };
+function aftermath(workload: Aftermath): Omit<StartedCase, "measure"> {
+  return {
+    verify: () => workload.verify?.() ?? [],
+    ledgers: () => workload.ledgers?.() ?? [],
+    close: () => workload.close?.(),
+  };
 }
 
-function measureCounts(
+async function measureCounts(
   definition: CountCase,
   workload: ReturnType<CountCase["start"]>,
   context: CaseContext,
-): Series[] {
-  const counts = workload.count();
+): Promise<Series[]> {
+  const counts = await workload.count();
   return definition.metrics.map(({ name }) => {
     const value = counts[name];
     if (value === undefined || !Number.isFinite(value) || value < 0) {

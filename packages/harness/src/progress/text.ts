@@ -1,7 +1,7 @@
-import { type ForkRecord, printable } from "@strait/results";
+import { type ForkRecord, plannedForks, printable } from "@strait/results";
 import type { RunEvent } from "../run/event.ts";
 import { hasFailed } from "../run/outcome.ts";
-import { plannedForks, remainingMilliseconds, type Tally } from "./tally.ts";
+import { allForks, forksOfRound, remainingMilliseconds, type Tally } from "./tally.ts";
 
 /** The line that shows what happens at the moment, on a terminal. */
 export function currentLine(tally: Tally): string {
@@ -9,10 +9,17 @@ export function currentLine(tally: Tally): string {
   const { case: one, fork } = tally.current;
   const { scenario, run } = tally.header;
   const count =
-    fork < run.forks ? `fork ${fork + 1} of ${run.forks}` : `fork ${fork + 1}, for a narrower interval`;
+    fork < run.forks
+      ? `fork ${fork + 1} of ${plannedForks(run, one)}`
+      : `fork ${fork + 1}, for a narrower interval`;
   const place = `${scenario.name}/${one.name}, ${count}`;
   const left = remainingMilliseconds(tally);
-  return left === null || fork >= run.forks ? place : `${place}, about ${seconds(left)} left`;
+  const time = left === null || fork >= run.forks ? "" : `, about ${seconds(left)} left`;
+  const memory =
+    tally.memory === null
+      ? ""
+      : `, ${mebibytes(tally.memory.latest)} resident, at most ${mebibytes(tally.memory.peak)}`;
+  return place + time + memory;
 }
 
 /** What an event adds to the log, on a terminal and elsewhere. `tally` includes the event. */
@@ -43,10 +50,11 @@ export function loggedLines(event: RunEvent, tally: Tally): string[] {
       const { status, path, forks } = event.outcome;
       const measured = forks.filter(({ error }) => error === null).length;
       const verb = status === "complete" ? "measured" : "interrupted with";
-      const count = `${measured} of ${plural(plannedForks(tally), "fork")}`;
+      const count = `${measured} of ${plural(allForks(tally), "fork")}`;
       return [`${nameOf(tally)}: ${verb} ${count}, kept in ${printable(path, 400)}`];
     }
     case "fork-started":
+    case "memory":
     case "failed":
       return [];
   }
@@ -56,12 +64,11 @@ export function loggedLines(event: RunEvent, tally: Tally): string[] {
 export function milestoneLines(event: RunEvent, tally: Tally): string[] {
   if (event.kind !== "fork-ended" || tally.header === null) return [];
   const { cases, run } = tally.header;
-  const { fork } = event.record;
-  if (fork >= run.forks) {
-    return [`${nameOf(tally)}/${event.record.case}: fork ${fork + 1}, for a narrower interval`];
-  }
-  if (fork + 1 === run.forks) return [caseLine(event.record.case, tally)];
-  if (tally.forks.length !== cases.length * (fork + 1)) return [];
+  const { case: name, fork } = event.record;
+  const measured = cases.find((one) => one.name === name);
+  if (fork >= run.forks) return [`${nameOf(tally)}/${name}: fork ${fork + 1}, for a narrower interval`];
+  if (measured !== undefined && fork + 1 === plannedForks(run, measured)) return [caseLine(name, tally)];
+  if (tally.forks.length !== forksOfRound(tally.header, fork + 1)) return [];
   const left = remainingMilliseconds(tally) ?? 0;
   return [
     `${nameOf(tally)}: fork ${fork + 1} of ${run.forks} done for every case, about ${seconds(left)} left`,
@@ -72,7 +79,11 @@ function caseLine(name: string, tally: Tally): string {
   const forks = tally.forks.filter((record) => record.case === name);
   const measured = forks.filter(({ error }) => error === null).length;
   const spent = forks.reduce((sum, { durationMilliseconds }) => sum + durationMilliseconds, 0);
-  return `${nameOf(tally)}/${name}: ${measured} of ${plural(forks.length, "fork")} measured in ${seconds(spent)}`;
+  const peaks = forks.flatMap(({ observation }) =>
+    observation.timelines.flatMap(({ points }) => points.map(([, , high]) => high)),
+  );
+  const memory = peaks.length === 0 ? "" : `, at most ${mebibytes(Math.max(...peaks))} resident`;
+  return `${nameOf(tally)}/${name}: ${measured} of ${plural(forks.length, "fork")} measured in ${seconds(spent)}${memory}`;
 }
 
 function failureLines(record: ForkRecord, tally: Tally): string[] {
@@ -91,6 +102,11 @@ function nameOf(tally: Tally): string {
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function mebibytes(bytes: number): string {
+  const count = bytes / 2 ** 20;
+  return `${count < 9.95 ? count.toFixed(1) : Math.round(count)} MiB`;
 }
 
 function seconds(milliseconds: number): string {

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { printable } from "@strait/results";
 import { HarnessError } from "../error.ts";
 import type { ScenarioDescription, Substitute } from "../fork/message.ts";
+import type { ProfileName } from "../profile.ts";
 import { parseAnswer } from "./answer.ts";
 import { describeEnding } from "./fork-ending.ts";
 import { runFork } from "./fork-process.ts";
@@ -31,12 +32,19 @@ export async function describeScenario(
     readonly signal?: AbortSignal | undefined;
     /** A file to load in place of an add-on that the module asks for. */
     readonly substitute?: Substitute | null;
+    /** Whose sizes and columns are described; those of `full` when missing. */
+    readonly profile?: ProfileName;
     onOutput?(text: string): void;
   } = {},
 ): Promise<ScenarioDescription> {
   const url = moduleUrl(module);
   const ending = await runFork(
-    { task: "describe", module: url, substitute: options.substitute ?? null },
+    {
+      task: "describe",
+      module: url,
+      substitute: options.substitute ?? null,
+      profileName: options.profile ?? "full",
+    },
     {
       runtime: options.runtime,
       timeout: loadTimeout,

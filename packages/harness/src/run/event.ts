@@ -1,3 +1,4 @@
+import type { RecentReadings } from "@strait/probe";
 import type { CaseDescription, ForkRecord, HeaderRecord } from "@strait/results";
 import type { RunOutcome } from "./outcome.ts";
 
@@ -15,6 +16,11 @@ export type RunEvent =
   | { readonly kind: "fork-started"; readonly case: CaseDescription; readonly fork: number }
   /** A fork wrote to its standard output or error. */
   | { readonly kind: "output"; readonly text: string }
+  /**
+   * Resident memory of the fork that runs, about ten times a second and once at its end; never where nothing can read it.
+   * Milliseconds since its start, bytes at the last reading, lowest and highest since the event before, highest so far.
+   */
+  | { readonly kind: "memory"; readonly reading: RecentReadings }
   | { readonly kind: "fork-ended"; readonly record: ForkRecord }
   | { readonly kind: "ended"; readonly outcome: RunOutcome }
   /** The run cannot begin or go on; `runScenario` throws the reason. */

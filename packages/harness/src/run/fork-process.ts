@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { launchOf } from "@strait/runtimes/launch";
 import { HarnessError } from "../error.ts";
-import type { Request } from "../fork/message.ts";
+import { type Request, turnMessages } from "../fork/message.ts";
 import { ownRuntime, type Runtime } from "./runtime.ts";
 
 const program = fileURLToPath(new URL("../fork/main.ts", import.meta.url));
@@ -23,13 +23,16 @@ const duetFlags = ["--no-concurrent-recompilation"];
 export type ForkOptions = {
   /** The runtime of this process when missing. */
   readonly runtime?: Runtime | undefined;
-  /** Milliseconds after which the fork is killed. */
+  /** Milliseconds after which the fork is killed. Those in which it waits for its turn do not count. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
   /** Takes what the fork writes to its standard streams. */
   onOutput(text: string): void;
-  /** Called once, as soon as there is a process. */
-  onStarted?(pid: number): void;
+  /**
+   * Called once, when the fork has loaded all that it needs and is about to measure; it begins when what is returned is
+   * resolved. Not called of a fork that ended before.
+   */
+  onReady?(pid: number): Promise<void>;
 };
 
 /** How a fresh process ended. */
@@ -57,7 +60,6 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
       env: { ...environment, ...process.env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
-    if (child.pid !== undefined) options.onStarted?.(child.pid);
     let answer: unknown = null;
     let stopped: "timeout" | "interrupted" | null = null;
     const stop = (why: "timeout" | "interrupted"): void => {
@@ -66,11 +68,19 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
     };
     const interrupt = (): void => stop("interrupted");
     let grace: NodeJS.Timeout | undefined;
-    const timer = setTimeout(stop, options.timeout, "timeout");
+    let timer = setTimeout(stop, options.timeout, "timeout");
+    const takeTurn = async (): Promise<void> => {
+      clearTimeout(timer);
+      await options.onReady?.(child.pid ?? 0);
+      if (stopped !== null || child.exitCode !== null || child.signalCode !== null) return;
+      timer = setTimeout(stop, options.timeout, "timeout");
+      child.send(turnMessages.go, () => {});
+    };
     options.signal?.addEventListener("abort", interrupt);
     if (options.signal?.aborted === true) interrupt();
     const output = collectOutput(child, options.onOutput);
     child.on("message", (message) => {
+      if (message === turnMessages.ready) return void takeTurn();
       answer ??= message;
       // Not disconnect(): on Node 26 a child is never reported closed after that.
       child.send("received", () => {});

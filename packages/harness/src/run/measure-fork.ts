@@ -1,4 +1,5 @@
 import { crc32 } from "node:zlib";
+import type { RecentReadings } from "@strait/probe";
 import { type CaseDescription, type ForkRecord, nothingObserved, printable } from "@strait/results";
 import type { Measurement } from "../fork/message.ts";
 import type { Profile, ProfileName } from "../profile.ts";
@@ -17,24 +18,71 @@ export type ForkPlan = {
   readonly profile: Profile;
 };
 
-/** Measures one case in one fresh process. Whatever happens there is a record; null when it was interrupted. */
-export async function measureFork(plan: ForkPlan, options: ForkOptions): Promise<ForkRecord | null> {
-  const startedAt = new Date().toISOString();
-  const begin = performance.now();
-  const { module, profileName, profile } = plan;
-  const seed = forkSeed(plan.seed, plan.case.name, plan.fork);
+export type MeasureOptions = Omit<ForkOptions, "onReady"> & {
+  /** Takes what is read of the fork's memory while it measures. */
+  onReading(reading: RecentReadings): void;
+};
+
+/** A fresh process that loads what it needs, and measures when its turn comes. */
+export type PreparedFork = {
+  /** Resolved when it has loaded everything, or has ended. */
+  readonly ready: Promise<void>;
+  /**
+   * Lets it measure. Whatever happens there is a record; null when it was interrupted.
+   *
+   * @param preparation milliseconds that count as its own of those in which several were prepared at once
+   */
+  measure(preparation: number): Promise<ForkRecord | null>;
+  /** Kills the process, unless it is gone. Resolved when it is. */
+  discard(): Promise<void>;
+};
+
+/** Starts one fresh process for one case. It measures nothing before it is told to. */
+export function prepareFork(plan: ForkPlan, options: MeasureOptions): PreparedFork {
+  const { module, profileName, fork } = plan;
+  const seed = forkSeed(plan.seed, plan.case.name, fork);
+  const profile = { ...plan.profile, countsObjects: fork < plan.profile.countForks };
   const request = { task: "measure", module, case: plan.case.name, seed, profileName, profile } as const;
-  const watch = watchFork();
-  const ending = await runFork(request, { ...options, onStarted: watch.begin });
-  const complete = watch.end();
-  if (ending.ending === "interrupted") return null;
+  const ready = Promise.withResolvers<void>();
+  const turn = Promise.withResolvers<void>();
+  const kill = new AbortController();
+  const { signal } = options;
+  const watch = watchFork(options.onReading);
+  const ended = runFork(request, {
+    ...options,
+    signal: signal === undefined ? kill.signal : AbortSignal.any([signal, kill.signal]),
+    async onReady(pid) {
+      ready.resolve();
+      await turn.promise;
+      watch.begin(pid);
+    },
+  });
+  ended.finally(ready.resolve).catch(() => {});
   return {
-    record: "fork",
-    case: plan.case.name,
-    fork: plan.fork,
-    startedAt,
-    durationMilliseconds: performance.now() - begin,
-    ...complete(toMeasurement(plan, ending)),
+    ready: ready.promise,
+    async measure(preparation) {
+      const startedAt = new Date().toISOString();
+      const begin = performance.now();
+      turn.resolve();
+      const ending = await ended.catch((error: unknown) => {
+        watch.end();
+        throw error;
+      });
+      const complete = watch.end();
+      if (ending.ending === "interrupted") return null;
+      return {
+        record: "fork",
+        case: plan.case.name,
+        fork,
+        startedAt,
+        durationMilliseconds: preparation + performance.now() - begin,
+        ...complete(toMeasurement(plan, ending)),
+      };
+    },
+    async discard() {
+      kill.abort();
+      await ended.catch(() => {});
+    },
   };
 }
 

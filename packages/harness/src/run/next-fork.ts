@@ -1,4 +1,4 @@
-import type { CaseDescription, ForkRecord } from "@strait/results";
+import { type CaseDescription, type ForkRecord, plannedForks } from "@strait/results";
 import { median } from "../fork/median.ts";
 import { relativeHalfWidth } from "./half-width.ts";
 
@@ -6,6 +6,8 @@ import { relativeHalfWidth } from "./half-width.ts";
 export type ForkPlan = {
   /** Every case has these. */
   readonly forks: number;
+  /** A case that is only counted or checked has these instead. */
+  readonly countForks: number;
   /** A case whose interval stays wide has at most these. */
   readonly mostForks: number;
   /** A case is measured well enough when its interval reaches no further from the median than this share. */
@@ -17,39 +19,66 @@ export type ForkPlan = {
 export type NextFork = { readonly case: CaseDescription; readonly fork: number };
 
 /**
- * Which fork is measured next, from those that are recorded; null when the run is complete. First come the forks that
+ * Which forks are measured next, from those that are recorded; none when the run is complete. First come the forks that
  * every case has, round robin, so that a drift of the machine meets all cases alike. What is left of the budget goes to
- * whichever case has the widest interval by then.
+ * whichever cases have the widest intervals by then.
  *
  * It asks nothing but the records, so a run that was killed goes on where it was.
+ *
+ * @param most how many at most, at least 1
  */
-export function nextFork(
+export function nextForks(
   cases: readonly CaseDescription[],
   records: readonly ForkRecord[],
-  { forks, mostForks, precision, budget }: ForkPlan,
-): NextFork | null {
+  plan: ForkPlan,
+  most: number,
+): readonly NextFork[] {
+  const missing = missingForks(cases, records, plan);
+  return missing.length > 0 ? missing.slice(0, most) : furtherForks(cases, records, plan).slice(0, most);
+}
+
+/** What every case must have and has not, in the order in which it is measured. */
+function missingForks(
+  cases: readonly CaseDescription[],
+  records: readonly ForkRecord[],
+  plan: ForkPlan,
+): NextFork[] {
   const taken = new Map(cases.map(({ name }) => [name, new Set<number>()]));
   for (const record of records) taken.get(record.case)?.add(record.fork);
   // Another fork would say the same.
   const unavailable = new Set(
     records.filter((record) => record.unavailable !== undefined).map((record) => record.case),
   );
-  for (let fork = 0; fork < forks; fork += 1) {
-    const missing = cases.find(({ name }) => taken.get(name)?.has(fork) === false && !unavailable.has(name));
-    if (missing !== undefined) return { case: missing, fork };
-  }
+  const rounds = Array.from({ length: plan.forks }, (_, fork) => fork);
+  return rounds.flatMap((fork) =>
+    cases
+      .filter(({ name }) => !unavailable.has(name))
+      .filter((one) => fork < plannedForks(plan, one) && taken.get(one.name)?.has(fork) === false)
+      .map((one) => ({ case: one, fork })),
+  );
+}
+
+/** One more for each case that is worth it, the widest first, as far as the budget goes. */
+function furtherForks(
+  cases: readonly CaseDescription[],
+  records: readonly ForkRecord[],
+  { mostForks, precision, budget }: ForkPlan,
+): NextFork[] {
   const spent = records.reduce((sum, { durationMilliseconds }) => sum + durationMilliseconds, 0);
-  const widest = cases
+  const candidates = cases
     .map((one) => {
       const own = records.filter((record) => record.case === one.name);
       const duration = median(own.map(({ durationMilliseconds }) => durationMilliseconds));
       return { case: one, fork: own.length, width: widthOf(one, own), duration };
     })
-    .filter(
-      ({ fork, width, duration }) => fork < mostForks && width > precision && spent + duration <= budget,
-    )
-    .toSorted((one, other) => other.width - one.width)[0];
-  return widest === undefined ? null : { case: widest.case, fork: widest.fork };
+    .filter(({ fork, width }) => fork < mostForks && width > precision)
+    .toSorted((one, other) => other.width - one.width);
+  let left = budget - spent;
+  return candidates.flatMap(({ case: one, fork, duration }) => {
+    if (duration > left) return [];
+    left -= duration;
+    return [{ case: one, fork }];
+  });
 }
 
 /**

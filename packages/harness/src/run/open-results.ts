@@ -36,7 +36,7 @@ function differenceOf(then: HeaderRecord, now: HeaderRecord): string | null {
   const compared: readonly (readonly [words: string, then: unknown, now: unknown])[] = [
     ["the profile was", then.run.profile, now.run.profile],
     ["the seed was", then.run.seed, now.run.seed],
-    ["the number of forks was", [then.run.forks, then.run.mostForks], [now.run.forks, now.run.mostForks]],
+    ["the number of forks was", forksOf(then), forksOf(now)],
     ["the commit was", then.run.commit?.id, now.run.commit?.id],
     ["the add-on was", then.environment.addon, now.environment.addon],
     ["the runtime was", then.environment.runtime, now.environment.runtime],
@@ -45,6 +45,10 @@ function differenceOf(then: HeaderRecord, now: HeaderRecord): string | null {
     ["the definition of a case was", then.cases, now.cases],
   ];
   return compared.find(([, one, other]) => !isDeepStrictEqual(one, other))?.[0] ?? null;
+}
+
+function forksOf({ run: { forks, mostForks, countForks } }: HeaderRecord): unknown {
+  return [forks, mostForks, countForks];
 }
 
 function machineOf({ environment }: HeaderRecord): unknown {

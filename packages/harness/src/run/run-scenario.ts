@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { RecentReadings } from "@strait/probe";
 import {
   type CaseDescription,
   ensureResultsFolder,
@@ -15,8 +17,8 @@ import { describeScenario, moduleUrl } from "./describe.ts";
 import { readEnvironment } from "./environment.ts";
 import type { RunEvent } from "./event.ts";
 import { acquireLock } from "./lock.ts";
-import { measureFork } from "./measure-fork.ts";
-import { nextFork } from "./next-fork.ts";
+import { measureForks } from "./measure-forks.ts";
+import { nextForks } from "./next-fork.ts";
 import { type OpenResults, openResults } from "./open-results.ts";
 import type { RunOutcome } from "./outcome.ts";
 import { requireInteger } from "./require-integer.ts";
@@ -33,6 +35,11 @@ export type RunOptions = {
    * profile's time allows.
    */
   readonly forks?: number | undefined;
+  /**
+   * The scenario is one of a suite, whose time all of them share: what it may spend on narrower intervals is its cases'
+   * share of that, not what a question about this scenario alone is worth.
+   */
+  readonly suite?: boolean | undefined;
   /** Seed of every random choice; 1 when missing, so that two runs do the same work. */
   readonly seed?: number | undefined;
   /** Names of the cases to run; all when missing. */
@@ -80,6 +87,7 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
     runtime: options.runtime,
     signal,
     onOutput,
+    profile: options.profile,
   });
   const { scenario, addon, cases } = described;
   const selected = selectCases(cases, options.only);
@@ -99,6 +107,7 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
         seed,
         forks: profile.forks,
         ...(profile.mostForks > profile.forks ? { mostForks: profile.mostForks } : {}),
+        ...(profile.countForks < profile.forks ? { countForks: profile.countForks } : {}),
         commit: readCommit(dirname(fileURLToPath(module))),
       },
       environment: readEnvironment(addon, described),
@@ -119,7 +128,7 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
 
 async function measureAll(
   { header, writer, forks: resumed }: OpenResults,
-  { onProgress, signal, profile: profileName, runtime }: ObservedOptions,
+  { onProgress, signal, profile: profileName, suite = false, runtime }: ObservedOptions,
   { module, profile }: { readonly module: string; readonly profile: Profile },
 ): Promise<RunOutcome> {
   const forks: ForkRecord[] = [...resumed];
@@ -129,21 +138,31 @@ async function measureAll(
     timeout: profile.timeout,
     signal,
     onOutput: (text: string) => onProgress({ kind: "output", text }),
+    onReading: (reading: RecentReadings) => onProgress({ kind: "memory", reading }),
   };
-  const budget = profile.caseBudget * header.cases.length;
+  const budget = (suite ? profile.suiteShare : profile.caseBudget) * header.cases.length;
   for (;;) {
-    const next = nextFork(header.cases, forks, { ...profile, budget });
-    if (next === null) return { ...outcome, status: "complete" };
-    onProgress({ kind: "fork-started", ...next });
-    const record = await measureFork(
-      { ...next, module, seed: header.run.seed, profileName, profile },
-      forkOptions,
-    );
-    if (record === null) return { ...outcome, status: "interrupted" };
-    writer.append(record);
-    forks.push(record);
-    onProgress({ kind: "fork-ended", record });
+    const next = nextForks(header.cases, forks, { ...profile, budget }, forksAtOnce(profile));
+    if (next.length === 0) return { ...outcome, status: "complete" };
+    const plans = next.map((one) => ({ ...one, module, seed: header.run.seed, profileName, profile }));
+    for await (const step of measureForks(plans, forkOptions)) {
+      if (step.kind === "interrupted") return { ...outcome, status: "interrupted" };
+      if (step.kind === "fork-ended") {
+        writer.append(step.record);
+        forks.push(step.record);
+      }
+      onProgress(step);
+    }
   }
+}
+
+/** A fork waits for its turn with 60 to 100 MB, so there are never many, whatever the machine has. */
+const mostAtOnce = 4;
+
+/** How many forks load at the same time, each on a processor of its own; two for each where none is kept waiting. */
+function forksAtOnce({ timesCount }: Profile): number {
+  const processors = availableParallelism();
+  return Math.min(mostAtOnce, timesCount ? processors : 2 * processors);
 }
 
 function profileFrom({ profile: name, forks, forkTimeout }: RunOptions): Profile {
@@ -152,6 +171,7 @@ function profileFrom({ profile: name, forks, forkTimeout }: RunOptions): Profile
     ...profile,
     forks: requireInteger("number of forks", forks ?? profile.forks, 1),
     mostForks: forks ?? profile.mostForks,
+    countForks: forks ?? profile.countForks,
     timeout: requireInteger("fork timeout", forkTimeout ?? profile.timeout, 1),
   };
 }

@@ -1,12 +1,17 @@
 import type { Comparison } from "@strait/results";
 import { HarnessError } from "../error.ts";
 import { createShuffle } from "../fork/shuffle.ts";
+import type { ProfileName } from "../profile.ts";
+import { isAtLeast } from "./by-profile.ts";
 import type { Aftermath, CaseContext } from "./context.ts";
 import { describeMetrics, type Timing } from "./metric.ts";
 import type { PhaseCase, Stopwatch } from "./phase-case.ts";
 
 /** A row or column of a comparison. */
 export type Titled = { readonly name: string; readonly title: string };
+
+/** A column that less thorough profiles have no time for: those from `from` on measure it. */
+export type Column = Titled & { readonly from?: ProfileName };
 
 /** A started comparison case. */
 export type ComparisonWorkload = Aftermath & {
@@ -28,15 +33,15 @@ export type ComparisonDefinition = {
   readonly baseline: string;
   readonly contenders: readonly Titled[];
   /** Kinds or sizes of work. */
-  readonly columns: readonly Titled[];
+  readonly columns: readonly Column[];
   /** Cells that cannot be, with a reason for the reader. */
   readonly unavailable?: readonly {
     readonly contender: string;
     readonly column: string;
     readonly reason: string;
   }[];
-  /** Not timed. Prepares and warms up the work of all cells in a fresh process. */
-  start(context: CaseContext): ComparisonWorkload;
+  /** Not timed. Prepares and warms up the work of all cells in the columns that are measured, in a fresh process. */
+  start(context: CaseContext & { readonly columns: readonly string[] }): ComparisonWorkload;
 };
 
 /**
@@ -68,6 +73,18 @@ export type ComparisonDefinition = {
  * })
  */
 export function comparisonCase(definition: ComparisonDefinition): PhaseCase {
+  const forProfile = (profile: ProfileName): PhaseCase => {
+    const columns = definition.columns
+      .filter(({ from = "smoke" }) => isAtLeast(profile, from))
+      .map(({ name, title }) => ({ name, title }));
+    const measured = ({ column }: { readonly column: string }) => columns.some(({ name }) => name === column);
+    const unavailable = definition.unavailable?.filter(measured) ?? [];
+    return comparisonOf({ ...definition, columns, unavailable });
+  };
+  return { ...forProfile("full"), forProfile };
+}
+
+function comparisonOf(definition: ComparisonDefinition): PhaseCase {
   const { name, title, description, operation, baseline, contenders, columns, start } = definition;
   const unavailable = definition.unavailable ?? [];
   const isAvailable = (contender: string, column: string) =>
@@ -111,7 +128,8 @@ export function comparisonCase(definition: ComparisonDefinition): PhaseCase {
     comparison,
     sizes: null,
     start(context) {
-      const { measure, ...aftermath } = start(context);
+      const measured = columns.map((column) => column.name);
+      const { measure, ...aftermath } = start({ ...context, columns: measured });
       const shuffle = createShuffle(context.seed);
       return {
         ...aftermath,

@@ -6,9 +6,14 @@ export type CountTable = Readonly<Record<string, CountMetric>>;
 
 /** A started count case. */
 export type CountWorkload<Metrics extends CountTable> = Aftermath & {
-  /** Called once per fork. Returns a number for every metric. Nothing is timed. */
-  count(): { readonly [Name in keyof Metrics]: number };
+  /**
+   * Called once per fork. Returns a number for every metric, or a promise of them, for what only turns of the event loop
+   * show. Nothing is timed.
+   */
+  count(): Counts<Metrics> | Promise<Counts<Metrics>>;
 };
+
+type Counts<Metrics extends CountTable> = { readonly [Name in keyof Metrics]: number };
 
 /** The definition of quantities that are counted, such as bytes per message. */
 export type CountDefinition<Metrics extends CountTable> = {
@@ -25,7 +30,7 @@ export type CountCase = {
   readonly title: string;
   readonly description: string;
   readonly metrics: readonly Metric[];
-  start(context: CaseContext): Aftermath & { count(): Readonly<Record<string, number>> };
+  start(context: CaseContext): CountWorkload<CountTable>;
 };
 
 /**

@@ -25,11 +25,19 @@ export type Timing = {
    * timing of several.
    */
   readonly disturbed?: boolean | null;
+  /**
+   * Nanoseconds per operation that the clock shows for no work. Missing where the harness's own clock took the time, which
+   * knows what it shows.
+   */
+  readonly clockCost?: number;
 };
+
+/** A count that was drawn from timings, such as a ratio of two: as disturbed as they were. */
+export type Count = { readonly value: number; readonly disturbed: boolean | null };
 
 /** What a case returns for its metrics: a timing for each time, a number for each count. */
 export type Measured<Metrics extends MetricTable> = {
-  readonly [Name in keyof Metrics]: Metrics[Name] extends CountMetric ? number : Timing;
+  readonly [Name in keyof Metrics]: Metrics[Name] extends CountMetric ? number | Count : Timing;
 };
 
 /** The axis of a sweep: what a size counts. */

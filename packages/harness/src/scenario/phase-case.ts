@@ -1,7 +1,16 @@
 import type { Comparison, Metric } from "@strait/results";
+import type { ProfileName } from "../profile.ts";
+import { type ByProfile, chosenFor } from "./by-profile.ts";
 import type { Aftermath, CaseContext } from "./context.ts";
 import { requirePositiveIntegers } from "./definition.ts";
-import { describeMetrics, type Measured, type MetricTable, type SizeAxis, type Timing } from "./metric.ts";
+import {
+  type Count,
+  describeMetrics,
+  type Measured,
+  type MetricTable,
+  type SizeAxis,
+  type Timing,
+} from "./metric.ts";
 
 /** Times what a case hands to it. Nothing is subtracted; the cost of the timer itself is recorded beside. */
 export type Stopwatch = {
@@ -50,7 +59,8 @@ export type SweepDefinition<Metrics extends MetricTable> = {
   readonly description: string;
   readonly metrics: Metrics;
   readonly size: SizeAxis;
-  readonly sizes: readonly number[];
+  /** One list, or another for each profile: a fit takes at least 12 sizes over two decades. */
+  readonly sizes: ByProfile<readonly number[]>;
   /** Not timed. Prepares the work for all sizes in a fresh process. */
   start(context: CaseContext): SweepWorkload<Metrics>;
 };
@@ -63,11 +73,15 @@ export type PhaseCase = {
   readonly metrics: readonly Metric[];
   /** Present when the metrics are the cells of a comparison. */
   readonly comparison?: Comparison;
+  /** Present when worker threads do the work: how many. */
+  readonly workers?: number;
   /** Null: the case has no sizes. */
   readonly sizes: readonly number[] | null;
+  /** The same case with what a profile measures of it, where profiles differ. As it stands it is that of `full`. */
+  forProfile?(profile: ProfileName): PhaseCase;
   start(context: CaseContext): Aftermath & {
     warmUp?(): unknown;
-    measure(stopwatch: Stopwatch, size: number): Readonly<Record<string, Timing | number>>;
+    measure(stopwatch: Stopwatch, size: number): Readonly<Record<string, Timing | Count | number>>;
   };
 };
 
@@ -134,7 +148,12 @@ export function phaseCase<const Metrics extends MetricTable>(
 export function sweepCase<const Metrics extends MetricTable>(
   definition: SweepDefinition<Metrics>,
 ): PhaseCase {
-  const { name, title, description, metrics, size, sizes, start } = definition;
-  requirePositiveIntegers(name, "sizes", sizes);
-  return { kind: "phases", name, title, description, metrics: describeMetrics(metrics, size), sizes, start };
+  const { name, title, description, size, start } = definition;
+  const metrics = describeMetrics(definition.metrics, size);
+  const forProfile = (profile: ProfileName): PhaseCase => {
+    const sizes = chosenFor(definition.sizes, profile);
+    requirePositiveIntegers(name, "sizes", sizes);
+    return { kind: "phases", name, title, description, metrics, sizes, start };
+  };
+  return { ...forProfile("full"), forProfile };
 }

@@ -1,5 +1,6 @@
 import type { Check } from "@strait/results";
 import type { CaseContext } from "./context.ts";
+import type { CountCase } from "./count-case.ts";
 import type { Stopwatch } from "./phase-case.ts";
 import type { Case } from "./scenario.ts";
 
@@ -19,7 +20,7 @@ const withoutClock: Stopwatch = {
 };
 
 /**
- * Does the work of a case once, in this process and without a clock, and verifies it: for the tests of a scenario, whose
+ * Does the work of a case once, in this process and without a clock, verifies it and closes it: for the tests of a scenario, whose
  * oracle are the checks that its cases bring themselves.
  *
  * @param options.sizes how many sizes of a sweep are visited, smallest first; all when not given
@@ -27,24 +28,55 @@ const withoutClock: Stopwatch = {
  * @example runOnce(readPrice).checks.every(({ passed }) => passed)
  */
 export function runOnce(one: Case, { sizes }: { readonly sizes?: number } = {}): Pass {
-  const context: CaseContext = { profile: "smoke", seed: 1, sink() {}, warn() {} };
-  const { metrics, verify } = begin(one, context, sizes);
-  return { metrics, checks: verify() };
+  const { workload, work } = begin(one, sizes);
+  try {
+    const metrics = work();
+    return { metrics, checks: workload.verify?.() ?? [] };
+  } finally {
+    workload.close?.();
+  }
 }
 
-function begin(one: Case, context: CaseContext, sizes: number | undefined) {
-  const names = (values: object) => Object.keys(values).sort();
+/**
+ * As {@link runOnce}, for a case that counts over turns of the event loop.
+ *
+ * @example (await runOnceInTurns(finalizers)).checks.every(({ passed }) => passed)
+ */
+export async function runOnceInTurns(one: CountCase): Promise<Pass> {
+  const workload = one.start(context);
+  try {
+    const metrics = [names(await workload.count())];
+    return { metrics, checks: workload.verify?.() ?? [] };
+  } finally {
+    workload.close?.();
+  }
+}
+
+const context: CaseContext = { profile: "smoke", seed: 1, sink() {}, plot() {}, warn() {}, note() {} };
+
+const names = (values: object) => Object.keys(values).sort();
+
+function begin(one: Case, sizes: number | undefined) {
   if (one.kind === "phases") {
     const workload = one.start(context);
     const visited = one.sizes?.slice(0, sizes) ?? [0];
-    const metrics = visited.map((size) => names(workload.measure(withoutClock, size)));
-    return { metrics, verify: () => workload.verify?.() ?? [] };
+    const work = () => visited.map((size) => names(workload.measure(withoutClock, size)));
+    return { workload, work };
   }
   if (one.kind === "count") {
     const workload = one.start(context);
-    return { metrics: [names(workload.count())], verify: () => workload.verify?.() ?? [] };
+    const work = () => {
+      const counts = workload.count();
+      if (counts instanceof Promise)
+        throw new Error(`case "${one.name}" counts over turns of the event loop; use runOnceInTurns`);
+      return [names(counts)];
+    };
+    return { workload, work };
   }
   const workload = one.start(context);
-  withoutClock.time(1, () => workload.batch());
-  return { metrics: [one.metrics.map(({ name }) => name).sort()], verify: () => workload.verify?.() ?? [] };
+  const work = () => {
+    withoutClock.time(1, () => workload.batch());
+    return [one.metrics.map(({ name }) => name).sort()];
+  };
+  return { workload, work };
 }

@@ -1,5 +1,6 @@
-import type { Metric, Sustained, SustainedQuestion } from "@strait/results";
+import type { LedgerCounts, Metric, Sustained, SustainedQuestion } from "@strait/results";
 import { HarnessError } from "../error.ts";
+import type { ProfileName } from "../profile.ts";
 import type { Aftermath, CaseContext } from "./context.ts";
 import { requirePositiveIntegers } from "./definition.ts";
 import { describeMetrics, type TimeMetric } from "./metric.ts";
@@ -11,7 +12,15 @@ export type SustainedWorkload = Aftermath & {
    * of times in a row, so whatever it leaves behind adds up.
    */
   batch(): number;
+  /**
+   * Not timed. What lives by exact ledgers, one for each place that keeps some. Read between batches, after garbage was
+   * collected and finalizers ran; where the counts grow, analysis says that this place leaks. Needs the question "leak".
+   */
+  count?(): readonly PlaceCounts[];
 };
+
+/** What the ledger of one place counts at one moment. */
+export type PlaceCounts = { readonly place: string; readonly counts: readonly LedgerCounts[] };
 
 /** The definition of work that goes on for long; the questions are what analysis answers about it. */
 export type SustainedDefinition = {
@@ -19,13 +28,20 @@ export type SustainedDefinition = {
   readonly title: string;
   readonly description: string;
   readonly metric: TimeMetric & { readonly name: string };
-  /** For the question "leak" at least 50,000, or growth cannot be told from what the process does besides. */
+  /** A batch is one sample of the time. */
   readonly operationsPerBatch: number;
   /**
-   * "leak": does memory grow? Garbage is collected twice after every batch, and the heap and the resident memory are
-   * read. "drift": does the same work cost more at the end than at the beginning?
+   * After how many batches memory and ledgers are read: every one when missing. Between two readings there should be
+   * 50,000 operations for the question "leak", or growth cannot be told from what the process does besides.
+   */
+  readonly batchesPerReading?: number;
+  /**
+   * "leak": does memory grow? Garbage is collected twice before every reading of the heap and the resident memory.
+   * "drift": does the same work cost more at the end than at the beginning?
    */
   readonly questions: readonly SustainedQuestion[];
+  /** How long one fork goes on, in milliseconds, where the profile's own time is not wanted. */
+  readonly milliseconds?: Readonly<Partial<Record<ProfileName, number>>>;
   /** Not timed. Prepares the work in a fresh process. */
   start(context: CaseContext): SustainedWorkload;
 };
@@ -37,6 +53,7 @@ export type SustainedCase = {
   readonly description: string;
   readonly metrics: readonly Metric[];
   readonly sustained: Sustained;
+  readonly milliseconds: Readonly<Partial<Record<ProfileName, number>>>;
   start(context: CaseContext): SustainedWorkload;
 };
 
@@ -66,8 +83,19 @@ export const leakMetrics = { heap: "heap", resident: "resident" } as const;
  * })
  */
 export function sustainedCase(definition: SustainedDefinition): SustainedCase {
-  const { name, title, description, metric, operationsPerBatch, questions, start } = definition;
+  const {
+    name,
+    title,
+    description,
+    metric,
+    operationsPerBatch,
+    batchesPerReading = 1,
+    questions,
+    milliseconds = {},
+    start,
+  } = definition;
   requirePositiveIntegers(name, "operationsPerBatch", [operationsPerBatch]);
+  requirePositiveIntegers(name, "batchesPerReading", [batchesPerReading]);
   if (questions.length === 0)
     throw new HarnessError(`Case "${name}" asks no question`, 'ask "leak" or "drift"');
   if (Object.values(leakMetrics).some((reserved) => reserved === metric.name)) {
@@ -83,6 +111,10 @@ export function sustainedCase(definition: SustainedDefinition): SustainedCase {
         }
       : {}),
   });
-  const sustained = { operationsPerBatch, questions: [...questions] };
-  return { kind: "sustained", name, title, description, metrics, sustained, start };
+  const sustained = {
+    operationsPerBatch,
+    ...(batchesPerReading === 1 ? {} : { batchesPerReading }),
+    questions: [...questions],
+  };
+  return { kind: "sustained", name, title, description, metrics, sustained, milliseconds, start };
 }

@@ -4,7 +4,7 @@ import { ArenaError, refuseCorrupt } from "./errors.ts";
 import { handleGeneration, handleIndex, packHandle } from "./handle.ts";
 import { control, controlWords, evenTypes, largestGeneration, slotWords, state } from "./layout.ts";
 import type { MessageType } from "./message-type.ts";
-import type { Audit, NativeArena, NativeBinding } from "./native-binding.ts";
+import type { Audit, MemoryUse, NativeArena, NativeBinding } from "./native-binding.ts";
 import { returnSlot } from "./returned.ts";
 import {
   type ArenaTicket,
@@ -87,6 +87,10 @@ export class Arena<Operations extends object = object> {
   /** What hashes of map keys begin with; a copy, so that nobody changes it while an index lives. */
   declare readonly hashSecret: Int32Array;
   readonly #maximumBytes: number;
+  /** Bytes of all slabs. */
+  declare memoryBytes: number;
+  /** Bytes that the copy which is being made may still take, see {@link beginCopy}; meaningless otherwise. */
+  declare copyAllowance: number;
   /** Shift from an address to its slab number. */
   declare readonly addressShift: number;
   /** What another thread joins a shared arena with: `new Arena(binding, schema, { join: ticket })`. */
@@ -99,6 +103,8 @@ export class Arena<Operations extends object = object> {
     this.#maximumBytes = ("maximumBytes" in options ? options.maximumBytes : undefined) ?? 2 ** 35;
     this.schema = schema;
     this.slabs = [];
+    this.memoryBytes = 0;
+    this.copyAllowance = 0;
     const types = schema.types.length;
     const newError = (code: string, message: string) => new ArenaError(code, message);
     let memory: ArenaMemory;
@@ -107,6 +113,7 @@ export class Arena<Operations extends object = object> {
       memory = divideShared(types, shared.ticket);
       const slab = new Slab(this, 0, shared.ticket.memory, slabOffset(types, shared.ticket));
       for (let unit = 0; unit < shared.ticket.slabUnits; unit++) this.slabs.push(slab);
+      this.memoryBytes = slab.u8.length;
       this.ticket = shared.ticket;
       this.native = shared.native;
       this.member = shared.native.member;
@@ -173,6 +180,24 @@ export class Arena<Operations extends object = object> {
    */
   audit(): Audit {
     return this.native.audit();
+  }
+
+  /**
+   * What the memory is used for: every page that was used, every stretch of free blocks in it. Time grows with what the
+   * arena holds. In a shared arena, call it while no other thread works on messages. Throws CORRUPT.
+   */
+  memoryUse(): MemoryUse {
+    return this.native.memoryUse();
+  }
+
+  /**
+   * Gives back memory that no message is in: spans without a block in use become free pages, for any size class, and
+   * Linux gets what free pages hold; what is used again costs its zeroing again. Messages stay where they are, slots and
+   * slabs stay the arena's. Returns how many bytes the system got, 0 on other systems. Time grows with what the arena
+   * holds. In a shared arena, call it while no other thread works on messages. Throws CORRUPT.
+   */
+  trim(): number {
+    return this.native.trim();
   }
 
   /** Takes a slot with a block of `sizeClass` for a message of type `typeId`; the block is not cleared. */
@@ -267,6 +292,7 @@ export class Arena<Operations extends object = object> {
     const numbers = bytes / 2 ** (this.addressShift + 3);
     const first = start / 2 ** (this.addressShift + 3);
     for (let number = 0; number < numbers; number++) this.slabs[first + number] = slab;
+    this.memoryBytes += bytes;
     return slab.u8;
   }
 

@@ -1,3 +1,4 @@
+import { beginCopy, countCopied } from "./copy-allowance.ts";
 import { MapView } from "./map-view.ts";
 import type { FieldType, MessageType } from "./message-type.ts";
 import { Repeated } from "./repeated/repeated.ts";
@@ -12,8 +13,16 @@ const scratch = new DataView(new ArrayBuffer(8));
 /**
  * The checksum of docs/layout.md over every field of a message and its sub-messages, taken through the properties of
  * its view: what JavaScript sees, to be compared with what Rust computes from the bytes.
+ *
+ * Throws CORRUPT when messages refer to the same ones again and again.
  */
 export function checksum(view: MessageView, type: MessageType): number {
+  beginCopy(view.$slab.arena);
+  return messageChecksum(view, type);
+}
+
+function messageChecksum(view: MessageView, type: MessageType): number {
+  countCopied(view.$slab.arena, type.size);
   let hash = start;
   for (const field of type.fields) hash = mixField(hash, view, field);
   return mixBytes(mix(hash, 0), readBlob(view.$slab, view.$word)) >>> 0;
@@ -69,7 +78,7 @@ function mixValue(hash: number, field: FieldType, kind: FieldType["kind"], value
   if (typeof value === "string") return mixBytes(hash, encoder.encode(value));
   if (value instanceof Uint8Array) return mixBytes(hash, value);
   if (value instanceof MessageView && field.message !== undefined)
-    return mix(hash, checksum(value, field.message()));
+    return mix(hash, messageChecksum(value, field.message()));
   return mistyped(field, value);
 }
 

@@ -2,6 +2,7 @@
 export { Arena, type ArenaOptions, type ArenaSchema, type LedgerEntry, refuseOtherLayout } from "./arena.ts";
 export { checksum } from "./checksum.ts";
 export { clearChild, ensureChild } from "./child.ts";
+export { beginCopy, countCopied } from "./copy-allowance.ts";
 export {
   ArenaError,
   type ArenaErrorCode,
@@ -42,8 +43,10 @@ export type {
 } from "./message-type.ts";
 export type {
   Audit,
+  Extent,
   FillOptions,
   MemorySize,
+  MemoryUse,
   NativeArena,
   NativeBinding,
   TypeCounts,

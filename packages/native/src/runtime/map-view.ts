@@ -1,4 +1,5 @@
 import { discardChild, type NewChild } from "./child.ts";
+import { countCopied, refuseOvercopied } from "./copy-allowance.ts";
 import { byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
 import { ArenaError, refuseCorrupt } from "./errors.ts";
 import type { EntryOwner, MapEntry } from "./map-entry.ts";
@@ -173,6 +174,24 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
 
   entries(): Generator<[Key, Value], undefined> {
     return this[Symbol.iterator]();
+  }
+
+  /** A copy of all entries, as a part of a copy that has begun. */
+  $entries(): [Key, Value][] {
+    const entries: [Key, Value][] = [];
+    const size = this.size;
+    if (size === 0) return entries;
+    const { arena } = this.slab;
+    const { key, value, valueOffset, stride } = this.entry;
+    const table = this.#open(size);
+    countCopied(arena, size * stride);
+    const { home, start } = table;
+    for (let position = 0; position < size; position++) {
+      const byte = start + position * stride;
+      entries.push([key.read(home, byte), value.read(home, byte + valueOffset)]);
+      if (arena.copyAllowance < 0) refuseOvercopied();
+    }
+    return entries;
   }
 
   /** The table of the map, which has a block. Throws CORRUPT when that has no room for `size` entries. */

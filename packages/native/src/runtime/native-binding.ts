@@ -60,6 +60,33 @@ export type Audit = {
   readonly disagreements: readonly string[];
 };
 
+/** Pages side by side that serve one purpose: blocks of a size class, one large data block, or nothing now. */
+export type Extent = {
+  readonly purpose: "messages" | "data" | "run" | "free";
+  /** Bytes of each block; 0 where there are none. */
+  readonly blockBytes: number;
+  readonly bytes: number;
+  /** Bytes of blocks in use. */
+  readonly usedBytes: number;
+  /** Bytes of each stretch of neighbouring free blocks. */
+  readonly freeRuns: readonly number[];
+};
+
+/** What the memory of an arena is used for, counted by page maps and free lists, block by block. */
+export type MemoryUse = {
+  /** Bytes of all slabs, most of which the system need not have given yet. */
+  readonly slabBytes: number;
+  /** Bytes of the page maps in them. */
+  readonly pageMapBytes: number;
+  /** Bytes of the slot table up to its last slot. */
+  readonly slotBytes: number;
+  readonly controlBytes: number;
+  /** Bytes that the arena holds of the system's memory: extents, page maps, slots, control blocks. */
+  readonly heldBytes: number;
+  /** Pages that were used and not given back, in order of addresses. */
+  readonly extents: readonly Extent[];
+};
+
 export type WalkResult = {
   readonly messages: number;
   readonly fields: number;
@@ -119,6 +146,9 @@ export interface NativeArena {
   reset(): void;
   recover(): void;
   audit(): Audit;
+  memoryUse(): MemoryUse;
+  /** Returns how many bytes the system got. */
+  trim(): number;
   fill(handle: number, seed: number, options?: FillOptions): void;
   /** Sets a field to its default or to absent, and frees what it owns. */
   clearField(handle: number, fieldNumber: number): void;

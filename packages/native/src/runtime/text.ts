@@ -9,6 +9,7 @@ export function readLongText(arena: Arena, address: number, length: number, isAs
   const home = slabAt(arena, address);
   const start = byteAt(home, address);
   if (start + length > home.u8.length) refuseCorrupt("a string reaches beyond its slab");
+  arena.copyAllowance -= length;
   return isAscii
     ? home.buffer.latin1Slice(start, start + length)
     : home.buffer.utf8Slice(start, start + length);
@@ -53,7 +54,9 @@ export function readBlob(slab: Slab, word: number): Uint8Array {
   if (address === 0) return new Uint8Array(0);
   const home = slabAt(slab.arena, address);
   const start = byteAt(home, address);
-  return home.u8.slice(start, start + ((slab.u32[word + 1] as number) & lengthMask));
+  const length = (slab.u32[word + 1] as number) & lengthMask;
+  slab.arena.copyAllowance -= length;
+  return home.u8.slice(start, start + length);
 }
 
 /**

@@ -96,6 +96,8 @@ const argumentsOf: Readonly<Record<string, (given: Arguments) => readonly unknow
   recover: () => [],
   reset: () => [],
   audit: () => [],
+  memoryUse: () => [],
+  trim: () => [],
   fill: (given) => [given.handle(), given.count(1000), given.fillOptions()],
   checksum: (given) => [given.handle()],
   walk: (given) => [given.handle()],
@@ -109,7 +111,7 @@ const argumentsOf: Readonly<Record<string, (given: Arguments) => readonly unknow
 };
 
 /** Exports that are too slow, or end too much, to be called as often as the others. */
-const seldom: readonly string[] = ["audit", "recover", "reset"];
+const seldom: readonly string[] = ["audit", "memoryUse", "recover", "reset", "trim"];
 
 /** The native functions of an arena. Throws when there is one that {@link callExport} does not know. */
 export function exportsOf(arena: Arena): readonly string[] {

@@ -35,8 +35,28 @@ export function logAxis(values: readonly number[], unit: QuantityUnit): Axis {
  * @example linearAxis([3, 17], "count").ticks // [0, 5, 10, 15, 20]
  */
 export function linearAxis(values: readonly number[], unit: QuantityUnit): Axis {
-  const low = Math.min(0, ...values);
-  const high = Math.max(0, ...values);
+  return stepped(Math.min(0, ...values), Math.max(0, ...values), unit);
+}
+
+/**
+ * A linear axis that need not hold zero, for what moves little beside how large it is: it is never narrower than a fifth
+ * of the largest value, so that noise does not look like a change.
+ *
+ * @example closeAxis([98, 101], "count").domain // [85, 110]
+ */
+export function closeAxis(values: readonly number[], unit: QuantityUnit): Axis {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = Math.max(0, (high / 5 - (high - low)) / 2);
+  return stepped(Math.max(0, low - room), high + room, unit);
+}
+
+/** Vega-Lite's `values` and `labelExpr` for ticks that are labelled by `label`. */
+export function tickLabels(ticks: number[], label: (tick: number) => string) {
+  const labels = Object.fromEntries(ticks.map((tick) => [tick, label(tick)]));
+  return { values: ticks, labelExpr: `(${JSON.stringify(labels)})[datum.value]` };
+}
+
+function stepped(low: number, high: number, unit: QuantityUnit): Axis {
   const span = high - low || 1;
   const base = isBinary(unit) && span >= 1024 ? 1024 ** Math.floor(Math.log2(span) / 10) : 1;
   const steps = decimalMultiples([span / base / 100, span / base], [1, 2, 5]).map((step) => step * base);
@@ -45,12 +65,6 @@ export function linearAxis(values: readonly number[], unit: QuantityUnit): Axis 
   const last = Math.max(first + 1, Math.ceil(high / step));
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => roundOff((first + index) * step));
   return { domain: [first * step, last * step], ticks };
-}
-
-/** Vega-Lite's `values` and `labelExpr` for ticks that are labelled by `label`. */
-export function tickLabels(ticks: number[], label: (tick: number) => string) {
-  const labels = Object.fromEntries(ticks.map((tick) => [tick, label(tick)]));
-  return { values: ticks, labelExpr: `(${JSON.stringify(labels)})[datum.value]` };
 }
 
 function isBinary(unit: QuantityUnit): boolean {

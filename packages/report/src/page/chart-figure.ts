@@ -12,7 +12,7 @@ export function chartFigure(given: {
   /** Null when there is nothing to draw: then the data stands open. */
   readonly svg: Html | null;
   /** How much room the chart needs before it scrolls. */
-  readonly width: "wide" | "narrow";
+  readonly width: "wide" | "narrow" | "small";
   /** The table of what is drawn. */
   readonly data: HtmlValue;
   /** More to unfold, under the data. */

@@ -54,6 +54,21 @@ export function quantity(value: number, unit: QuantityUnit, operation?: string):
   return html`<data value="${String(value)}">${formatQuantity(value, unit, operation)}</data>`;
 }
 
+/** A readable duration whose `value` attribute is its nanoseconds. */
+export function duration(milliseconds: number): Html {
+  return quantity(Math.round(milliseconds * 1e6), "nanoseconds/operation");
+}
+
+/** A fraction as a percentage whose `value` attribute is the fraction. */
+export function percentage(fraction: number): Html {
+  return html`<data value="${String(fraction)}">${formatPercent(fraction)}</data>`;
+}
+
+/** What there is, shown by `show`, or a dash with the reason why there is nothing. */
+export function orAbsent<Value>(value: Value | null, reason: string, show: (value: Value) => Html): Html {
+  return value === null ? absent(reason) : show(value);
+}
+
 /** Quantities one after the other, as of the forks of a case. */
 export function quantities(values: readonly number[], unit: QuantityUnit): Html {
   return html`${values.map((value, index) => html`${index > 0 && " · "}${quantity(value, shortUnit(unit))}`)}`;

@@ -20,7 +20,7 @@ const decodings = 20;
 const timings = 5;
 
 /** As for the exchanges, in milliseconds. */
-const warmUp = 50;
+const warmUp = { smoke: 0, quick: 20, full: 50 } as const;
 
 const contenders = [
   { name: "arena", title: "Shared arena: fromBinary" },
@@ -58,7 +58,7 @@ export const network = comparisonCase({
         const decode = decoders[name][column];
         if (decode() !== expected[column])
           faults.push(`${title}, ${column}: ${decode()}, not ${expected[column]}`);
-        const end = performance.now() + (profile === "smoke" ? 0 : warmUp);
+        const end = performance.now() + warmUp[profile];
         while (performance.now() < end) decode();
       }
     }

@@ -1,4 +1,4 @@
-import { type Check, countCase } from "@strait/harness";
+import { type CaseContext, type Check, countCase } from "@strait/harness";
 import { checkLedgerAtZero, createArena, refusalCode, TreeNode } from "@strait/native";
 import { checksumOfDefaultTree } from "./default-tree.ts";
 import { visit } from "./tree.ts";
@@ -18,6 +18,13 @@ function treesOf(nodes: number) {
 
 const encodable = 100;
 
+/** Far beyond any stack in every profile. */
+const nodesOf: Readonly<Record<CaseContext["profile"], number>> = {
+  smoke: 50_100,
+  quick: 200_000,
+  full: 1_000_000,
+};
+
 /** Trees of a million nodes, through every operation that visits one: whatever recurses would end the process here. */
 export const million = countCase({
   name: "million",
@@ -29,9 +36,9 @@ export const million = countCase({
     binary: { title: "Binary tree of 20 levels", operation, unit },
     fan: { title: "A million children of one node", operation, unit },
   },
-  start({ profile, warn }) {
-    const size = profile === "smoke" ? 100_000 : 1_000_000;
-    if (size < 1_000_000) warn(`The profile ${profile} takes trees of ${size} nodes instead of a million.`);
+  start({ profile, note }) {
+    const size = nodesOf[profile];
+    if (size < 1_000_000) note(`The profile ${profile} takes trees of ${size} nodes instead of a million.`);
     const trees = treesOf(size);
     const arena = createArena();
     const { native } = arena;

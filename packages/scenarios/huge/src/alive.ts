@@ -8,13 +8,22 @@ const wanted = 100;
 const least = 4 * kibibyte;
 const largest = 16 * mebibyte;
 
-/** Bytes of each of 100 messages, from 4 KiB to 16 MiB at equal ratios: 199 MiB in all. */
-export const spreadSizes: readonly number[] = Array.from({ length: wanted }, (_, index) =>
-  Math.round(least * (largest / least) ** (index / (wanted - 1))),
-);
+/** What the largest of the messages of different sizes has in a profile. */
+const largestOf: Readonly<Record<CaseContext["profile"], number>> = {
+  smoke: mebibyte / 4,
+  quick: mebibyte,
+  full: largest,
+};
+
+/** Bytes of each of 100 messages, from 4 KiB to 16 MiB at equal ratios, 199 MiB in all; less where there is less time. */
+export function spreadSizes(profile: CaseContext["profile"]): readonly number[] {
+  return Array.from({ length: wanted }, (_, index) =>
+    Math.round(least * (largestOf[profile] / least) ** (index / (wanted - 1))),
+  );
+}
 
 /** MiB of the largest messages that a profile has time to fill again and again. */
-const share: Readonly<Record<CaseContext["profile"], number>> = { smoke: 32, quick: 96, full: 1600 };
+const share: Readonly<Record<CaseContext["profile"], number>> = { smoke: 32, quick: 48, full: 1600 };
 
 /**
  * How many messages of 16 MiB to keep alive: a hundred, or as many as the profile has time for, or as a quarter of the
@@ -114,7 +123,14 @@ export const spread = alive({
   title: "100 messages alive, 4 KiB to 16 MiB",
   description:
     "Keeps 100 messages alive whose bytes grow from 4 KiB to 16 MiB at equal ratios, 199 MiB in all: copies them in, has Rust read every byte, copies them out, frees them.",
-  sizesFor: () => spreadSizes,
+  sizesFor({ profile, note }) {
+    const bytes = largestOf[profile];
+    if (bytes < largest)
+      note(
+        `The messages are of ${least / kibibyte} KiB to ${bytes / kibibyte} KiB instead of 16 MiB: profile ${profile}.`,
+      );
+    return spreadSizes(profile);
+  },
 });
 
 export const ofLargest = alive({
@@ -122,10 +138,10 @@ export const ofLargest = alive({
   title: "Messages of 16 MiB alive",
   description:
     "The same with up to 100 messages of 16 MiB, 1.6 GiB; fewer where the profile has no time or the machine no memory for that.",
-  sizesFor({ profile, warn }) {
+  sizesFor({ profile, note }) {
     const count = liveCount(profile, freemem());
     if (count < wanted)
-      warn(
+      note(
         `${count} messages of 16 MiB are alive instead of ${wanted}: profile ${profile}, a quarter of free memory.`,
       );
     return new Array<number>(count).fill(largest);

@@ -1,16 +1,18 @@
+import type { Column } from "@strait/harness";
+
 /** Bytes of a kibibyte and of a mebibyte. */
 export const kibibyte = 2 ** 10;
 export const mebibyte = 2 ** 20;
 
 /** A size of payload: bytes, with a name for a metric and a title for people. */
-export type Size = { readonly name: string; readonly title: string; readonly bytes: number };
+export type Size = Column & { readonly bytes: number };
 
 /** From what fits into the first cache of a processor to what fits into none. */
 export const sizes: readonly Size[] = [
   { name: "4-kib", title: "4 KiB", bytes: 4 * kibibyte },
   { name: "64-kib", title: "64 KiB", bytes: 64 * kibibyte },
   { name: "1-mib", title: "1 MiB", bytes: mebibyte },
-  { name: "16-mib", title: "16 MiB", bytes: 16 * mebibyte },
+  { name: "16-mib", title: "16 MiB", bytes: 16 * mebibyte, from: "full" },
 ];
 
 /** `bytes` bytes that differ from their neighbours, and from those of another seed. */

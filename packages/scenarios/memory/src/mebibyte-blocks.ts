@@ -17,7 +17,7 @@ const wanted = 1_024;
 export const batchSize = 16;
 
 /** MiB that a profile has time to fill again and again. */
-const share: Readonly<Record<CaseContext["profile"], number>> = { smoke: 16, quick: 96, full: wanted };
+const share: Readonly<Record<CaseContext["profile"], number>> = { smoke: 16, quick: 32, full: wanted };
 
 /** How many blocks of 1 MiB to keep alive: 1,024, or what the profile has time for, or half of the free memory holds. */
 export function liveBlocks(profile: CaseContext["profile"], freeBytes: number): number {
@@ -129,10 +129,10 @@ export const mebibyteBlocks = phaseCase({
   description:
     "Allocates blocks of 1 MiB with content until 1 GiB is live, or as much as profile and memory allow, and frees them; by every strategy.",
   metrics,
-  start({ profile, seed, warn }) {
+  start({ profile, seed, note }) {
     const blocks = liveBlocks(profile, freemem());
     if (blocks < wanted)
-      warn(`${blocks} MiB are live instead of 1 GiB: profile ${profile}, half of the free memory.`);
+      note(`${blocks} MiB are live instead of 1 GiB: profile ${profile}, half of the free memory.`);
     const arena = createArena();
     const content = new Uint8Array(mebibyte).map((_, index) => (index * 7 + seed) & 255);
     const expected = expectedChecksum(content);

@@ -1,14 +1,16 @@
-import { sweepCase } from "@strait/harness";
+import { type CaseContext, sweepCase } from "@strait/harness";
 import { type Arena, checkLedgerAtZero, createArena, type MessageView } from "@strait/native";
 
-/** 13 sizes at equal ratios over two decades. */
-export const sizes = [
-  1_000, 1_500, 2_200, 3_200, 4_600, 6_800, 10_000, 15_000, 22_000, 32_000, 46_000, 68_000, 100_000,
-];
+/** 13 sizes at equal ratios over two decades, from `smallest` on. */
+export function twoDecades(smallest: number): readonly number[] {
+  return Array.from({ length: 13 }, (_, index) => Math.round(smallest * 10 ** (index / 6)));
+}
 
 type Subject<View extends MessageView> = {
   readonly name: string;
   readonly title: string;
+  /** The smallest of 13 sizes over two decades, by how much there is time for. */
+  readonly smallest: Readonly<Record<CaseContext["profile"], number>>;
   /** Makes the object number `index`, with content. */
   build(arena: Arena, index: number): View;
   /** Reads some of it back. */
@@ -16,20 +18,29 @@ type Subject<View extends MessageView> = {
 };
 
 /** Total cost of building, reading and freeing N objects that are all alive at once, against N. */
-export function growth<View extends MessageView>({ name, title, build, read }: Subject<View>) {
+export function growth<View extends MessageView>({ name, title, smallest, build, read }: Subject<View>) {
   return sweepCase({
     name,
     title,
     description: `Builds N of them with content, reads each, counts the bytes that live messages take, then frees them.`,
     size: { title: "Objects", unit: "objects" },
-    sizes,
+    sizes: {
+      smoke: twoDecades(smallest.smoke),
+      quick: twoDecades(smallest.quick),
+      full: twoDecades(smallest.full),
+    },
     metrics: {
       build: { title: "Build all", operation: "run of N objects" },
       read: { title: "Read all", operation: "run of N objects" },
       free: { title: "Free all", operation: "run of N objects" },
       bytes: { title: "Live bytes", operation: "run of N objects", unit: "bytes" },
     },
-    start() {
+    start({ profile, note }) {
+      if (smallest[profile] < smallest.full) {
+        note(
+          `The sizes are ${smallest[profile]} to ${100 * smallest[profile]} instead of ${smallest.full} to ${100 * smallest.full}: profile ${profile}.`,
+        );
+      }
       const arena = createArena();
       return {
         measure({ time }, size) {

@@ -4,6 +4,9 @@ import { checkLedgerAtZero, createArena, MapsByValue } from "@strait/native";
 /** 13 sizes at nearly equal ratios over almost four decades: from a map without an index to one of several megabytes. */
 export const entryCounts = [16, 33, 68, 140, 290, 600, 1_250, 2_600, 5_400, 11_000, 23_000, 48_000, 100_000];
 
+/** 13 over three decades for a profile with less time. */
+const fewerEntryCounts = [16, 28, 50, 90, 160, 280, 500, 900, 1_600, 2_800, 5_000, 9_000, 16_000];
+
 /** Entries that one sample sets, and looks up, at least: small maps take less than the clock shows. */
 const entriesPerSample = 5_000;
 
@@ -32,17 +35,20 @@ function entryGrowth<Key>({ name, title, description, key, make }: Subject<Key>)
     title,
     description,
     size: { title: "Entries", unit: "entries" },
-    sizes: entryCounts,
+    sizes: { smoke: fewerEntryCounts, quick: fewerEntryCounts, full: entryCounts },
     metrics: {
       set: { title: "Set all", operation: "map of N entries" },
       get: { title: "Get all", operation: "map of N entries" },
     },
-    start() {
+    start({ profile, note }) {
+      if (profile !== "full")
+        note(`The maps have up to 16,000 entries instead of 100,000: profile ${profile}.`);
       const holder = make();
-      const keys = Array.from({ length: entryCounts.at(-1) ?? 0 }, (_, index) => key(index));
+      const most = (profile === "full" ? entryCounts : fewerEntryCounts).at(-1) ?? 0;
+      const keys = Array.from({ length: most }, (_, index) => key(index));
       // Compiled before it is timed, or the first round would count for small maps more than for large ones.
       const sample = keys.slice(0, 500);
-      for (let round = 0; round < 20; round++) {
+      for (let round = 0; round < 8; round++) {
         const maps = holder.maps(10);
         setAll(maps, sample);
         getAll(maps, sample);

@@ -1,5 +1,5 @@
 import { sweepCase } from "@strait/harness";
-import { sizes } from "./growth.ts";
+import { twoDecades } from "./growth.ts";
 
 /** The same fields as a price tick, in JavaScript's own memory. */
 function plainTick(index: number) {
@@ -22,7 +22,7 @@ export const plainObjects = sweepCase({
   description:
     "Builds N plain JavaScript objects with the fields of a price tick and reads each: the growth that caches and the collector cause by themselves.",
   size: { title: "Objects", unit: "objects" },
-  sizes,
+  sizes: { smoke: twoDecades(100), quick: twoDecades(1_000), full: twoDecades(1_000) },
   metrics: {
     build: { title: "Build all", operation: "run of N objects" },
     read: { title: "Read all", operation: "run of N objects" },

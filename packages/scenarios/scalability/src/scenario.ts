@@ -14,6 +14,7 @@ export default defineScenario({
     growth({
       name: "small",
       title: "Price ticks of 8 numbers",
+      smallest: { smoke: 100, quick: 1_000, full: 1_000 },
       build(arena, index) {
         const tick = PriceTick.create(arena);
         tick.bidPrice = 100 + index / 8;
@@ -25,6 +26,7 @@ export default defineScenario({
     growth({
       name: "wide",
       title: "Wide messages with text",
+      smallest: { smoke: 10, quick: 200, full: 1_000 },
       build(arena, index) {
         const message = WideMessage.create(arena);
         message.siteName = "Horns Rev";
@@ -37,6 +39,7 @@ export default defineScenario({
     growth({
       name: "nested",
       title: "Order books of 10 sub-messages",
+      smallest: { smoke: 10, quick: 100, full: 1_000 },
       build(arena, index) {
         const book = OrderBook.create(arena);
         for (let level = 1; level <= 5; level++) {

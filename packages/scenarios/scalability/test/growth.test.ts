@@ -1,18 +1,30 @@
 /** Oracle: arithmetic on the sizes, and bytes counted by hand from the size classes of docs/layout.md. */
+import type { Case } from "@strait/harness";
 import { createArena, PriceTick } from "@strait/native";
 import { expect, it } from "vitest";
-import { sizes } from "../src/growth.ts";
 import { entryCounts } from "../src/map-entries.ts";
+import scenario from "../src/scenario.ts";
 
-it("takes at least 12 sizes over two decades, at nearly equal ratios, with 1,000 and 10,000 among them", () => {
-  expect(sizes.length).toBeGreaterThanOrEqual(12);
-  expect(sizes).toContain(1_000);
-  expect(sizes).toContain(10_000);
-  expect(sizes.at(-1)).toBe(100_000);
-  const ratios = sizes.slice(1).map((size, index) => size / (sizes[index] ?? Number.NaN));
-  expect(Math.min(...ratios)).toBeGreaterThan(1.4);
-  expect(Math.max(...ratios)).toBeLessThan(1.6);
-});
+type Profile = "smoke" | "quick" | "full";
+
+/** A sweep as a profile measures it. */
+function caseFor(one: Case, profile: Profile) {
+  const sizes = one.kind === "phases" ? one.forProfile?.(profile).sizes : undefined;
+  return { name: one.name, sizes: sizes ?? [] };
+}
+
+it.each(["smoke", "quick", "full"] as const)(
+  "takes at least 12 sizes over two decades, at nearly equal ratios, in profile %s",
+  (profile) => {
+    for (const one of scenario.cases) {
+      const { sizes, name } = caseFor(one, profile);
+      expect(sizes.length, name).toBeGreaterThanOrEqual(12);
+      expect((sizes.at(-1) ?? 0) / (sizes[0] ?? 0), name).toBeGreaterThanOrEqual(100);
+      const ratios = sizes.slice(1).map((size, index) => size / (sizes[index] ?? Number.NaN));
+      expect(Math.max(...ratios) / Math.min(...ratios), name).toBeLessThan(1.25);
+    }
+  },
+);
 
 it("takes maps from 16 to 100,000 entries, at nearly equal ratios", () => {
   expect([entryCounts.at(0), entryCounts.at(-1)]).toEqual([16, 100_000]);

@@ -53,7 +53,7 @@ export function childField(
       `    ${scope.runtime("clearChild")}(this.$slab, ${word});`,
       "  }",
     ],
-    plain: `${property}: this.${property}?.toObject()`,
+    plain: `${property}: this.${property}?.$toObject()`,
     readsStruct: false,
     assignsStruct: false,
     assign: [`    if (init.${property} !== undefined) this.ensure${verb}().assign(init.${property});`],

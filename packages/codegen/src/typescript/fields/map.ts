@@ -76,6 +76,6 @@ function mapValue(type: FieldType, scope: FileScope): MapValue {
 }
 
 function plainMap(map: string, type: FieldType, mapClass: string): string {
-  if (type.kind !== "message") return `new ${mapClass}(${map})`;
-  return `new ${mapClass}([...${map}].map(([key, value]) => [key, value.toObject()] as const))`;
+  if (type.kind !== "message") return `new ${mapClass}(${map}.$entries())`;
+  return `new ${mapClass}(${map}.$entries().map(([key, value]) => [key, value.$toObject()] as const))`;
 }

@@ -36,7 +36,7 @@ export function oneofMember(layout: FieldLayout, context: MessageContext): Oneof
       ...common,
       plain: scope.objectType(type.name),
       written: scope.initType(type.name),
-      readPlain: `${child}.ofSlot(${localBase.slab}.arena, ${slot}).toObject()`,
+      readPlain: `${child}.ofSlot(${localBase.slab}.arena, ${slot}).$toObject()`,
       assign: (expression) => `this.ensure${capitalized(name)}().assign(${expression});`,
       owns: "message",
       content: { child },

@@ -55,7 +55,7 @@ export function repeatedField({ field, offset }: FieldLayout, context: MessageCo
     return code(
       `${list}<${child}, ${init}>`,
       `${list}(${place}, ${child})`,
-      "toArray().map((element) => element.toObject())",
+      "$toArray().map((element) => element.$toObject())",
       scope.objectType(type.name),
       init,
     );
@@ -63,8 +63,8 @@ export function repeatedField({ field, offset }: FieldLayout, context: MessageCo
   const element = elementType(type, scope);
   if (type.kind === "enum") {
     const list = scope.runtime("RepeatedEnum");
-    return code(`${list}<${element}>`, `${list}(${place})`, "toArray()", element, element);
+    return code(`${list}<${element}>`, `${list}(${place})`, "$toArray()", element, element);
   }
   const list = scope.runtime(classes[familyOf(type.kind)]);
-  return code(list, `${list}(${place})`, "toArray()", element, element);
+  return code(list, `${list}(${place})`, "$toArray()", element, element);
 }

@@ -8,9 +8,17 @@ export type CountPlayer = {
   readonly sink: (value: number) => void;
 };
 
-/** Counts once in each build. */
-export function duetCounts(players: ByBuild<CountPlayer>, names: readonly string[]): DuetSeries[] {
-  const counts = forEachBuild((build) => players[build].workload.count());
+/** Counts once in each build, one after the other. */
+export async function duetCounts(
+  players: ByBuild<CountPlayer>,
+  names: readonly string[],
+): Promise<DuetSeries[]> {
+  const { base, head, control } = players;
+  const counts: ByBuild<Readonly<Record<string, number>>> = {
+    base: await base.workload.count(),
+    head: await head.workload.count(),
+    control: await control.workload.count(),
+  };
   return names.map((name) => ({
     metric: name,
     sampler: "count",

@@ -1,5 +1,5 @@
 import type { BuildName, DuetSeries, Metric } from "@strait/results";
-import type { Timing } from "../../scenario/metric.ts";
+import type { Count, Timing } from "../../scenario/metric.ts";
 import type { PhaseCase, Stopwatch } from "../../scenario/phase-case.ts";
 import { createSink } from "../sink.ts";
 import { createStopwatch, timerCost } from "../stopwatch.ts";
@@ -59,13 +59,14 @@ function play(players: ByBuild<PhasePlayer>, metrics: readonly Metric[], options
 
 function sampleOf(
   metric: Metric,
-  value: Timing | number | undefined,
+  value: Timing | Count | number | undefined,
 ): { readonly value: number; readonly operations: number } {
-  if (isTimed(metric) && typeof value === "object") {
+  if (isTimed(metric) && typeof value === "object" && "operations" in value) {
     return { value: value.nanosecondsPerOperation, operations: value.operations };
   }
-  if (!isTimed(metric) && typeof value === "number" && Number.isFinite(value) && value >= 0) {
-    return { value, operations: 1 };
+  const count = typeof value === "object" && "value" in value ? value.value : value;
+  if (!isTimed(metric) && typeof count === "number" && Number.isFinite(count) && count >= 0) {
+    return { value: count, operations: 1 };
   }
   const wanted = isTimed(metric) ? "what time() returned" : "a number that is not negative";
   throw new Error(`measure() must give ${wanted} for metric "${metric.name}", and gave ${String(value)}`);

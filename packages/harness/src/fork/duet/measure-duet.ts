@@ -1,6 +1,7 @@
 import type { BuildName } from "@strait/results";
 import { HarnessError, reasonOf } from "../../error.ts";
 import type { Profile, ProfileName } from "../../profile.ts";
+import { caseFor } from "../../scenario/by-profile.ts";
 import type { CaseContext } from "../../scenario/context.ts";
 import type { Case, Scenario } from "../../scenario/scenario.ts";
 import { loadScenario } from "../load-scenario.ts";
@@ -40,7 +41,7 @@ export async function measureDuet(options: DuetOptions): Promise<DuetMeasurement
   separateInstances();
   const copies = copyAddons(options.folder);
   const scenarios = await loadBuilds(builds, copies);
-  const cases = forEachBuild((build) => caseOf(scenarios, build, options.case));
+  const cases = forEachBuild((build) => caseFor(caseOf(scenarios, build, options.case), options.profileName));
   const sinks = forEachBuild(createSink);
   const warnings: string[] = [];
   const contexts = forEachBuild(
@@ -48,13 +49,20 @@ export async function measureDuet(options: DuetOptions): Promise<DuetMeasurement
       profile: options.profileName,
       seed,
       sink: sinks[build].add,
+      // A comparison is of costs.
+      plot: () => {},
       warn: (sentence) => warnings.push(`${sentence} (${build})`),
+      // What the profile leaves out, it leaves out of both builds.
+      note() {},
     }),
   );
   let error: string | null = null;
-  const attempt = <Value>(step: string, action: () => Value): Value | undefined => {
+  const attempt = async <Value>(
+    step: string,
+    action: () => Value | Promise<Value>,
+  ): Promise<Value | undefined> => {
     try {
-      return action();
+      return await action();
     } catch (thrown) {
       onThrown(thrown);
       error ??= `failed ${step} (${reasonOf(thrown)})`;
@@ -73,11 +81,12 @@ export async function measureDuet(options: DuetOptions): Promise<DuetMeasurement
   const { budget, minimumRounds } = profile;
   const clock = await threadClock();
   const rounds = { budget, minimumRounds, shuffle: createShuffle(seed), clock: clock.now };
-  const started = attempt("to start", () => startDuet(cases, contexts, inTurn, rounds));
+  const started = await attempt("to start", () => startDuet(cases, contexts, inTurn, rounds));
   globalThis.gc?.();
-  const measured = started && attempt("while it was measured", () => started.measure(options.metrics));
-  const checks = measured && attempt("while it was verified", () => started.verify());
-  if (started) attempt("to close", () => started.close());
+  const measured =
+    started && (await attempt("while it was measured", () => started.measure(options.metrics)));
+  const checks = measured && (await attempt("while it was verified", () => started.verify()));
+  if (started) await attempt("to close", () => started.close());
   return {
     error,
     clock: clock.kind,

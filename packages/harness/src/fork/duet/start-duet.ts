@@ -12,7 +12,7 @@ import type { RoundOptions } from "./rounds.ts";
 /** The same case of all builds, started. */
 export type StartedDuet = {
   /** @param metrics names of those that all builds have */
-  measure(metrics: readonly string[]): DuetSeries[];
+  measure(metrics: readonly string[]): DuetSeries[] | Promise<DuetSeries[]>;
   verify(): ByBuild<readonly Check[]>;
   close(): void;
 };

@@ -14,7 +14,7 @@ const page = 262_144;
 const enough = 100 * page;
 
 /** Milliseconds in which work is repeated to see whether it allocates, and to see how much once it does. */
-const patience = { whether: 20, howMuch: 300 };
+const patience = { whether: 20, howMuch: 150 };
 
 /** Reads what V8 counts, 0.5 µs a time; null for an engine that does not count, or takes long to. */
 export function createAllocationMeter(): AllocationMeter | null {

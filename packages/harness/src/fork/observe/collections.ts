@@ -1,6 +1,7 @@
 import { constants, type PerformanceEntry, PerformanceObserver } from "node:perf_hooks";
 import { setImmediate } from "node:timers/promises";
 import type { Collections } from "@strait/results";
+import { median } from "../median.ts";
 
 const {
   NODE_PERFORMANCE_GC_MINOR: minor,
@@ -59,6 +60,7 @@ export function countCollections(
       count: durations.length,
       milliseconds: durations.reduce((sum, duration) => sum + duration, 0),
       longestMilliseconds: Math.max(0, ...durations),
+      ...(durations.length === 0 ? {} : { medianMilliseconds: median(durations) }),
     };
   };
   return { minor: pauses(minor), major: pauses(major) };

@@ -8,7 +8,18 @@ export type EventLoopWatch = {
   stop(): EventLoop | null;
 };
 
-const milliseconds = (nanoseconds: number): number => nanoseconds / 1e6;
+/** Milliseconds between two firings of the timer that is watched, when nothing is late. */
+const resolution = 10;
+
+/**
+ * Milliseconds by which a timer was late. Node's histogram holds the time from one firing to the next, so that an idle loop
+ * seems to be as late as its timer is apart.
+ *
+ * @example lateness(10_200_000) // 0.2
+ */
+export function lateness(nanosecondsBetween: number): number {
+  return Math.max(0, nanosecondsBetween / 1e6 - resolution);
+}
 
 /** Whether the runtime tells of its event loop: Bun and Deno have the functions, and always say 0. */
 export function tellsEventLoop(): boolean {
@@ -18,7 +29,7 @@ export function tellsEventLoop(): boolean {
 /** Watches the event loop of this thread. Only Node tells, and of short work not even Node; null otherwise. */
 export function watchEventLoop(): EventLoopWatch | null {
   if (!tellsEventLoop()) return null;
-  const histogram = monitorEventLoopDelay({ resolution: 10 });
+  const histogram = monitorEventLoopDelay({ resolution });
   histogram.enable();
   let first = performance.eventLoopUtilization();
   let last = first;
@@ -38,9 +49,9 @@ export function watchEventLoop(): EventLoopWatch | null {
           histogram.count === 0
             ? null
             : {
-                median: milliseconds(histogram.percentile(50)),
-                p99: milliseconds(histogram.percentile(99)),
-                longest: milliseconds(histogram.max),
+                median: lateness(histogram.percentile(50)),
+                p99: lateness(histogram.percentile(99)),
+                longest: lateness(histogram.max),
               },
       };
     },

@@ -1,6 +1,7 @@
 import type { CaseDescription, ComparedScenario } from "@strait/results";
 import { HarnessError } from "../../error.ts";
 import type { ScenarioDescription, Substitute } from "../../fork/message.ts";
+import type { ProfileName } from "../../profile.ts";
 import type { AddonIdentity } from "../../scenario/scenario.ts";
 import { describeScenario, moduleUrl } from "../describe.ts";
 
@@ -28,7 +29,11 @@ export type PlannedBuild = {
   readonly identity: AddonIdentity | null;
 };
 
-type DescribeOptions = { readonly signal?: AbortSignal | undefined; onOutput(text: string): void };
+type DescribeOptions = {
+  readonly signal?: AbortSignal | undefined;
+  readonly profile: ProfileName;
+  onOutput(text: string): void;
+};
 
 /**
  * Loads a scenario from both builds, each in a process of its own, and finds the cases that compare.
@@ -110,7 +115,13 @@ export function sortCases(
   return { cases, skipped };
 }
 
-function reasonToSkip({ comparison, metrics, sustained }: CaseDescription, common: number): string | null {
+function reasonToSkip(
+  { comparison, metrics, sustained, workers }: CaseDescription,
+  common: number,
+): string | null {
+  if (workers !== undefined) {
+    return "its work is done by several threads, of which the processor time of one tells nothing; compare two runs of `strait bench`";
+  }
   if (sustained !== undefined) {
     return "it asks what adds up over a long time in a process of its own, which two builds cannot share";
   }

@@ -77,7 +77,8 @@ export async function runDuet(duet: Duet, options: DuetRunOptions): Promise<Duet
   const folder = ensureResultsFolder(options.resultsFolder);
   const onOutput = (text: string): void => onProgress({ kind: "output", text });
   const planned: PlannedScenario[] = [];
-  for (const scenario of duet.scenarios) planned.push(await planScenario(scenario, { signal, onOutput }));
+  for (const scenario of duet.scenarios)
+    planned.push(await planScenario(scenario, { signal, onOutput, profile: options.profile }));
   const selected = select(planned, options.only);
   const lock = await acquireLock(folder, {
     signal,

@@ -1,7 +1,7 @@
 //! The arena: messages of one schema, and what can be done with any of them.
 
 use crate::allocate::Allocator;
-use crate::audit::AuditReport;
+use crate::audit::{AuditReport, MemoryUse};
 use crate::fill::FillOptions;
 use crate::memory::{FixedMemory, SharedSizes, Window};
 use crate::message::{MemorySize, MessageType, WalkSummary};
@@ -79,6 +79,37 @@ impl Arena {
     /// Counts everything again, from the slot table and the page maps, and compares with the ledger.
     pub fn audit(&self) -> Result<AuditReport, ArenaError> {
         crate::audit::audit(self)
+    }
+
+    /// What the memory is used for, block by block. Errors: `Corrupt` when a free list cannot be followed, and
+    /// `OutOfMemory`.
+    pub fn memory_use(&self) -> Result<MemoryUse, ArenaError> {
+        crate::audit::memory_use(self)
+    }
+
+    /// Gives memory back that nothing is in: spans of pages without a block in use become free pages, which any class and
+    /// any large block may take, and the system gets what free pages hold. Returns how many bytes that is: none where
+    /// the system is not Linux. Messages, slots and slabs stay where they are, and the next use of a page costs the
+    /// system's zeroing again. No other thread may use the arena meanwhile. Errors: `Corrupt` when a free list cannot be
+    /// followed, and `OutOfMemory`.
+    ///
+    /// ```
+    /// # use strait_arena::{Arena, ArenaError, MessageLayout, Schema};
+    /// # static SCHEMA: Schema = Schema {
+    /// #     package: "example",
+    /// #     hash: 1,
+    /// #     messages: &[MessageLayout { name: "example.Empty", size: 8, fields: &[] }],
+    /// #     enums: &[],
+    /// # };
+    /// let mut arena = Arena::on_heap(&SCHEMA)?;
+    /// let handle = arena.allocate(0)?;
+    /// arena.free(handle)?;
+    /// arena.trim()?;
+    /// assert!(arena.memory_use()?.extents.iter().all(|extent| extent.used_bytes == 0));
+    /// # Ok::<(), ArenaError>(())
+    /// ```
+    pub fn trim(&mut self) -> Result<u64, ArenaError> {
+        crate::audit::trim(self)
     }
 
     /// Makes the free lists and the ledger anew from what is live: gives back what a thread held in its hands when it
@@ -199,8 +230,8 @@ impl Arena {
         crate::fill::build_tree(self, type_id, depth, width)
     }
 
-    /// A message as protobuf's wire bytes: fields in order of their numbers, unknown fields last. Errors: `TooDeep`,
-    /// `OutOfMemory` beyond the limits, `Corrupt`.
+    /// A message as protobuf's wire bytes: fields in order of their numbers, unknown fields last. The
+    /// vector may have more capacity than they need. Errors: `TooDeep`, `OutOfMemory` beyond the limits, `Corrupt`.
     pub fn encode(&self, handle: Handle, limits: &WireLimits) -> Result<Vec<u8>, ArenaError> {
         crate::wire::encode(self, handle, limits)
     }

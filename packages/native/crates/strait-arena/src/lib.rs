@@ -29,7 +29,7 @@ mod slots;
 mod wire;
 
 pub use arena::Arena;
-pub use audit::{AuditReport, Disagreement};
+pub use audit::{AuditReport, Disagreement, Extent, MemoryUse, Purpose};
 pub use cells::{
     Blob, Case, Cell, Child, Element, Key, List, Message, OneofMember, OneofStorage1, OneofStorage4,
     OneofStorage8, OptionalField, Presence, Scalar, Shared, Table, Text, Unknown,

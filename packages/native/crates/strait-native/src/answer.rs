@@ -56,6 +56,38 @@ pub struct Audit {
     pub disagreements: Vec<String>,
 }
 
+/// Pages side by side that serve one purpose.
+#[napi(object)]
+pub struct Extent {
+    /// "messages", "data", "run" or "free".
+    pub purpose: String,
+    /// Bytes of each block: of the size class, or of the run. 0 where there are none.
+    pub block_bytes: f64,
+    /// Bytes of the pages.
+    pub bytes: f64,
+    /// Bytes of blocks in use.
+    pub used_bytes: f64,
+    /// Bytes of each stretch of neighbouring free blocks.
+    pub free_runs: Vec<f64>,
+}
+
+/// What the memory of an arena is used for.
+#[napi(object)]
+pub struct MemoryUse {
+    /// Bytes of all slabs.
+    pub slab_bytes: f64,
+    /// Bytes of page maps in them.
+    pub page_map_bytes: f64,
+    /// Bytes of the slot table up to its last slot.
+    pub slot_bytes: f64,
+    /// Bytes of the control blocks.
+    pub control_bytes: f64,
+    /// Bytes that the arena holds of the system's memory: extents, page maps, slots, control blocks.
+    pub held_bytes: f64,
+    /// In order of addresses.
+    pub extents: Vec<Extent>,
+}
+
 /// What a walk over a message tree found.
 #[napi(object)]
 pub struct WalkResult {
@@ -157,6 +189,35 @@ impl Reply for arena::AuditReport {
             leaked_bytes: self.leaked_bytes as f64,
             slab_bytes: self.slab_bytes as f64,
             disagreements,
+        })?))
+    }
+}
+
+impl Reply for arena::MemoryUse {
+    fn reply(self, scope: Scope<'_>) -> Outcome<'_> {
+        let held_bytes = self.held_bytes() as f64;
+        let extents = self.extents.into_iter().map(|extent| {
+            let (purpose, block_bytes) = match extent.purpose {
+                arena::Purpose::Messages(class) => ("messages", class.bytes().into()),
+                arena::Purpose::Data(class) => ("data", class.bytes().into()),
+                arena::Purpose::Run => ("run", extent.bytes as f64),
+                arena::Purpose::Free => ("free", 0.0),
+            };
+            Extent {
+                purpose: purpose.to_owned(),
+                block_bytes,
+                bytes: extent.bytes as f64,
+                used_bytes: extent.used_bytes as f64,
+                free_runs: extent.free_runs.into_iter().map(|run| run as f64).collect(),
+            }
+        });
+        Ok(Answer::Value(scope.object(MemoryUse {
+            slab_bytes: self.slab_bytes as f64,
+            page_map_bytes: self.page_map_bytes as f64,
+            slot_bytes: self.slot_bytes as f64,
+            control_bytes: self.control_bytes as f64,
+            held_bytes,
+            extents: extents.collect(),
         })?))
     }
 }

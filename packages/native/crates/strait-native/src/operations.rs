@@ -16,7 +16,7 @@ use crate::lent::{copy_bytes, copy_numbers, numbers, write_numbers};
 type CommonOperation = for<'s> fn(&BoundArena, &Call<'s>) -> Outcome<'s>;
 
 /// Methods of every `NativeArena`.
-pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 27] = [
+pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 29] = [
     (c"refillSlots", |arena, call| answer(call, arena.write()?.refill_slots(size_class(call)?))),
     (c"refillData", |arena, call| answer(call, arena.write()?.refill_data(size_class(call)?))),
     (c"allocateRun", |arena, call| {
@@ -44,6 +44,8 @@ pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 27] = [
     (c"reset", |arena, call| answer(call, arena.write()?.reset())),
     (c"recover", |arena, call| answer(call, arena.write()?.recover())),
     (c"audit", |arena, call| answer(call, arena.read()?.audit())),
+    (c"memoryUse", |arena, call| answer(call, arena.read()?.memory_use())),
+    (c"trim", |arena, _| Ok(Answer::Number(arena.write()?.trim()? as f64))),
     (c"fill", |arena, call| {
         let options = fill_options(call)?;
         answer(call, arena.write()?.fill(call.handle(0)?, &options))

@@ -1,3 +1,4 @@
+import { beginCopy, countCopied } from "../copy-allowance.ts";
 import { blockBytes, byteAt, refuseBeyond, releaseBlock, slabAt, takeBlock } from "../data-block.ts";
 import { ArenaError, refuseIndex } from "../errors.ts";
 import type { Slab } from "../slab.ts";
@@ -39,6 +40,10 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
   protected abstract readonly elementBytes: number;
   /** Reads the element that starts at `byte` of `home`. */
   protected abstract read(home: Slab, byte: number): Element;
+  /** Reads it as part of a copy. */
+  protected copy(home: Slab, byte: number): Element {
+    return this.read(home, byte);
+  }
   /** Gives back what an element owns. */
   protected release(_home: Slab, _byte: number): void {}
   /** True when elements own blocks or messages, so that they must be released one by one. */
@@ -91,13 +96,21 @@ export abstract class Repeated<Element, Written = Element> implements Iterable<E
 
   /** A copy of all elements. */
   toArray(): Element[] {
+    beginCopy(this.slab.arena);
+    return this.$toArray();
+  }
+
+  /** The same as a part of a copy that has begun. */
+  $toArray(): Element[] {
     const length = this.checkedLength();
     const array: Element[] = [];
     if (length === 0) return array;
-    const home = slabAt(this.slab.arena, this.slab.u32[this.word] as number);
+    const arena = this.slab.arena;
+    countCopied(arena, length * this.elementBytes);
+    const home = slabAt(arena, this.slab.u32[this.word] as number);
     const start = this.start(home);
     for (let index = 0; index < length; index++)
-      array.push(this.read(home, start + index * this.elementBytes));
+      array.push(this.copy(home, start + index * this.elementBytes));
     return array;
   }
 

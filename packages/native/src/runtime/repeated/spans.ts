@@ -1,14 +1,25 @@
+import { refuseOvercopied } from "../copy-allowance.ts";
 import type { Slab } from "../slab.ts";
 import { clearSpan, readBlob, writeBlob, writeText } from "../text.ts";
 import { RepeatedValue } from "./repeated.ts";
 
-export class RepeatedString extends RepeatedValue<string> {
+/** Elements of any length, each in a block of its own. */
+abstract class RepeatedSpan<Element> extends RepeatedValue<Element> {
   protected override get elementBytes(): number {
     return 8;
   }
   protected override get ownsElements(): boolean {
     return true;
   }
+  /** An element that is part of a copy. */
+  protected override copy(home: Slab, byte: number): Element {
+    const element = this.read(home, byte);
+    if (home.arena.copyAllowance < 0) refuseOvercopied();
+    return element;
+  }
+}
+
+export class RepeatedString extends RepeatedSpan<string> {
   protected override read(home: Slab, byte: number): string {
     return home.readText(byte >> 2);
   }
@@ -21,13 +32,7 @@ export class RepeatedString extends RepeatedValue<string> {
 }
 
 /** Elements come out as copies. */
-export class RepeatedBytes extends RepeatedValue<Uint8Array> {
-  protected override get elementBytes(): number {
-    return 8;
-  }
-  protected override get ownsElements(): boolean {
-    return true;
-  }
+export class RepeatedBytes extends RepeatedSpan<Uint8Array> {
   protected override read(home: Slab, byte: number): Uint8Array {
     return readBlob(home, byte >> 2);
   }

@@ -1,6 +1,7 @@
 //! An add-on that watches the resident memory of a process from a thread of its own, so that neither a busy event loop
 //! nor a synchronous loop in JavaScript keeps it from looking.
 
+mod recent;
 mod resident;
 mod timeline;
 
@@ -13,13 +14,14 @@ use napi::bindgen_prelude::Float64Array;
 use napi::{Error, Result};
 use napi_derive::napi;
 
+use recent::{Recent, RecentReadings};
 use resident::ResidentReader;
 use timeline::Timeline;
 
 /// What the thread has seen so far.
 struct Seen {
     timeline: Timeline,
-    latest: Option<f64>,
+    recent: RecentReadings,
     readings: u32,
 }
 
@@ -44,7 +46,7 @@ impl ResidentWatch {
     pub fn start(pid: u32, interval: u32, capacity: u32) -> Result<Self> {
         let reader = ResidentReader::open(pid).map_err(reason)?;
         let capacity = usize::try_from(capacity).map_err(reason)?;
-        let seen = Seen { timeline: Timeline::new(capacity), latest: None, readings: 0 };
+        let seen = Seen { timeline: Timeline::new(capacity), recent: RecentReadings::default(), readings: 0 };
         let shared = Arc::new(Shared { seen: Mutex::new(seen), stop: AtomicBool::new(false) });
         let watched = Arc::clone(&shared);
         let interval = Duration::from_micros(u64::from(interval.max(1)));
@@ -55,10 +57,10 @@ impl ResidentWatch {
         Ok(Self { shared, thread: Some(thread) })
     }
 
-    /// Bytes at the last reading; null before the first.
+    /// What was read since this was last asked; null when nothing was.
     #[napi]
-    pub fn latest(&self) -> Option<f64> {
-        lock(&self.shared).latest
+    pub fn recent(&self) -> Option<Recent> {
+        lock(&self.shared).recent.take()
     }
 
     /// How often the memory was read.
@@ -106,7 +108,7 @@ fn watch(mut reader: ResidentReader, shared: &Shared, interval: Duration) {
         {
             let mut seen = lock(shared);
             seen.timeline.add(time, bytes);
-            seen.latest = Some(bytes);
+            seen.recent.add(time, bytes);
             seen.readings = seen.readings.saturating_add(1);
         }
         next = (next + interval).max(Instant::now());

@@ -93,16 +93,17 @@ impl Allocator {
     }
 
     /// Gives the data block at an address back, if it is of this class, in the span that was seen last, and its owner's.
+    /// Returns its capacity if it is.
     #[inline(always)]
-    pub(crate) fn release_known(&self, address: u32, class: SizeClass) -> bool {
-        let Some(block) = self.slabs.known_block(address, class) else { return false };
+    pub(crate) fn release_known(&self, address: u32, class: SizeClass) -> Option<u64> {
+        let block = self.slabs.known_block(address, class)?;
         if self.is_foreign(block.member) {
-            return false;
+            return None;
         }
-        let Ok(list) = self.control.data_list(class) else { return false };
+        let list = self.control.data_list(class).ok()?;
         block.link().store(list.load(Relaxed), Relaxed);
         list.store(address, Relaxed);
-        true
+        Some(block.capacity())
     }
 
     /// Gives a data block back; the ledger is the caller's.

@@ -50,6 +50,11 @@ impl Allocator {
         self.control.set_slabs(self.slabs.numbers())
     }
 
+    /// Forgets message blocks that wait for a slot.
+    pub(crate) fn drop_orphans(&mut self, is_gone: impl Fn(u32) -> bool) {
+        self.orphans.retain(|&address| !is_gone(address));
+    }
+
     /// Addresses of message blocks that wait for a slot.
     pub(crate) fn orphans(&self) -> &[u32] {
         &self.orphans

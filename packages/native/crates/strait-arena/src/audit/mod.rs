@@ -4,13 +4,18 @@
 mod blocks;
 mod lists;
 mod marks;
+mod memory_use;
 mod recover;
 mod report;
 mod scan;
+mod trim;
 
+pub(crate) use memory_use::memory_use;
+pub use memory_use::{Extent, MemoryUse, Purpose};
 pub(crate) use recover::recover;
 pub use report::{AuditReport, Disagreement};
 use scan::Scan;
+pub(crate) use trim::trim;
 
 use crate::memory::TypeCounts;
 use crate::{Arena, ArenaError};

@@ -109,6 +109,11 @@ impl ControlBlock {
         Ok((Self { region, types: even(types), members, member: 0, first_word: 0, secret }, slab_shift))
     }
 
+    /// Bytes of the blocks of all members.
+    pub(crate) fn bytes(&self) -> u64 {
+        u64::from(self.members) * control_stride(self.types) as u64
+    }
+
     /// What hashes of map keys begin with.
     pub(crate) const fn secret(&self) -> Secret {
         self.secret

@@ -8,6 +8,7 @@ mod body;
 mod control;
 mod fixed;
 mod heap;
+mod held;
 mod region;
 mod slab;
 mod slabs;

@@ -76,6 +76,34 @@ impl Region {
         }
     }
 
+    /// Tells the system that what these bytes hold is not needed: it takes the pages that lie in them as a whole, and they
+    /// read as zeros from then on. False where a system cannot do that, or refuses.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn give_back(&self, offset: usize, bytes: usize) -> bool {
+        let page = rustix::param::page_size();
+        let Ok(part) = self.window().part(offset, bytes) else { return false };
+        let unaligned = part.base.addr().get() % page;
+        let before = if unaligned == 0 { 0 } else { page - unaligned };
+        let length = bytes.saturating_sub(before) / page * page;
+        if length == 0 {
+            return true;
+        }
+        // SAFETY: the length is at most what is left of the part after these bytes.
+        let start = unsafe { part.base.add(before) };
+        // SAFETY: the pages lie in the region, which is reached only through atomics: to them this is a thread that writes
+        // zeros. The mapping stays, readable and writable. Memory that a file stands behind, or other processes see, reads
+        // as the file has it, which is one more thing that untrusted memory may hold.
+        let advised =
+            unsafe { rustix::mm::madvise(start.as_ptr().cast(), length, rustix::mm::Advice::LinuxDontNeed) };
+        advised.is_ok()
+    }
+
+    /// No system but Linux is asked.
+    #[cfg(not(target_os = "linux"))]
+    pub(crate) const fn give_back(&self, _offset: usize, _bytes: usize) -> bool {
+        false
+    }
+
     #[inline]
     pub(crate) fn window(&self) -> Window<'_> {
         Window { base: self.base, bytes: self.bytes, memory: PhantomData }

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
+use super::held::HeldPages;
 use super::{Region, Window};
 use crate::ArenaError;
 use crate::size_class::{PAGE_BYTES, SizeClass};
@@ -86,6 +87,7 @@ pub(crate) struct Slab {
     free_pages: AtomicU32,
     /// No page before this one is free.
     first_free: AtomicU32,
+    held: HeldPages,
 }
 
 impl Slab {
@@ -103,7 +105,8 @@ impl Slab {
         pages.try_reserve_exact(count as usize).map_err(|_| refused)?;
         pages.resize_with(count as usize, || AtomicU32::new(Page::Free.encode()));
         let (free_pages, first_free) = (AtomicU32::new(count), AtomicU32::new(0));
-        let slab = Self { region, first, pages, free_pages, first_free };
+        let held = HeldPages::none_of(count)?;
+        let slab = Self { region, first, pages, free_pages, first_free, held };
         slab.assign(0, map, |_| Page::Map)?;
         Ok(slab)
     }
@@ -174,6 +177,9 @@ impl Slab {
             let free = Page::Free.encode();
             freed += u32::from(old != free && new == free);
             taken += u32::from(old == free && new != free);
+            if new != free {
+                self.held.hold(start + index as u32);
+            }
             copy.set_u32(index * 4, new)?;
         }
         self.free_pages.store(self.free_pages.load(Relaxed) + freed - taken, Relaxed);
@@ -184,6 +190,33 @@ impl Slab {
             self.first_free.store(start + count, Relaxed);
         }
         Ok(())
+    }
+
+    /// Whether memory of the system may stand behind a page: it was given out since it was last given back.
+    pub(crate) fn is_held(&self, page: u32) -> bool {
+        self.held.is_held(page)
+    }
+
+    /// Lets the system have the memory of all free pages. Returns how many pages gave theirs back. What lies in a page of
+    /// the system together with a page in use stays, as that page's.
+    pub(crate) fn give_back(&self) -> u32 {
+        let (mut page, mut pages) = (0, 0);
+        while page < self.pages() {
+            let count = self.free_from(page);
+            let held = (page..page + count).any(|page| self.is_held(page));
+            let bytes = |pages: u32| pages as usize * PAGE_BYTES as usize;
+            if held && self.region.give_back(bytes(page), bytes(count)) {
+                pages += self.held.give_back(page, count);
+            }
+            page += count.max(1);
+        }
+        pages
+    }
+
+    /// How many pages are free side by side from one on.
+    pub(crate) fn free_from(&self, page: u32) -> u32 {
+        let free = Page::Free.encode();
+        self.pages.iter().skip(page as usize).take_while(|word| word.load(Relaxed) == free).count() as u32
     }
 
     /// Makes every page free but those of the map, in the copy too, whatever was written over it.

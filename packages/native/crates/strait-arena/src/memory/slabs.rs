@@ -32,6 +32,13 @@ impl<'a> Block<'a> {
         unsafe { AtomicU32::from_ptr(self.window.base().cast().as_ptr()) }
     }
 
+    /// All its bytes, for as long as its region lives.
+    #[inline(always)]
+    pub(crate) const fn body(&self) -> Body<'a> {
+        // SAFETY: by the invariants of block and window, the bytes lie inside one region, from a multiple of 8 on.
+        unsafe { Body::at(self.window.base(), self.window.bytes()) }
+    }
+
     pub(crate) const fn capacity(&self) -> u64 {
         self.window.bytes() as u64
     }
@@ -55,7 +62,7 @@ impl<'a> Blocks<'a> {
 
 /// A span of data blocks in which blocks were taken before. It remains one until all pages are freed.
 ///
-/// Invariant: its blocks lie from `base` on in one region, which is kept as long as the slabs are.
+/// Invariant: its blocks of `bytes` bytes lie from `base` on in one region, which is kept as long as the slabs are.
 #[derive(Clone, Copy)]
 struct KnownSpan {
     /// Where its first byte is.
@@ -64,6 +71,8 @@ struct KnownSpan {
     first: u32,
     /// How to divide by the units of an address that a block has; none are blocks until the span is known.
     divisor: Divisor,
+    /// Bytes of a block.
+    bytes: u32,
     /// The member of the arena to which its blocks return.
     member: u8,
 }
@@ -74,7 +83,8 @@ unsafe impl Send for KnownSpan {}
 unsafe impl Sync for KnownSpan {}
 
 impl KnownSpan {
-    const NONE: Self = Self { base: NonNull::dangling(), first: 0, divisor: Divisor::NONE, member: 0 };
+    const NONE: Self =
+        Self { base: NonNull::dangling(), first: 0, divisor: Divisor::NONE, bytes: 0, member: 0 };
 }
 
 /// What a slab number stands for: a part of the memory of its slab.
@@ -260,7 +270,7 @@ impl Slabs {
         // SAFETY: a block of the span begins there, so that it and its bytes lie in the region.
         let base = unsafe { span.base.add(units as usize * UNIT as usize) };
         // SAFETY: the same; the slabs keep the region.
-        let window = unsafe { Window::new(base, class.bytes() as usize) };
+        let window = unsafe { Window::new(base, span.bytes as usize) };
         Some(Block { address, window, class: Some(class), member: span.member })
     }
 
@@ -274,7 +284,8 @@ impl Slabs {
         let Ok(window) = slab.window().part(start as usize, bytes) else { return };
         let (base, first) = (window.base(), slab.first() + start / UNIT as u32);
         if let Some(known) = self.known.get_mut(class.number() as usize) {
-            *known = KnownSpan { base, first, divisor: Divisor::of_units(class), member };
+            let (divisor, bytes) = (Divisor::of_units(class), class.bytes());
+            *known = KnownSpan { base, first, divisor, bytes, member };
         }
     }
 
@@ -282,6 +293,16 @@ impl Slabs {
     pub(crate) fn free_all(&mut self) -> Result<(), ArenaError> {
         self.known = [KnownSpan::NONE; CLASSES];
         self.slabs.iter().try_for_each(Slab::free_all)
+    }
+
+    /// Makes the pages of spans free, which are given by the address and the number of their pages.
+    pub(crate) fn free_spans(&mut self, spans: &[(u32, u32)]) -> Result<(), ArenaError> {
+        self.known = [KnownSpan::NONE; CLASSES];
+        for &(address, pages) in spans {
+            let (slab, offset) = self.locate(address)?;
+            slab.assign((offset / PAGE_BYTES as usize) as u32, pages, |_| Page::Free)?;
+        }
+        Ok(())
     }
 
     /// The data block at an address that has a class, if one starts there.

@@ -5,6 +5,7 @@
 //! any order, and all that a processor may do with the operand is one of their outcomes. A torn word is no worse than any
 //! other wrong value that JavaScript could have written there.
 
+use std::mem::MaybeUninit;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 /// Sets words to zero.
@@ -37,15 +38,15 @@ pub(crate) fn clear_pairs(words: &[AtomicU64]) {
 
 /// Copies as many bytes as `target` has, at least 16, from the start of words, of which there are enough.
 #[inline(always)]
-pub(crate) fn read_bytes(words: &[AtomicU64], target: &mut [u8]) {
+pub(crate) fn read_bytes(words: &[AtomicU64], target: &mut [MaybeUninit<u8>]) {
     let count = target.len();
     for (place, pair) in target.as_chunks_mut().0.iter_mut().zip(words.as_chunks().0) {
-        *place = load_bytes(pair);
+        *place = load_bytes(pair).map(MaybeUninit::new);
     }
     // The last 16 bytes, of which some may be there already.
     if let (Some(place), true) = (target.last_chunk_mut(), count <= words.len() * 8) {
         // SAFETY: the 16 bytes are in the words, as `count` is at least 16 here and at most what the words have.
-        *place = unsafe { load_bytes_at(words, count - 16) };
+        *place = unsafe { load_bytes_at(words, count - 16) }.map(MaybeUninit::new);
     }
 }
 
@@ -299,6 +300,7 @@ mod any {
 
 #[cfg(test)]
 mod tests {
+    use std::mem::MaybeUninit;
     use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
     use super::{any, load_bytes_at, read_bytes, store_pair_at, write_bytes};
@@ -322,8 +324,10 @@ mod tests {
                 }
                 let memory = words(count.div_ceil(8));
                 assert_eq!(write_bytes(&source, &memory), high == count, "{count} bytes");
-                let mut target = vec![0; count];
+                let mut target = vec![MaybeUninit::new(0); count];
                 read_bytes(&memory, &mut target);
+                // SAFETY: all bytes were initialised by the line before the last.
+                let target: Vec<u8> = target.iter().map(|byte| unsafe { byte.assume_init() }).collect();
                 assert_eq!(target, source);
             }
         }

@@ -1,81 +1,16 @@
 //! Freeing of whole message trees: first everything in the tree is found and checked, then it is freed, so that a
 //! refusal changes nothing. Neither step recurses or enters a message twice.
 
-use super::presence::Span;
+use super::release::Release;
 use super::tree::lost;
-use super::{MessageType, Traversal, Visitor};
-use crate::allocate::Allocator;
-use crate::memory::{Block, Stop};
+use super::{MessageType, Traversal};
+use crate::memory::Stop;
 use crate::schema::FieldLayout;
 use crate::slots::Slot;
-use crate::{Arena, ArenaError, Handle, Shared, SizeClass};
+use crate::{Arena, ArenaError, Handle, Shared};
 
 /// Messages of a tree for which memory is kept.
 const MOST_KEPT: usize = 4096;
-
-/// Gives back the data blocks of one message.
-struct Release<'a> {
-    allocator: &'a Allocator,
-    blocks: i32,
-    bytes: i64,
-}
-
-impl Release<'_> {
-    /// Gives back the block of a span that has `bytes` bytes of content, if it is a small one or none. Returns whether
-    /// it was that.
-    #[inline(always)]
-    fn plain(&mut self, address: u32, bytes: u64) -> bool {
-        if address == 0 {
-            return bytes == 0;
-        }
-        // Most likely it is of the class that its content asks for.
-        let Some(class) = SizeClass::holding(bytes) else { return false };
-        if !self.allocator.release_known(address, class) {
-            return self.small(address, bytes);
-        }
-        self.blocks += 1;
-        self.bytes += i64::from(class.bytes());
-        true
-    }
-
-    /// As [`plain`](Self::plain), for a block that is of another class, or of a span that is not known.
-    #[inline(never)]
-    fn small(&mut self, address: u32, bytes: u64) -> bool {
-        match self.allocator.slabs.small_block(address) {
-            Some(block) if bytes <= block.capacity() => self.block(&block, 0).is_ok(),
-            _ => false,
-        }
-    }
-
-    /// Takes what was given back out of the ledger.
-    fn count(&self, slot: Slot) -> Result<(), ArenaError> {
-        if self.blocks == 0 {
-            return Ok(());
-        }
-        self.allocator.control.count_data(slot.state.type_id(), -self.blocks, -self.bytes)
-    }
-}
-
-impl Visitor for Release<'_> {
-    const VALUES: bool = false;
-
-    fn child(&mut self, _type_id: u16, _index: u32) -> Result<(), ArenaError> {
-        Ok(())
-    }
-
-    #[inline(always)]
-    fn content(&mut self, span: Span) -> bool {
-        self.plain(span.address, span.length.into())
-    }
-
-    #[inline]
-    fn block(&mut self, block: &Block<'_>, _used: u64) -> Result<(), ArenaError> {
-        self.allocator.release_block(block)?;
-        self.blocks += 1;
-        self.bytes += block.capacity() as i64;
-        Ok(())
-    }
-}
 
 impl Arena {
     /// Frees a message and everything in it. Errors: `Owned` for a sub-message, `Lent` when it or a message in it is
@@ -191,7 +126,7 @@ impl Arena {
         let body = self.allocator.slabs.body(slot.address, message.layout.size);
         let body = body.ok_or_else(|| Stop::new(lost(slot)))?;
         let window = body.window();
-        let mut release = Release { allocator: &self.allocator, blocks: 0, bytes: 0 };
+        let mut release = Release::new(&self.allocator);
         let (mut result, mut traversal) = (Ok(()), Traversal::new(&self.allocator));
         for span in &message.owned.spans {
             // SAFETY: `body` is a struct of the type, in which the span lies.
@@ -202,6 +137,9 @@ impl Arena {
             if !release.plain(address, bytes) {
                 result = result.and(traversal.field(window, span.field, &mut release).map_err(Stop::new));
             }
+        }
+        for list in &message.owned.lists {
+            result = result.and(release.list(body, list, &mut traversal).map_err(Stop::new));
         }
         for field in &message.owned.nested {
             result = result.and(traversal.field(window, field, &mut release).map_err(Stop::new));
@@ -218,7 +156,7 @@ impl Arena {
     /// Gives back the data blocks of one field, as [`release_blocks`](Self::release_blocks) does those of all.
     pub(super) fn release_field(&self, slot: Slot, field: &FieldLayout) -> Result<(), ArenaError> {
         let window = self.window(slot, self.type_of(slot.state.type_id())?)?;
-        let mut release = Release { allocator: &self.allocator, blocks: 0, bytes: 0 };
+        let mut release = Release::new(&self.allocator);
         let result = Traversal::new(&self.allocator).field(window, field, &mut release);
         release.count(slot).and(result)
     }

@@ -11,6 +11,7 @@ mod memory_size;
 mod message_type;
 mod owned;
 pub(crate) mod presence;
+mod release;
 mod traverse;
 mod tree;
 mod walk;

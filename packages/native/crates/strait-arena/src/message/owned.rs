@@ -13,6 +13,16 @@ pub(crate) struct OwnedSpan {
     pub(crate) field: &'static FieldLayout,
 }
 
+/// A span of elements or entries in each of which there is a string or bytes value, or two. Invariant: the span lies in a
+/// struct of the type, and the values in an element.
+pub(crate) struct OwnedList {
+    pub(crate) offset: u32,
+    /// Bytes of an element, a multiple of 4.
+    pub(crate) stride: u32,
+    /// Where in an element the values are, and what they are.
+    pub(crate) values: Vec<(u32, Kind)>,
+}
+
 /// A singular sub-message. Invariant: its word lies in a struct of the type.
 pub(crate) struct OwnedChild {
     pub(crate) offset: u32,
@@ -22,9 +32,10 @@ pub(crate) struct OwnedChild {
 /// All that a type may own.
 pub(crate) struct Owned {
     pub(crate) spans: Vec<OwnedSpan>,
-    /// Other fields that may have data blocks: members of oneofs, and what has strings in it.
+    pub(crate) lists: Vec<OwnedList>,
+    /// Other fields that may have data blocks: members of oneofs, and lists of messages.
     pub(crate) nested: Vec<&'static FieldLayout>,
-    /// Whether there is neither of these.
+    /// Whether there is none of these.
     pub(crate) is_messages_only: bool,
     pub(crate) children: Vec<OwnedChild>,
     /// Other fields that may have sub-messages.
@@ -38,12 +49,14 @@ impl Owned {
         let has_blocks = |field: &&FieldLayout| field.is_span() || has_block(field.kind);
         let (spans, nested) =
             fields.clone().filter(has_blocks).partition::<Vec<_>, _>(|field| owned_span(field).is_some());
+        let (lists, nested) = nested.into_iter().partition::<Vec<_>, _>(|field| owned_list(field).is_some());
         let children = fields.clone().filter_map(owned_child).collect();
         let parents =
             fields.filter(|field| field.message_type().is_some() && owned_child(field).is_none()).collect();
-        let is_messages_only = spans.is_empty() && nested.is_empty();
+        let is_messages_only = spans.is_empty() && lists.is_empty() && nested.is_empty();
         let spans = spans.into_iter().filter_map(owned_span).collect();
-        Self { spans, nested, is_messages_only, children, parents }
+        let lists = lists.into_iter().filter_map(owned_list).collect();
+        Self { spans, lists, nested, is_messages_only, children, parents }
     }
 }
 
@@ -56,6 +69,18 @@ fn owned_span(field: &'static FieldLayout) -> Option<OwnedSpan> {
     };
     let length_bits = if field.kind == Kind::String && stride == 1 { !ASCII } else { u32::MAX };
     Some(OwnedSpan { offset: field.offset, stride, length_bits, field })
+}
+
+fn owned_list(field: &'static FieldLayout) -> Option<OwnedList> {
+    let (stride, values) = match field.rule {
+        Rule::Repeated { .. } => (field.kind.size(), vec![(0, field.kind)]),
+        Rule::Map { key, stride, value_offset } => (stride, vec![(0, key), (value_offset, field.kind)]),
+        _ => return None,
+    };
+    let values: Vec<_> = values.into_iter().filter(|(_, kind)| has_block(*kind)).collect();
+    let is_inside = values.iter().all(|(offset, _)| offset + 8 <= stride && offset.is_multiple_of(4));
+    let is_list = !values.is_empty() && is_inside && stride.is_multiple_of(4);
+    is_list.then_some(OwnedList { offset: field.offset, stride, values })
 }
 
 /// Whether a value has a block of its own.

@@ -154,7 +154,7 @@ impl<'a> Traversal<'a> {
     }
 
     /// What a string, bytes or sub-message value refers to.
-    fn content<V: Visitor>(
+    pub(crate) fn content<V: Visitor>(
         &mut self,
         window: Window<'_>,
         offset: usize,

@@ -208,6 +208,20 @@ impl SlotTable {
         Ok(index)
     }
 
+    /// Makes room to note `count` more slots without a block.
+    pub(crate) fn reserve_bare(&mut self, count: usize) -> Result<(), ArenaError> {
+        let refused = ArenaError::OutOfMemory { what: "entries for free slots", amount: count as u64 };
+        self.bare.try_reserve(count).map_err(|_| refused)
+    }
+
+    /// Takes a free slot that is on no list off its block. Only after [`reserve_bare`](Self::reserve_bare).
+    pub(crate) fn unbind(&mut self, index: u32) -> Result<(), ArenaError> {
+        let slot = self.read(index)?;
+        self.write(Slot { state: State::FREE, address: 0, link: 0, ..slot })?;
+        self.bare.push(index);
+        Ok(())
+    }
+
     #[inline]
     pub(crate) fn set_link(&self, index: u32, link: u32) -> Result<(), ArenaError> {
         self.cells(index)?.link.store(link, Relaxed);

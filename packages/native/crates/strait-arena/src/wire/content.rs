@@ -1,8 +1,9 @@
-//! Strings and bytes: one pass over each to copy it and to see whether it is ASCII.
+//! Strings and bytes: one pass over each to copy it and to see whether it is ASCII. [`Texts`](super::texts::Texts)
+//! validates the rest.
 
 use std::sync::atomic::Ordering::Relaxed;
 
-use super::decode::Decoder;
+use super::decode::{Decoder, Message};
 use super::tally::Tally;
 use crate::memory::{Body, Stop, write_bytes};
 use crate::message::presence::text_length;
@@ -15,51 +16,46 @@ impl<'a> Decoder<'a> {
     /// Reads a string or bytes value, which stands from `start` to `end`, over the one in the span at `offset`.
     pub(super) fn content(
         &mut self,
+        message: &mut Message<'a>,
         body: Body<'a>,
         offset: usize,
         start: usize,
         end: usize,
         is_text: bool,
-        tally: &mut Tally,
     ) -> Result<(), Stop> {
         if body.u32(offset)? != 0 {
-            self.empty(body, offset, tally)?;
+            self.empty(body, offset, &mut message.tally)?;
         }
-        let span = self.new_content(start, end, is_text, tally)?;
+        let span = self.new_content(message, start, end, is_text)?;
         body.set_u32(offset, span as u32)?;
         body.set_u32(offset + 4, (span >> 32) as u32)
     }
 
     /// The two words of a span, the first lowest, of a new block for the bytes from `start` to `end`; zeros when there
-    /// are none.
+    /// are none. Whether a string is UTF-8 is told later.
     #[inline(never)]
     pub(super) fn new_content(
         &mut self,
+        message: &mut Message<'a>,
         start: usize,
         end: usize,
         is_text: bool,
-        tally: &mut Tally,
     ) -> Result<u64, Stop> {
         let content = self.input.part(start, end);
         if content.is_empty() {
             return Ok(0);
         }
-        let (address, block) = tally.take(self.arena, content.len() as u64)?;
-        let rest = self.input.word(start + (content.len() & !7));
-        let is_ascii = copy(content, rest, block)? && is_text;
-        if is_text && !is_ascii && !is_utf8(content) {
-            return self.refuse_text(start, address, tally);
+        if is_text {
+            message.texts.approach(&self.input, start)?;
         }
-        let length = text_length(content.len() as u32, is_ascii);
+        let (address, block) = message.tally.take(self.arena, content.len() as u64)?;
+        let rest = self.input.word(start + (content.len() & !7));
+        let is_ascii = copy(content, rest, block)?;
+        if is_text {
+            message.texts.add(start, end, is_ascii);
+        }
+        let length = text_length(content.len() as u32, is_ascii && is_text);
         Ok(u64::from(address) | u64::from(length) << 32)
-    }
-
-    /// Gives the block of a string back that is not UTF-8.
-    #[cold]
-    #[inline(never)]
-    fn refuse_text(&self, start: usize, address: u32, tally: &mut Tally) -> Result<u64, Stop> {
-        tally.release(self.arena, address)?;
-        Err(malformed("a string is not UTF-8", start))
     }
 
     /// Gives the block of a span back.
@@ -71,12 +67,6 @@ impl<'a> Decoder<'a> {
         body.set_u32(offset + 4, 0)?;
         Ok(tally.release(self.arena, address)?)
     }
-}
-
-/// Whether bytes are UTF-8.
-#[inline(never)]
-fn is_utf8(content: &[u8]) -> bool {
-    simdutf8::basic::from_utf8(content).is_ok()
 }
 
 /// Copies `content` to the start of a block, and perhaps zeros behind it. `rest` is a word that begins with the bytes

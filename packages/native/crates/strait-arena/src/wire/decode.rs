@@ -8,6 +8,7 @@ use super::field::{unzigzag_doubleword, unzigzag_word};
 use super::input::{Input, NOWHERE};
 use super::table::{Operation, WireField, WireTable};
 use super::tally::Tally;
+use super::texts::Texts;
 use super::{MOST_LEVELS, WireLimits};
 use crate::memory::{Body, Stop};
 use crate::message::MessageType;
@@ -33,6 +34,7 @@ pub(super) struct Message<'a> {
     /// Levels of messages that may still be in it.
     pub(super) levels: u32,
     pub(super) tally: Tally,
+    pub(super) texts: Texts,
 }
 
 /// Decodes a message of a type.
@@ -87,6 +89,36 @@ impl<'a> Decoder<'a> {
         let window = self.arena.window(slot, self.arena.type_of(slot.state.type_id())?)?;
         // SAFETY: the decoder holds the arena, which keeps its regions.
         unsafe { Body::new(window) }
+    }
+
+    /// Reads the sub-message from `start` to `end` into that of a singular field, or into a new one.
+    #[inline(never)]
+    fn singular_message(
+        &mut self,
+        message: &mut Message<'a>,
+        field: &WireField,
+        start: usize,
+        end: usize,
+    ) -> Result<(), Stop> {
+        let (body, type_id) = (message.body, field.type_id);
+        let child_type = self.arena.type_of(type_id)?;
+        let (class, size) = (child_type.class, child_type.layout.size);
+        let (state, parent) = (State::live(type_id).owned(), message.slot.index);
+        // SAFETY: `body` is a struct of the type that `field` belongs to, and `WireTable` has checked that the cells of its
+        // fields lie in such a struct.
+        let listed = match unsafe { body.get_u32(field.offset) } {
+            0 => self.arena.allocator.take_listed_slot(class, size, state, parent),
+            _ => None,
+        };
+        let Some((child, child_body)) = listed else {
+            return self.other_sub_message(message, type_id, body, field.offset as usize, start, end);
+        };
+        message.tally.owns = true;
+        // SAFETY: as said above.
+        unsafe { body.put_u32(field.offset, child.index) };
+        // SAFETY: the decoder holds the arena, which keeps its regions.
+        let child_body = unsafe { child_body.detached() };
+        self.message(child, child_body, child_type, start, end, message.levels)
     }
 
     /// Reads the sub-message from `start` to `end` into the one that is at `offset` of a block, or into a new one.
@@ -159,25 +191,31 @@ impl<'a> Decoder<'a> {
         let Some(levels) = levels.checked_sub(1) else {
             return Err(ArenaError::TooDeep { limit: self.limit }.into());
         };
-        let mut reading = Message { slot, body, table: &message.wire, end, levels, tally: Tally::default() };
+        let (tally, texts) = (Tally::default(), Texts::default());
+        let mut reading = Message { slot, body, table: &message.wire, end, levels, tally, texts };
         let read = self.fields(&mut reading, start);
         // Also after a failure, so that what the message has got is freed with it.
         reading.tally.settle(self.arena, slot)?;
-        read
+        // A string before what cannot be read is what is wrong first.
+        reading.texts.settle(&self.input).and(read)
     }
 
     #[inline(never)]
     fn fields(&mut self, message: &mut Message<'a>, start: usize) -> Result<(), Stop> {
         let Message { body, table, end: limit, .. } = *message;
         let input = self.input;
-        let (mut at, mut start, mut next) = (start, start, &*table.fields);
+        let (mut at, mut start, mut next) = (start, start, table.fields.iter());
         while at < limit {
             start = at;
-            let word = input.word(start);
-            let (field, operation, rest);
-            match next.split_first() {
-                Some((expected, following)) if word & expected.mask == expected.tag => {
-                    at += usize::from(expected.tag_bytes);
+            let near = input.near(start);
+            // SAFETY, for every word of the field below: the field begins before `limit`, and its tag has at most 10 bytes.
+            // SAFETY: as said above.
+            let word = unsafe { near.word(0) };
+            let (field, operation, tag_bytes, rest);
+            let mut following = next.clone();
+            match following.next() {
+                Some(expected) if word & expected.mask == expected.tag => {
+                    tag_bytes = usize::from(expected.tag_bytes);
                     rest = word >> expected.tag_bits;
                     next = following;
                     (field, operation) = (expected, expected.operation);
@@ -188,59 +226,69 @@ impl<'a> Decoder<'a> {
                         at = self.unknown(message, start)?;
                         continue;
                     };
-                    at = end;
-                    rest = input.word(at);
-                    next = table.fields.get(position + 1..).unwrap_or_default();
+                    tag_bytes = end - start;
+                    // SAFETY: as said above.
+                    rest = unsafe { near.word(tag_bytes) };
+                    next = table.fields.get(position + 1..).unwrap_or_default().iter();
                     (field, operation) = (found, what);
                 }
             }
+            at = start + tag_bytes;
             // SAFETY, for every store below: `body` is a struct of the type that `table` belongs to, and `WireTable`
             // has checked that the cells of its fields lie in such a struct.
             match operation {
                 Operation::Word => {
-                    let (value, end) = input.varint_in(rest, at);
+                    // SAFETY: as said above.
+                    let (value, end) = unsafe { near.varint(rest, tag_bytes, at) };
                     at = end;
                     // SAFETY: as said above.
                     unsafe { body.put_u32(field.offset, value as u32) };
                 }
                 Operation::Doubleword => {
-                    let (value, end) = input.varint_in(rest, at);
+                    // SAFETY: as said above.
+                    let (value, end) = unsafe { near.varint(rest, tag_bytes, at) };
                     at = end;
                     // SAFETY: as said above.
                     unsafe { body.put_u64(field.offset, value) };
                 }
                 Operation::ZigzagWord => {
-                    let (value, end) = input.varint_in(rest, at);
+                    // SAFETY: as said above.
+                    let (value, end) = unsafe { near.varint(rest, tag_bytes, at) };
                     at = end;
                     // SAFETY: as said above.
                     unsafe { body.put_u32(field.offset, unzigzag_word(value)) };
                 }
                 Operation::ZigzagDoubleword => {
-                    let (value, end) = input.varint_in(rest, at);
+                    // SAFETY: as said above.
+                    let (value, end) = unsafe { near.varint(rest, tag_bytes, at) };
                     at = end;
                     // SAFETY: as said above.
                     unsafe { body.put_u64(field.offset, unzigzag_doubleword(value)) };
                 }
                 Operation::Bool => {
-                    let (value, end) = input.varint_in(rest, at);
+                    // SAFETY: as said above.
+                    let (value, end) = unsafe { near.varint(rest, tag_bytes, at) };
                     at = end;
                     // SAFETY: as said above.
                     unsafe { body.put_u8(field.offset, u8::from(value != 0)) };
                 }
                 Operation::Fixed32 => {
-                    let value = input.word(at) as u32;
+                    // SAFETY: as said above.
+                    let value = unsafe { near.word(tag_bytes) } as u32;
                     at += 4;
                     // SAFETY: as said above.
                     unsafe { body.put_u32(field.offset, value) };
                 }
                 Operation::Fixed64 => {
-                    let value = input.word(at);
+                    // SAFETY: as said above.
+                    let value = unsafe { near.word(tag_bytes) };
                     at += 8;
                     // SAFETY: as said above.
                     unsafe { body.put_u64(field.offset, value) };
                 }
                 Operation::Text | Operation::Bytes => {
-                    let (length, content) = input.varint_in(rest, at);
+                    // SAFETY: as said above.
+                    let (length, content) = unsafe { near.varint(rest, tag_bytes, at) };
                     if content > limit || length > (limit - content) as u64 {
                         at = NOWHERE;
                         break;
@@ -252,20 +300,21 @@ impl<'a> Decoder<'a> {
                         self.empty(body, field.offset as usize, &mut message.tally)?;
                     }
                     let is_text = operation == Operation::Text;
-                    let span = self.new_content(content, at, is_text, &mut message.tally)?;
+                    let span = self.new_content(message, content, at, is_text)?;
                     // SAFETY: as said above.
                     unsafe { body.put_u32(field.offset, span as u32) };
                     // SAFETY: as said above.
                     unsafe { body.put_u32(field.offset + 4, (span >> 32) as u32) };
                 }
                 Operation::Message => {
-                    let (length, content) = input.varint_in(rest, at);
+                    // SAFETY: as said above.
+                    let (length, content) = unsafe { near.varint(rest, tag_bytes, at) };
                     if content > limit || length > (limit - content) as u64 {
                         at = NOWHERE;
                         break;
                     }
                     at = content + length as usize;
-                    self.sub_message(message, field, body, field.offset as usize, content, at)?;
+                    self.singular_message(message, field, content, at)?;
                 }
                 _ => {
                     at = self.other(message, field, operation, start, at)?;

@@ -36,7 +36,13 @@ impl<'a> Decoder<'a> {
                     return Err(self.refuse(start, limit, message.levels));
                 }
                 at = content + size as usize;
-                self.delimited(message, field, block, place, content, at)?;
+                if field.value == Operation::Message {
+                    self.sub_message(message, field, block, place, content, at)?;
+                } else {
+                    let span = self.new_content(message, content, at, field.value == Operation::Text)?;
+                    block.set_u32(place, span as u32)?;
+                    block.set_u32(place + 4, (span >> 32) as u32)?;
+                }
             } else {
                 at = self.scalar(field.value, block, place, at, limit)?;
                 if at > limit {

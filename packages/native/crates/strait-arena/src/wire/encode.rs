@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use super::encode_flat::encode_flat;
 use super::scalar::to_varint;
 use super::table::{Operation, WireField, encoded_tag, operation};
 use super::writer::BackwardWriter;
@@ -30,8 +31,17 @@ thread_local! {
 
 /// Encodes a message.
 pub(crate) fn encode(arena: &Arena, handle: Handle, limits: &WireLimits) -> Result<Vec<u8>, ArenaError> {
-    let limit = limits.maximum_depth.min(MOST_LEVELS);
     let slot = arena.allocator.slots.resolve(handle)?;
+    match encode_flat(arena, slot, limits) {
+        Some(bytes) => Ok(bytes),
+        None => encode_any(arena, slot, limits),
+    }
+}
+
+/// Encodes any message.
+#[inline(never)]
+fn encode_any(arena: &Arena, slot: Slot, limits: &WireLimits) -> Result<Vec<u8>, ArenaError> {
+    let limit = limits.maximum_depth.min(MOST_LEVELS);
     let writer = BackwardWriter::new(BUFFER.take(), limits.maximum_bytes);
     let mut encoder = Encoder { arena, traversal: Traversal::new(&arena.allocator), writer, limit };
     let at = encoder.writer.end();

@@ -13,27 +13,63 @@ use crate::message::write::{Owner, Place};
 use crate::schema::{Kind, Rule};
 
 impl<'a> Decoder<'a> {
-    /// Reads an entry, which stands from `start` to `end`. A key that is there already gets the new value.
+    /// Reads the entry that stands from `start` to `end`, and those that follow with the same tag. A key that is there
+    /// already gets the new value. Returns where they end.
     #[inline(never)]
-    pub(super) fn entry(
+    pub(super) fn entries(
         &mut self,
         message: &mut Message<'a>,
         field: &WireField,
-        start: usize,
-        end: usize,
-    ) -> Result<(), Stop> {
-        let Rule::Map { key: key_kind, stride, value_offset } = field.layout.rule else { return Ok(()) };
-        let shape = Shape { key: key_kind, stride, value_offset };
+        mut start: usize,
+        mut end: usize,
+    ) -> Result<usize, Stop> {
+        let Rule::Map { key, stride, value_offset } = field.layout.rule else { return Ok(end) };
+        let shape = Shape { key, stride, value_offset };
         let value_wire = wire_type(field.layout.kind);
-        let (key, last, before) = match self.plain_parts(key_kind, value_wire, start, end) {
+        let mut known = None;
+        loop {
+            match self.plain_parts(key, value_wire, start, end).filter(|_| !field.layout.kind.is_message()) {
+                Some((key, value)) => {
+                    let (block, entry) = self.map_entry(message, field, shape, key, end, &mut known)?;
+                    let place = entry + value_offset as usize;
+                    if value_wire == WireType::Length {
+                        let (content, is_text) = (self.input.varint(value).1, field.value == Operation::Text);
+                        self.content(message, block, place, content, end, is_text)?;
+                    } else {
+                        self.scalar(field.value, block, place, value, end)?;
+                    }
+                }
+                None => self.entry(message, field, shape, (start, end), &mut known)?,
+            }
+            if end >= message.end || self.input.word(end) & field.mask != field.tag {
+                return Ok(end);
+            }
+            let (length, content) = self.input.varint(end + usize::from(field.tag_bytes));
+            if content > message.end || length > (message.end - content) as u64 {
+                return Err(self.refuse(end, message.end, message.levels));
+            }
+            start = content;
+            end = content + length as usize;
+        }
+    }
+
+    /// Reads one entry of any kind.
+    #[inline(never)]
+    fn entry(
+        &mut self,
+        message: &mut Message<'a>,
+        field: &WireField,
+        shape: Shape,
+        (start, end): (usize, usize),
+        known: &mut Option<(u32, Body<'a>)>,
+    ) -> Result<(), Stop> {
+        let value_wire = wire_type(field.layout.kind);
+        let (key, last, before) = match self.plain_parts(shape.key, value_wire, start, end) {
             Some((key, value)) => (key, Some(value), Vec::new()),
-            None => self.parts(message, key_kind, value_wire, start, end)?,
+            None => self.parts(message, shape.key, value_wire, start, end)?,
         };
-        let (block, entry) = match self.small_map_entry(message, field, shape, key, end)? {
-            Some(found) => found,
-            None => self.any_map_entry(message, field, shape, key)?,
-        };
-        let place = entry + value_offset as usize;
+        let (block, entry) = self.map_entry(message, field, shape, key, end, known)?;
+        let place = entry + shape.value_offset as usize;
         if let Kind::Message(type_id) = field.layout.kind {
             let old = block.u32(place)?;
             if old != 0 {
@@ -55,6 +91,23 @@ impl<'a> Decoder<'a> {
             }
         }
         Ok(())
+    }
+
+    /// The block of a map, and where in it the entry with a key is.
+    #[inline(always)]
+    fn map_entry(
+        &mut self,
+        message: &mut Message<'a>,
+        field: &WireField,
+        shape: Shape,
+        key: EntryKey,
+        end: usize,
+        known: &mut Option<(u32, Body<'a>)>,
+    ) -> Result<(Body<'a>, usize), Stop> {
+        match self.small_map_entry(message, field, shape, key, end, known)? {
+            Some(found) => Ok(found),
+            None => self.any_map_entry(message, field, shape, key),
+        }
     }
 
     /// Key, and where the value is, of an entry that has both once and in this order.
@@ -167,7 +220,7 @@ impl<'a> Decoder<'a> {
     ) -> Result<(), Stop> {
         match field.value {
             Operation::Text | Operation::Bytes => {
-                self.content(block, place, 0, 0, false, &mut message.tally)?;
+                self.content(message, block, place, 0, 0, false)?;
                 block.set_u32(place + 4, 0)
             }
             _ => match field.layout.kind.size() {

@@ -48,7 +48,7 @@ impl<'a> Decoder<'a> {
         let end = content + length as usize;
         match operation {
             Operation::Packed => self.packed(message, field, content, end)?,
-            Operation::Entry => self.entry(message, field, content, end)?,
+            Operation::Entry => return self.entries(message, field, content, end),
             _ => self.delimited(message, field, body, offset, content, end)?,
         }
         if field.presence_bit != 0 {
@@ -102,7 +102,7 @@ impl<'a> Decoder<'a> {
             Kind::Message(_) => self.sub_message(message, field, body, offset, start, end),
             kind => {
                 let is_text = kind == Kind::String;
-                self.content(body, offset, start, end, is_text, &mut message.tally)
+                self.content(message, body, offset, start, end, is_text)
             }
         }
     }

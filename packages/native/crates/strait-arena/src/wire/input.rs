@@ -1,14 +1,24 @@
 //! Wire bytes, read eight at a time.
 
+use std::marker::PhantomData;
+
 use super::reader::Reader;
 
 /// Bytes in `end`, and zeros after them.
-const END: usize = 8;
+const END: usize = 32;
+
+/// Most bytes from where a field begins to where a word may be read: beyond a tag, even of 10 bytes, and 8 of a varint.
+const NEAR: usize = END - 8;
+
+/// The high bits of eight bytes.
+const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// The last bytes of a message, and zeros after them.
 pub(super) type End = [u8; 2 * END];
 
 /// All bytes of a message. A word of eight bytes begins anywhere in them, even at the end.
+///
+/// Invariant: `end_start` is the length of `bytes` less that of the content of `end`, which is `END` bytes or all.
 #[derive(Clone, Copy)]
 pub(super) struct Input<'b> {
     bytes: &'b [u8],
@@ -26,7 +36,11 @@ impl<'b> Input<'b> {
         let mut end = [0; 2 * END];
         match (bytes.last_chunk::<END>(), end.first_chunk_mut::<END>()) {
             (Some(last), Some(start)) => *start = *last,
-            _ => end.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte),
+            _ => {
+                if let Some(start) = end.get_mut(..bytes.len()) {
+                    start.copy_from_slice(bytes);
+                }
+            }
         }
         end
     }
@@ -41,7 +55,7 @@ impl<'b> Input<'b> {
         // Not by `get` of a range, which checks the start as well.
         if at < self.end_start {
             let place = self.bytes.as_ptr().wrapping_add(at).cast::<[u8; 8]>();
-            // SAFETY: `end_start` is the length less 8 if that is above 0, so the 8 bytes from `at` are inside `bytes`.
+            // SAFETY: `end_start` is the length less 32 if that is above 0, so the 8 bytes from `at` are inside `bytes`.
             return u64::from_le_bytes(unsafe { place.read() });
         }
         self.last_word(at)
@@ -51,6 +65,18 @@ impl<'b> Input<'b> {
     fn last_word(&self, at: usize) -> u64 {
         let rest = self.end.get(at - self.end_start..).unwrap_or_default();
         rest.first_chunk().map_or(0, |word| u64::from_le_bytes(*word))
+    }
+
+    /// What is read of a field that begins at `at`, which is before the end.
+    #[inline(always)]
+    pub(super) fn near(&self, at: usize) -> Near<'b> {
+        debug_assert!(at <= self.bytes.len());
+        let base = if at < self.end_start {
+            self.bytes.as_ptr()
+        } else {
+            self.end.as_ptr().wrapping_sub(self.end_start)
+        };
+        Near { place: base.wrapping_add(at), bytes: PhantomData }
     }
 
     /// The varint at `at`, and where it ends; nowhere when it is malformed or cut off by the end of the input.
@@ -73,20 +99,7 @@ impl<'b> Input<'b> {
 
     #[inline(never)]
     fn long_varint(&self, at: usize) -> (u64, usize) {
-        let word = self.word(at);
-        let ends = !word & 0x8080_8080_8080_8080;
-        if ends != 0 {
-            // All bits up to the first end.
-            return (squeeze(word & (ends ^ (ends - 1))), at + ends.trailing_zeros() as usize / 8 + 1);
-        }
-        let low = squeeze(word);
-        match self.word(at + 8).to_le_bytes() {
-            [ninth, ..] if ninth < 0x80 => (low | u64::from(ninth) << 56, at + 9),
-            [ninth, tenth @ 0..=1, ..] => {
-                (low | u64::from(ninth & 0x7F) << 56 | u64::from(tenth) << 63, at + 10)
-            }
-            _ => (0, NOWHERE),
-        }
+        long_varint(self.word(at), self.word(at + 8), at)
     }
 
     /// The bytes from `start` to `end`; empty when there are not as many.
@@ -99,6 +112,74 @@ impl<'b> Input<'b> {
     pub(super) fn reader(&self, start: usize, end: usize) -> Reader<'b> {
         Reader::part(self.part(start, end), start as u64)
     }
+}
+
+/// The bytes of a field, wherever near its beginning.
+///
+/// Invariant: there are `END` bytes from `place` that live for `'b`.
+#[derive(Clone, Copy)]
+pub(super) struct Near<'b> {
+    place: *const u8,
+    bytes: PhantomData<&'b [u8]>,
+}
+
+impl Near<'_> {
+    /// Eight bytes from a number of bytes after the beginning of the field, the first lowest; beyond the end, zeros.
+    ///
+    /// # Safety
+    /// The number is at most `NEAR`, and the field began at most where the input ends.
+    #[inline(always)]
+    pub(super) unsafe fn word(self, offset: usize) -> u64 {
+        debug_assert!(offset <= NEAR);
+        let place = self.place.wrapping_add(offset).cast::<[u8; 8]>();
+        // SAFETY: a field begins before `end_start`, from where there are `END` bytes, or at most `END` bytes from the
+        // beginning of `end`, which has twice as many; so the 8 bytes are inside one or the other.
+        u64::from_le_bytes(unsafe { place.read() })
+    }
+
+    /// The varint that begins `offset` bytes after the beginning of the field, which is at `at`, and where it ends; nowhere
+    /// when it is malformed. Its first two bytes are the lowest of `word`.
+    ///
+    /// # Safety
+    /// As [`word`](Self::word), for `offset` and for what is 8 more.
+    #[inline(always)]
+    pub(super) unsafe fn varint(self, word: u64, offset: usize, at: usize) -> (u64, usize) {
+        if word & 0x80 == 0 {
+            return (word & 0x7F, at + 1);
+        }
+        if word & 0x8000 == 0 {
+            return (word & 0x7F | word >> 1 & 0x3F80, at + 2);
+        }
+        // SAFETY: by the contract of this function.
+        let word = unsafe { self.word(offset) };
+        let ends = !word & HIGH;
+        if ends != 0 {
+            return (up_to(word, ends), at + ends.trailing_zeros() as usize / 8 + 1);
+        }
+        // SAFETY: the same.
+        long_varint(word, unsafe { self.word(offset + 8) }, at)
+    }
+}
+
+/// The varint that begins with `word` and goes on with `next`.
+#[inline(never)]
+fn long_varint(word: u64, next: u64, at: usize) -> (u64, usize) {
+    let ends = !word & HIGH;
+    if ends != 0 {
+        return (up_to(word, ends), at + ends.trailing_zeros() as usize / 8 + 1);
+    }
+    let low = squeeze(word);
+    match next.to_le_bytes() {
+        [ninth, ..] if ninth < 0x80 => (low | u64::from(ninth) << 56, at + 9),
+        [ninth, tenth @ 0..=1, ..] => (low | u64::from(ninth & 0x7F) << 56 | u64::from(tenth) << 63, at + 10),
+        _ => (0, NOWHERE),
+    }
+}
+
+/// The number in a word up to the first of the bytes whose highest bits are `ends`.
+#[inline(always)]
+const fn up_to(word: u64, ends: u64) -> u64 {
+    squeeze(word & (ends ^ (ends - 1)))
 }
 
 /// The low seven bits of eight bytes, side by side.

@@ -6,8 +6,10 @@ mod content;
 mod decode;
 mod element;
 mod encode;
+mod encode_flat;
 mod entry;
 mod field;
+mod forward_writer;
 mod input;
 mod packed;
 mod reader;
@@ -15,6 +17,7 @@ mod scalar;
 mod small_map;
 mod table;
 mod tally;
+mod texts;
 mod writer;
 
 pub(crate) use decode::decode;

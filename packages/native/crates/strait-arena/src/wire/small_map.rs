@@ -19,7 +19,8 @@ pub(super) enum EntryKey {
 
 impl<'a> Decoder<'a> {
     /// The block of a map that has no index and room for one more entry, and where in it the entry with a key is, which is
-    /// appended if there is none. None for other maps. Other entries of the map may follow at `end`.
+    /// appended if there is none. None for other maps. Other entries of the map may follow at `end`. The block at an address
+    /// may be `known` from the entry before, and is then.
     #[inline(always)]
     pub(super) fn small_map_entry(
         &mut self,
@@ -28,13 +29,16 @@ impl<'a> Decoder<'a> {
         shape: Shape,
         key: EntryKey,
         end: usize,
+        known: &mut Option<(u32, Body<'a>)>,
     ) -> Result<Option<(Body<'a>, usize)>, Stop> {
         let (body, offset, stride) = (message.body, field.offset as usize, shape.stride as usize);
         let (address, length) = (body.u32(offset)?, body.u32(offset + 4)? as usize);
-        let block = if address != 0 {
+        let block = if let Some((_, block)) = known.filter(|(known, _)| *known == address) {
+            block
+        } else if address != 0 {
             let Some(block) = self.arena.allocator.slabs.small_block(address) else { return Ok(None) };
             // SAFETY: the decoder holds the arena, which keeps its regions.
-            unsafe { Body::new(block.window) }?
+            unsafe { block.body().detached() }
         } else if length == 0 {
             let entries = 1 + self.following(field, end, message.end, MOST_AT_FIRST - 1);
             let (address, block) = message.tally.take(self.arena, (entries * stride) as u64)?;
@@ -46,6 +50,7 @@ impl<'a> Decoder<'a> {
         } else {
             return Ok(None);
         };
+        *known = Some((body.u32(offset)?, block));
         if shape.has_index(block.bytes() as u64) || (length + 1).saturating_mul(stride) > block.bytes() {
             return Ok(None);
         }
@@ -63,7 +68,7 @@ impl<'a> Decoder<'a> {
         }
         match key {
             EntryKey::Text(start, end) => {
-                let span = self.new_content(start, end, true, &mut message.tally)?;
+                let span = self.new_content(message, start, end, true)?;
                 block.set_u32(place, span as u32)?;
                 block.set_u32(place + 4, (span >> 32) as u32)?;
             }

@@ -56,6 +56,8 @@ pub(crate) struct WireField {
     pub(crate) presence_offset: u32,
     /// The bit of an `optional` field in its presence word; 0 for others.
     pub(crate) presence_bit: u32,
+    /// Type of the sub-message; 0 when the value is none.
+    pub(crate) type_id: u16,
     /// Whether a word becomes a varint with its sign: a 32-bit integer or enum.
     pub(crate) is_signed: bool,
     pub(crate) layout: &'static FieldLayout,
@@ -68,6 +70,9 @@ pub(crate) struct WireField {
 #[derive(Debug)]
 pub(crate) struct WireTable {
     pub(crate) fields: Vec<WireField>,
+    /// Most bytes of such a message, but for the content of strings, bytes and unknown fields; none when it may have
+    /// anything but these and numbers.
+    pub(crate) most_bytes: Option<usize>,
     /// Position in `fields` plus one by field number, as far as numbers are dense; 0 for none.
     positions: Vec<u16>,
 }
@@ -90,7 +95,9 @@ impl WireTable {
                 *place = position as u16 + 1;
             }
         }
-        Ok(Self { fields: fields.iter().map(WireField::new).collect(), positions })
+        let fields: Vec<_> = fields.iter().map(WireField::new).collect();
+        let most_bytes = fields.iter().map(WireField::most_bytes).sum();
+        Ok(Self { fields, most_bytes, positions })
     }
 
     /// The position of a field among [`fields`](Self::fields), and what to do with a value that is delimited so; none
@@ -145,11 +152,29 @@ impl WireField {
             offset: layout.offset,
             presence_offset,
             presence_bit,
+            type_id: layout.message_type().unwrap_or_default(),
             is_signed: matches!(layout.kind, Kind::Int32 | Kind::Enum(_)),
             layout,
             wire,
             other,
         }
+    }
+}
+
+impl WireField {
+    /// Most bytes of tag and number, or of tag and length; none for what has other fields in it, or is only there when a
+    /// oneof says so.
+    fn most_bytes(&self) -> Option<usize> {
+        let value = match self.operation {
+            Operation::Word if self.is_signed => 10,
+            Operation::Word | Operation::ZigzagWord | Operation::Text | Operation::Bytes => 5,
+            Operation::Doubleword | Operation::ZigzagDoubleword => 10,
+            Operation::Bool => 1,
+            Operation::Fixed32 => 4,
+            Operation::Fixed64 => 8,
+            _ => return None,
+        };
+        Some(usize::from(self.tag_bytes) + value)
     }
 }
 

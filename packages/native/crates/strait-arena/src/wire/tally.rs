@@ -18,7 +18,7 @@ impl Tally {
     #[inline(always)]
     pub(super) fn take<'a>(&mut self, arena: &mut Arena, bytes: u64) -> Result<(u32, Body<'a>), Stop> {
         match arena.allocator.take_known(bytes) {
-            Some(block) => self.count(&block),
+            Some(block) => Ok(self.count(&block)),
             None => self.take_other(arena, bytes),
         }
     }
@@ -27,16 +27,16 @@ impl Tally {
     #[cold]
     #[inline(never)]
     fn take_other<'a>(&mut self, arena: &mut Arena, bytes: u64) -> Result<(u32, Body<'a>), Stop> {
-        self.count(&arena.allocator.take_block(bytes)?)
+        Ok(self.count(&arena.allocator.take_block(bytes)?))
     }
 
     #[inline(always)]
-    fn count<'a>(&mut self, block: &Block<'_>) -> Result<(u32, Body<'a>), Stop> {
+    fn count<'a>(&mut self, block: &Block<'_>) -> (u32, Body<'a>) {
         self.blocks += 1;
         self.bytes += block.window.bytes() as i64;
         self.owns = true;
         // SAFETY: callers hold the arena, which keeps its regions, for longer than what they make of the block.
-        Ok((block.address, unsafe { Body::new(block.window) }?))
+        (block.address, unsafe { block.body().detached() })
     }
 
     /// Gives a data block back.

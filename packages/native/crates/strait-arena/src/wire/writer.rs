@@ -1,5 +1,7 @@
 //! Wire bytes, written from the last to the first: the length of a sub-message is known when it is needed.
 
+use std::mem::MaybeUninit;
+use std::ptr::from_mut;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use crate::ArenaError;
@@ -166,7 +168,8 @@ impl BackwardWriter {
     pub(super) fn content(&mut self, at: usize, words: &[AtomicU64], count: usize) -> Result<usize, Stop> {
         let at = self.reserve(at, count.saturating_add(ROOM))?;
         if let (Some(place), true) = (self.buffer.get_mut(at - count..at), count >= 16) {
-            read_bytes(words, place);
+            // SAFETY: both have the same layout, and only initialised bytes are written.
+            read_bytes(words, unsafe { &mut *(from_mut(place) as *mut [MaybeUninit<u8>]) });
             return Ok(at - count);
         }
         let (whole, rest) = (count / 8, count % 8);
@@ -183,7 +186,7 @@ impl BackwardWriter {
 
 /// The seven-bit groups of the 56 lowest bits, one in each byte.
 #[inline(always)]
-const fn spread(value: u64) -> u64 {
+pub(super) const fn spread(value: u64) -> u64 {
     let word = value & 0x0FFF_FFFF | (value & 0x00FF_FFFF_F000_0000) << 4;
     let word = word & 0x0000_3FFF_0000_3FFF | (word & 0x0FFF_C000_0FFF_C000) << 2;
     word & 0x007F_007F_007F_007F | (word & 0x3F80_3F80_3F80_3F80) << 1

@@ -24,6 +24,7 @@ enum Operation {
     CopyOverTheWire(Index),
     DecodeCut(Index, Index),
     Measure(Index),
+    Trim,
     Reset,
 }
 
@@ -57,6 +58,7 @@ fn operation() -> impl Strategy<Value = Operation> {
         3 => index().prop_map(Operation::CopyOverTheWire),
         2 => (index(), index()).prop_map(|(index, length)| Operation::DecodeCut(index, length)),
         1 => index().prop_map(Operation::Measure),
+        1 => Just(Operation::Trim),
         1 => Just(Operation::Reset),
     ]
 }
@@ -188,6 +190,14 @@ fn apply(arena: &mut Arena, model: &mut Model, operation: Operation) {
                 assert_eq!(size.slot_bytes, 16 * walk.messages);
                 assert!(size.block_bytes >= size.struct_bytes + size.data_bytes);
             }
+        }
+        Operation::Trim => {
+            arena.trim().unwrap();
+            let found = arena.memory_use().unwrap();
+            let used: u64 = found.extents.iter().map(|extent| extent.used_bytes).sum();
+            let live = model.live.iter().map(|&handle| arena.memory_size(handle).unwrap().block_bytes);
+            assert_eq!(used, live.sum::<u64>(), "blocks in use are those of live messages");
+            assert!(found.extents.iter().all(|extent| extent.used_bytes > 0 || !cfg!(target_os = "linux")));
         }
         Operation::Reset => {
             arena.reset().unwrap();

@@ -261,6 +261,51 @@ fn text_that_is_not_utf_8_is_refused_wherever_it_is() {
     assert_empty(&arena);
 }
 
+proptest! {
+    /// Strings one after the other, between some of them something else, cut where no character need end.
+    #[test]
+    fn each_string_is_utf_8_by_itself(
+        text in "[a-zß€🚀]{0,90}",
+        cuts in prop::collection::vec(any::<Index>(), 0..6),
+        between in prop::collection::vec(0usize..4, 7),
+        is_cut_off in any::<bool>(),
+    ) {
+        let mut cuts: Vec<_> = cuts.iter().map(|cut| cut.index(text.len() + 1)).chain([0, text.len()]).collect();
+        cuts.sort_unstable();
+        let (mut bytes, mut wrong) = (Vec::new(), None);
+        for (part, between) in cuts.windows(2).zip(between) {
+            let content = &text.as_bytes()[part[0]..part[1]];
+            // A field that is not known, or a number that is padded.
+            bytes.extend(match between {
+                0 | 1 => Vec::new(),
+                2 => delimited(50, &[0xC3]),
+                _ => [tag(1, 0, 0), varint(5, 1)].concat(),
+            });
+            let name = delimited(2, content);
+            if wrong.is_none() && std::str::from_utf8(content).is_err() {
+                wrong = Some(bytes.len() + name.len() - content.len());
+            }
+            bytes.extend(name);
+        }
+        let cut_off = bytes.len();
+        bytes.extend(is_cut_off.then_some(0x80));
+        let mut arena = Arena::on_heap(&SCHEMA).unwrap();
+        let expected = match (wrong, is_cut_off) {
+            (Some(at), _) => Some(("a string is not UTF-8", at)),
+            (None, true) => Some(("a varint is cut off", cut_off)),
+            (None, false) => None,
+        };
+        match (arena.decode(Leaf::TYPE_ID, &bytes, &ALL), expected) {
+            (Ok(handle), None) => arena.free(handle).unwrap(),
+            (result, expected) => {
+                let (what, at) = expected.unwrap_or(("nothing", 0));
+                prop_assert_eq!(result, Err(ArenaError::Malformed { what, offset: at as u64 }));
+            }
+        }
+        assert_empty(&arena);
+    }
+}
+
 #[test]
 fn a_value_ends_in_the_message_it_belongs_to() {
     let mut arena = Arena::on_heap(&SCHEMA).unwrap();

@@ -1,0 +1,40 @@
+import type { ForkRecord } from "@strait/results";
+import { type ForkPlan, type MeasureOptions, prepareFork } from "./measure-fork.ts";
+
+/** What happens while some forks are measured, in the order of their plans. */
+export type ForkStep =
+  | { readonly kind: "fork-started"; readonly case: ForkPlan["case"]; readonly fork: number }
+  | { readonly kind: "fork-ended"; readonly record: ForkRecord }
+  /** The run was stopped; the remaining forks are gone. */
+  | { readonly kind: "interrupted" };
+
+/**
+ * Measures some forks. They start and load together, which takes most of what a short fork takes, and on as many processors
+ * as there are. Then they measure one after the other, each while the others sleep: none begins before all have loaded,
+ * and none before the one before it is gone. Only where times do not count they measure together.
+ *
+ * The time of loading is divided among them.
+ */
+export async function* measureForks(
+  plans: readonly ForkPlan[],
+  options: MeasureOptions,
+): AsyncGenerator<ForkStep> {
+  const begin = performance.now();
+  const forks = plans.map((plan) => ({ plan, prepared: prepareFork(plan, options) }));
+  try {
+    await Promise.all(forks.map(({ prepared }) => prepared.ready));
+    const preparation = (performance.now() - begin) / plans.length;
+    const together = plans.every(({ profile }) => !profile.timesCount);
+    const measured = together ? forks.map(({ prepared }) => prepared.measure(preparation)) : [];
+    // A process that cannot be started is thrown where its turn comes.
+    for (const one of measured) one.catch(() => {});
+    for (const [index, { plan, prepared }] of forks.entries()) {
+      yield { kind: "fork-started", case: plan.case, fork: plan.fork };
+      const record = await (measured[index] ?? prepared.measure(preparation));
+      if (record === null) return yield { kind: "interrupted" };
+      yield { kind: "fork-ended", record };
+    }
+  } finally {
+    await Promise.all(forks.map(({ prepared }) => prepared.discard()));
+  }
+}

@@ -1,0 +1,4 @@
+import { faultyProducer } from "./faulty-producer.ts";
+
+/** The parcel is made, and never handed over. */
+export default faultyProducer(() => {});

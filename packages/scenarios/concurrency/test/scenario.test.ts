@@ -1,0 +1,14 @@
+/** Oracle: the checks that the cases bring themselves, in one pass without a stopwatch. */
+import { runOnce } from "@strait/harness";
+import { expect, it, vi } from "vitest";
+import scenario from "../src/scenario.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+it.each(scenario.cases.map((one) => [one.name, one] as const))("%s passes its own checks", (_name, one) => {
+  const { metrics, checks } = runOnce(one);
+  const all = one.metrics.map(({ name }) => name).sort();
+  expect(metrics).toEqual([all]);
+  expect(checks.length).toBeGreaterThan(0);
+  expect(checks.filter(({ passed }) => !passed)).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { type Arena, type MessageView, types } from "@strait/native";
+import type { MessageType } from "@strait/native/runtime";
+import { families } from "./generated/families.ts";
+
+/** A file of the schema: messages that belong together. */
+export type Family = { readonly name: string; readonly types: readonly MessageType[] };
+
+/**
+ * Every family of the schema, with all its messages.
+ *
+ * @throws Error when the schema has a message that the views do not have: they were generated from different schemas
+ */
+export function familiesOfSchema(): Family[] {
+  const byName = new Map(types.map((type) => [type.name, type]));
+  return Object.entries(families).map(([name, messages]) => ({
+    name: name.replaceAll("_", "-"),
+    types: messages.map((message) => {
+      const type = byName.get(message);
+      if (type === undefined)
+        throw new Error(`there is no view of ${message}; run \`npx nx run native:build\``);
+      return type;
+    }),
+  }));
+}
+
+/** Contents that each type is filled with, in turn: so few that the first turn through them meets the largest. */
+const contents = 16;
+
+/** Cycles after which everything comes again. */
+export function periodOf({ types: own }: Family): number {
+  return contents * own.length;
+}
+
+/** Bounds that keep a filled message small, so that a hundred thousand of them take less than a second. */
+const bounds = { maximumElements: 2, maximumTextLength: 24, maximumDepth: 2 };
+
+/**
+ * So many times: allocates a message of the family, each type in turn, fills it with seeded content and frees it with
+ * all that it owns; by views and by calls of Rust in turn.
+ *
+ * @returns a number that depends on every message
+ */
+export function cycleFamily({ types: own }: Family, arena: Arena, cycles: number, seed: number): number {
+  const { native } = arena;
+  let sum = 0;
+  for (let cycle = 0; cycle < cycles; cycle += 1) {
+    const type = own[cycle % own.length];
+    if (type === undefined) continue;
+    const content = (seed + (Math.floor(cycle / own.length) % contents)) >>> 0;
+    if ((cycle & 1) === 0) {
+      const message: MessageView = type.view().create(arena);
+      native.fill(message.handle, content, bounds);
+      sum += message.handle;
+      message.free();
+    } else {
+      const handle = native.allocate(type.id);
+      native.fill(handle, content, bounds);
+      sum += handle;
+      native.free(handle);
+    }
+  }
+  return sum;
+}
