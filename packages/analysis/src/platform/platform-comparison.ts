@@ -147,7 +147,8 @@ function ratioOf(
   if (base === undefined || other === undefined) return { ratio: null, interval: null };
   if (base === other) return { ratio: 1, interval: null };
   const { ratio, interval } = compareUnpaired(base.forkMedians, other.forkMedians);
-  return { ratio, interval };
+  // Of the medians that stand beside it; the test's own, of geometric means, is another where forks are far apart.
+  return { ratio: ratio === null ? null : other.median / base.median, interval };
 }
 
 function reasonFor(analysis: ScenarioAnalysis, { name }: CaseDescription): string {

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { launchOf } from "@strait/runtimes/launch";
 import { HarnessError } from "../error.ts";
 import { type Request, turnMessages } from "../fork/message.ts";
-import { launchOf, ownRuntime, type Runtime } from "./runtime.ts";
+import { ownRuntime, type Runtime } from "./runtime.ts";
 
 const program = fileURLToPath(new URL("../fork/main.ts", import.meta.url));
 

@@ -162,8 +162,10 @@ export const arena: Way = {
         return read;
       },
       expected(seed) {
-        using block = MemoryBlock.create(apart).assign({ content: contentOf(seed) });
-        return checksum(block, MemoryBlock.type);
+        const block = MemoryBlock.create(apart).assign({ content: contentOf(seed) });
+        const sum = checksum(block, MemoryBlock.type);
+        block.free();
+        return sum;
       },
       census() {
         const live = home.ledger().reduce((sum, { liveMessages }) => sum + liveMessages, 0);

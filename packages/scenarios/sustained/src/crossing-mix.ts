@@ -23,8 +23,10 @@ export function crossingMix(defect?: Defect) {
       const { native } = arena;
       const nextPlace = createPlaces(seed);
       const wires = Array.from({ length: live }, (_, place) => {
-        using message = makeMessage(arena, place, place + 1);
-        return native.encode(message.handle);
+        const message = makeMessage(arena, place, place + 1);
+        const wire = native.encode(message.handle);
+        message.free();
+        return wire;
       });
       const handles = Float64Array.from(wires, (wire, place) => native.decode(typeAt(place), wire));
       let [batches, wrong] = [0, 0];
