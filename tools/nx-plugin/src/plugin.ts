@@ -83,17 +83,18 @@ function projectAt(workspaceRoot: string, file: string): Project | undefined {
   }
   if (dirname(root) === "examples") return { targets: exampleTargets(root) };
   if (dirname(root) === "tools") return { targets: toolTargets(root) };
-  const isCompiled = existsSync(join(workspaceRoot, root, generator));
+  const compiled = compilationOf(workspaceRoot, root);
   if (dirname(root) === "packages/scenarios") {
     const scenario = scenarioTargets(root, basename(root));
-    return {
-      tags: ["scenario"],
-      targets: isCompiled ? withBuild(scenario, compiledTargets(root)) : scenario,
-    };
+    return { tags: ["scenario"], targets: compiled === null ? scenario : withBuild(scenario, compiled) };
   }
-  if (isCompiled) return { targets: compiledTargets(root) };
-  const isBuilt = existsSync(join(workspaceRoot, root, builder));
-  return { targets: isBuilt ? builtTargets(root) : packageTargets(root) };
+  return { targets: compiled ?? packageTargets(root) };
+}
+
+/** Targets of a package that compiles code, with or without generating it first; null of any other. */
+function compilationOf(workspaceRoot: string, root: string): ReturnType<typeof builtTargets> | null {
+  if (existsSync(join(workspaceRoot, root, generator))) return compiledTargets(root);
+  return existsSync(join(workspaceRoot, root, builder)) ? builtTargets(root) : null;
 }
 
 /** The packages that generate code for crates of these names. */
