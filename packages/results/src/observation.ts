@@ -1,11 +1,9 @@
 /** What was seen of a fork and its machine besides what it measured. `null` means: this platform does not say. */
 import { z } from "zod";
+import { longestTimeline } from "./longest-timeline.ts";
 
 const bytes = z.number().nonnegative();
 const milliseconds = z.number().nonnegative();
-
-/** Points that a timeline has at most. */
-export const longestTimeline = 512;
 
 /** A quantity over time: what was lowest and highest from one point to the next. */
 export const timeline = z

@@ -1,0 +1,2 @@
+/** Points that a timeline has at most. */
+export const longestTimeline = 512;
