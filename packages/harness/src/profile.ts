@@ -7,6 +7,8 @@ export type Profile = {
   readonly forks: number;
   /** Fresh processes of a case that is only counted or checked: another one counts the same. */
   readonly countForks: number;
+  /** Fresh processes of a case that goes on for long. A drift takes three that agree. */
+  readonly sustainedForks: number;
   /** A case whose interval is wide gets up to so many, while time is left. */
   readonly mostForks: number;
   /** An interval that reaches no further from its median than this share is narrow enough. */
@@ -43,6 +45,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   smoke: {
     forks: 1,
     countForks: 1,
+    sustainedForks: 1,
     mostForks: 1,
     precision: 1,
     caseBudget: 0,
@@ -60,13 +63,14 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   quick: {
     forks: 5,
     countForks: 2,
+    sustainedForks: 3,
     mostForks: 12,
     precision: 0.03,
     caseBudget: 5000,
     suiteShare: 950,
     timesCount: true,
     countsObjects: true,
-    budget: 80,
+    budget: 50,
     cycle: 2,
     minimumSamples: 10,
     minimumRounds: 2,
@@ -77,6 +81,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   full: {
     forks: 10,
     countForks: 2,
+    sustainedForks: 5,
     mostForks: 16,
     precision: 0.02,
     caseBudget: 24_000,

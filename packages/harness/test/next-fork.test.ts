@@ -57,10 +57,10 @@ function sampleOf(name: string, fork: number): number {
 }
 
 /** Plays a plan to its end, so many forks at a time. */
-function play(plan: Omit<ForkPlan, "countForks">, most = 1, played = cases): string[] {
+function play(plan: Omit<ForkPlan, "countForks" | "sustainedForks">, most = 1, played = cases): string[] {
   const records: ForkRecord[] = [];
   for (;;) {
-    const next = nextForks(played, records, { ...plan, countForks: 2 }, most);
+    const next = nextForks(played, records, { ...plan, countForks: 2, sustainedForks: 3 }, most);
     if (next.length === 0) return records.map((one) => `${one.case} ${one.fork}`);
     for (const { case: one, fork } of next) records.push(record(one.name, fork, sampleOf(one.name, fork)));
   }
@@ -95,7 +95,7 @@ describe("the next fork", () => {
   });
 
   it("fills what is missing first, and asks no more of a case that fails", () => {
-    const plan = { forks: 5, countForks: 5, mostForks: 12, precision: 0.01, budget: 1e9 };
+    const plan = { forks: 5, countForks: 5, sustainedForks: 5, mostForks: 12, precision: 0.01, budget: 1e9 };
     const all = [0, 1, 2, 3, 4].map((fork) => record("louder", fork, sampleOf("louder", fork)));
     const [louder] = cases.slice(2);
     const only = louder === undefined ? [] : [louder];
@@ -121,6 +121,13 @@ describe("the next fork", () => {
     const count = (name: string) => order.filter((one) => one.startsWith(`${name} `)).length;
     expect([count("timed"), count("counted"), count("held")]).toEqual([5, 2, 5]);
   });
+
+  it("is one of few for a case that asks what adds up, and none is added for its interval", () => {
+    const sustained = { operationsPerBatch: 50_000, questions: ["drift" as const] };
+    const played = [caseNamed("timed"), { ...caseNamed("steady"), sustained }];
+    const order = play({ forks: 5, mostForks: 9, precision: 0.01, budget: 1e9 }, 1, played);
+    expect(order.filter((one) => one.startsWith("steady "))).toHaveLength(3);
+  });
 });
 
 describe("the half width of an interval", () => {
@@ -140,7 +147,7 @@ describe("the half width of an interval", () => {
 
 describe("a case that is not available", () => {
   it("has one fork, which said so, while the others have theirs", () => {
-    const plan = { forks: 3, mostForks: 5, countForks: 3, precision: 0.01, budget: 1e9 };
+    const plan = { forks: 3, mostForks: 5, countForks: 3, sustainedForks: 3, precision: 0.01, budget: 1e9 };
     const asks = [caseNamed("here"), caseNamed("nowhere")];
     const nowhere = { ...record("nowhere", 0, 1), series: [], unavailable: "there is none" };
     const here = (forks: number) => Array.from({ length: forks }, (_, fork) => record("here", fork, 5));

@@ -138,6 +138,8 @@ export const headerRecord = z.strictObject({
     mostForks: z.int().positive().optional(),
     /** Present when a case that is only counted or checked has fewer forks than the others: how many. */
     countForks: z.int().positive().optional(),
+    /** Forks of sustained cases, where there are fewer. */
+    sustainedForks: z.int().positive().optional(),
     commit: z.strictObject({ id: z.string(), dirty: z.boolean() }).nullable(),
   }),
   environment,

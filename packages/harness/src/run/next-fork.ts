@@ -8,6 +8,8 @@ export type ForkPlan = {
   readonly forks: number;
   /** A case that is only counted or checked has these instead. */
   readonly countForks: number;
+  /** Cases that ask what adds up have no more than these. */
+  readonly sustainedForks: number;
   /** A case whose interval stays wide has at most these. */
   readonly mostForks: number;
   /** A case is measured well enough when its interval reaches no further from the median than this share. */
@@ -83,10 +85,11 @@ function furtherForks(
 
 /**
  * How wide the intervals of a case's times are: the upper middle of them, since of many sizes or contenders one is always
- * unlucky. Zero where no more forks would help: it times nothing, or a fork failed.
+ * unlucky. Zero where no more forks would help: it times nothing, asks what adds
+ * up, or a fork failed.
  */
-function widthOf({ metrics }: CaseDescription, records: readonly ForkRecord[]): number {
-  if (records.some(({ error }) => error !== null)) return 0;
+function widthOf({ metrics, sustained }: CaseDescription, records: readonly ForkRecord[]): number {
+  if (sustained !== undefined || records.some(({ error }) => error !== null)) return 0;
   const timed = metrics.filter(({ unit }) => unit === "nanoseconds/operation").map(({ name }) => name);
   const series = records.flatMap((record) => record.series.filter(({ metric }) => timed.includes(metric)));
   const widths = [...Map.groupBy(series, ({ metric, size }) => JSON.stringify([metric, size])).values()]

@@ -47,8 +47,8 @@ function differenceOf(then: HeaderRecord, now: HeaderRecord): string | null {
   return compared.find(([, one, other]) => !isDeepStrictEqual(one, other))?.[0] ?? null;
 }
 
-function forksOf({ run: { forks, mostForks, countForks } }: HeaderRecord): unknown {
-  return [forks, mostForks, countForks];
+function forksOf({ run: { forks, mostForks, countForks, sustainedForks } }: HeaderRecord): unknown {
+  return [forks, mostForks, countForks, sustainedForks];
 }
 
 function machineOf({ environment }: HeaderRecord): unknown {

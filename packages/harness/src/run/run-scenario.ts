@@ -108,6 +108,7 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
         forks: profile.forks,
         ...(profile.mostForks > profile.forks ? { mostForks: profile.mostForks } : {}),
         ...(profile.countForks < profile.forks ? { countForks: profile.countForks } : {}),
+        ...(profile.sustainedForks < profile.forks ? { sustainedForks: profile.sustainedForks } : {}),
         commit: readCommit(dirname(fileURLToPath(module))),
       },
       environment: readEnvironment(addon, described),
@@ -173,6 +174,7 @@ function profileFrom({ profile: name, forks, forkTimeout }: RunOptions): Profile
     forks: requireInteger("number of forks", forks ?? profile.forks, 1),
     mostForks: forks ?? profile.mostForks,
     countForks: forks ?? profile.countForks,
+    sustainedForks: forks ?? profile.sustainedForks,
     timeout: requireInteger("fork timeout", forkTimeout ?? profile.timeout, 1),
   };
 }
