@@ -4,6 +4,7 @@ import type { Profile } from "../profile.ts";
 import type { CaseContext } from "../scenario/context.ts";
 import { type KeptLedger, keepLedger } from "../scenario/keep-ledger.ts";
 import { notAvailable } from "../scenario/not-available.ts";
+import type { Stopwatch } from "../scenario/phase-case.ts";
 import {
   leakMetrics,
   type PlaceCounts,
@@ -27,6 +28,12 @@ const fewest = 3;
 /** Readings of memory before the first of the ledgers: what is made once and kept, such as a buffer, is no leak. */
 const warmUpReadings = 5;
 
+/**
+ * Milliseconds of the load before the first sample where a drift is asked for: until code is compiled and the collector has
+ * found its sizes, the same work changes its cost by a third, in either direction.
+ */
+const warmUpMilliseconds = 500;
+
 export type SustainedOptions = {
   readonly profile: Profile;
   readonly context: CaseContext;
@@ -34,8 +41,8 @@ export type SustainedOptions = {
 };
 
 /**
- * Runs batch after batch until there are enough for the questions and the time is used. Every batch is a sample, from the
- * first, in the order of time. Where memory is read, the event loop turns between batches, so that finalizers run.
+ * Runs batch after batch until there are enough for the questions and the time is used. Every batch is a sample, in the
+ * order of time, from the first where a leak is asked for, and once the load is warm where only a drift is. Where memory is read, the event loop turns between batches, so that finalizers run.
  */
 export async function measureSustained(
   definition: SustainedCase,
@@ -48,7 +55,8 @@ export async function measureSustained(
     drift: profile.answers ? fewestBatches : fewest,
     leak: batchesPerReading * (profile.answers ? fewestReadings : fewest),
   };
-  const batches = Math.max(...questions.map((question) => needed[question]));
+  const forLedgers = workload.count === undefined ? 0 : batchesPerReading * fewest;
+  const batches = Math.max(forLedgers, ...questions.map((question) => needed[question]));
   const batch = workload.batch.bind(workload);
   const readMemory = questions.includes("leak") ? createMemoryReader() : null;
   const ledgers = createLedgerReader(workload);
@@ -59,6 +67,7 @@ export async function measureSustained(
     heap: [] as number[],
     resident: [] as number[],
   };
+  if (readMemory === null && profile.answers) warm(stopwatch, definition, workload, clock);
   const meter = createAllocationMeter();
   const allocatedBefore = meter?.() ?? 0;
   const budget = definition.milliseconds[context.profile] ?? profile.sustainedBudget;
@@ -67,10 +76,12 @@ export async function measureSustained(
     const { nanosecondsPerOperation, disturbed } = stopwatch.time(operationsPerBatch, batch);
     if (disturbed === true) taken.disturbed.push(taken.times.length);
     taken.times.push(nanosecondsPerOperation);
-    if (readMemory === null || taken.times.length % batchesPerReading !== 0) continue;
-    const memory = await readMemory();
-    taken.heap.push(memory.heap);
-    taken.resident.push(memory.resident);
+    if (taken.times.length % batchesPerReading !== 0) continue;
+    const memory = await readMemory?.();
+    if (memory !== undefined) {
+      taken.heap.push(memory.heap);
+      taken.resident.push(memory.resident);
+    }
     if (taken.times.length >= warmUp) ledgers.read((taken.times.length - warmUp) * operationsPerBatch);
   }
   const operations = taken.times.length * operationsPerBatch;
@@ -94,6 +105,17 @@ export async function measureSustained(
         ]),
   ];
   return { series, ledgers: ledgers.readings() };
+}
+
+/** Does the work without keeping its times. */
+function warm(
+  stopwatch: Stopwatch,
+  { sustained }: SustainedCase,
+  workload: SustainedWorkload,
+  clock: Clock,
+): void {
+  const deadline = clock() + BigInt(warmUpMilliseconds) * 1_000_000n;
+  while (clock() < deadline) stopwatch.time(sustained.operationsPerBatch, () => workload.batch());
 }
 
 /**

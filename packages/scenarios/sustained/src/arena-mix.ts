@@ -15,7 +15,7 @@ export function arenaMix(defect?: Defect) {
     metric: { name: "replace", title: "Read, free, make and fill", operation: "replacement" },
     operationsPerBatch: operations,
     batchesPerReading: 5,
-    questions: ["drift", "leak"],
+    questions: ["drift"],
     start({ seed }) {
       const arena = createArena();
       const nextPlace = createPlaces(seed);

@@ -17,7 +17,7 @@ export function crossingMix(defect?: Defect) {
     metric: { name: "call", title: "Encode, free or decode", operation: "call" },
     operationsPerBatch: crossings * callsPerCrossing,
     batchesPerReading: 5,
-    questions: ["drift", "leak"],
+    questions: ["drift"],
     start({ seed }) {
       const arena = createArena();
       const { native } = arena;
