@@ -53,10 +53,10 @@ export function shortLivedBy(program: URL, counts?: LifeCounts) {
     },
     worker: new URL("./worker/foreman.ts", import.meta.url),
     workers: 1,
-    start({ profile, warn }, hire) {
+    start({ profile, note }, hire) {
       const { live, terminated } = counts ?? ofProfile[profile];
       if (live < wanted)
-        warn(`${live} workers leave a message in each sample instead of ${wanted}: profile ${profile}.`);
+        note(`${live} workers leave a message in each sample instead of ${wanted}: profile ${profile}.`);
       const { arena, ticket } = shareArena();
       const handles = new Float64Array(new SharedArrayBuffer(8 * Math.max(live, terminated)));
       const data: ForemanData = {
