@@ -20,7 +20,7 @@ describe("a run that cannot begin", () => {
     ["no-scenario.ts", /cannot be loaded \(it has no scenario as its default export/],
     ["bad-name.ts", /cannot be loaded \(it gave an unusable answer \(scenario\.name: /],
     ["foreign-addon.ts", /cannot be loaded \(the add-on was built from another schema; build it again\)/],
-    ["exits-on-load.ts", /cannot be loaded, because its process ended by 9/],
+    ["exits-on-load.ts", /cannot be loaded, because its process ended by exit code 9/],
   ])("says what is wrong with %s", async (name, message) => {
     const error = await harnessErrorOf(run(fixture(name)));
     expect(error.message).toMatch(oneSentence);

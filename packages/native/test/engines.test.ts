@@ -67,7 +67,11 @@ for (const { title, runtime, error } of await obtainAll(runtimeNames)) {
           terminationWaits: !isDeno,
           transfer: "detached",
           clone: isDeno ? "detached" : "refused",
-          finalizers: { inLoop: 0, later: expect.toSatisfy((count: number) => count >= 200) },
+          // Deno's collector may run them at once.
+          finalizers: {
+            inLoop: isDeno ? expect.any(Number) : 0,
+            later: expect.toSatisfy((count: number) => count >= 200),
+          },
         });
       },
     );

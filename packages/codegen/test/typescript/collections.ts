@@ -23,6 +23,9 @@ class Stored<Element> implements Iterable<Element> {
     const elements = this.slab.u32[this.#word] === 0 ? [] : content(this.slab, this.#word);
     return Array.isArray(elements) ? elements : [];
   }
+  $toArray(): Element[] {
+    return this.toArray();
+  }
   [Symbol.iterator](): Iterator<Element> {
     return this.toArray()[Symbol.iterator]();
   }
@@ -132,6 +135,9 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
   ) {
     super(slab, slots, index, generation, word, typeId);
     this.#entry = entry;
+  }
+  $entries(): [Key, Value][] {
+    return this.toArray();
   }
   assign(entries: Iterable<readonly [Key, Written]>): void {
     const value = this.#entry.value;

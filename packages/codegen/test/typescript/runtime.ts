@@ -5,5 +5,6 @@
 export * from "./arena.ts";
 export * from "./collections.ts";
 export * from "./content.ts";
+export * from "./copy-allowance.ts";
 export * from "./integer64.ts";
 export * from "./message-view.ts";

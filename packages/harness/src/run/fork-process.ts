@@ -57,7 +57,8 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
     const flags = [...parameters, ...(request.task === "duet" ? duetFlags : [])];
     // Node's channel, which Bun and Deno speak as well; of a pipe of our own, Deno says "bad file descriptor".
     const child = spawn(runtime.executable, [...flags, program, JSON.stringify(request)], {
-      env: { ...environment, ...process.env },
+      // What a fork says is read, and colours that Nx asks for would hide it.
+      env: { ...environment, ...process.env, FORCE_COLOR: undefined },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     let answer: unknown = null;
