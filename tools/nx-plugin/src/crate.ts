@@ -7,7 +7,9 @@ import { command } from "./targets.ts";
  * crates share one target folder, so Cargo itself makes them take turns.
  */
 export function crateTargets(crate: string, generators: string[]): Record<string, TargetConfiguration> {
-  const generated = { dependsOn: [{ projects: generators, target: "generate" }] };
+  const generated = {
+    dependsOn: generators.length === 0 ? [] : [{ projects: generators, target: "generate" }],
+  };
   return {
     build: command(`cargo build --release -p ${crate}`, generated),
     test: command(`cargo test -p ${crate}`, generated),
