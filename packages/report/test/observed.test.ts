@@ -203,6 +203,32 @@ describe("time and precision", () => {
   });
 });
 
+describe("what a profile left out or made smaller", () => {
+  const noted = analyses.flatMap(({ header, cases, conducts: own }) =>
+    own.flatMap(({ case: name, notes }) => {
+      const title = cases.find((described) => described.name === name)?.title ?? "";
+      return notes.map((note) => `${header.scenario.title}, ${title}: ${note}`);
+    }),
+  );
+
+  it("stands with how the case ran, word for word", () => {
+    expect(noted.length).toBe(analyses.length);
+    expect(noted[0]).toContain('" instead of 100: profile <smoke> & co.');
+    const [list] = withClass(byId(page, "case-costs"), "notes");
+    expect(list === undefined ? [] : tagged(list, "li").map(textOf)).toEqual(noted);
+  });
+
+  it("has no heading where nothing was left out", async () => {
+    const whole = analyses.map((analysis) => ({
+      ...analysis,
+      conducts: analysis.conducts.map((conduct) => ({ ...conduct, notes: [] })),
+    }));
+    const section = byId(readPage(await renderReport(whole)), "case-costs");
+    expect(withClass(section, "notes")).toEqual([]);
+    expect(textOf(section)).not.toContain("left out");
+  });
+});
+
 describe("over a long time", () => {
   const [course] = analyses.flatMap(({ sustained }) => sustained);
   const section = byId(page, "sustained");
