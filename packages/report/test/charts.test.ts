@@ -323,6 +323,12 @@ describe("the chart of memory over time of a case that tells of its own", () => 
     }
   });
 
+  it("keeps the times of its axis apart, though its plot is narrower", async () => {
+    const { svg } = await drawn(timelineSpec(small));
+    const times = tagged(svg, "text").filter((text) => /^(0|[0-9]+ ms)$/.test(textOf(text)));
+    expect(times.map(textOf)).toEqual(["0", "200 ms", "400 ms"]);
+  });
+
   it("keeps the words apart where all lines end at the same height", async () => {
     const flat = large.told.map((one) => ({
       ...one,
@@ -448,6 +454,14 @@ describe("the charts of how cases ran", () => {
       ...rows.map(({ seconds }, index) => [seconds, lengths[index] ?? Number.NaN] as const),
     ]);
     expect(filled(svg).length).toBe(2);
+  });
+
+  it("keeps the times of its axis so far apart that they do not touch", async () => {
+    const { svg } = await drawn(caseCostsSpec([{ ...words, seconds: 0.97, precision: null }]));
+    const times = tagged(svg, "text").filter((text) => /^(0|[0-9]+ m?s)$/.test(textOf(text)));
+    expect(times.map(textOf)).toEqual(["0", "400 ms", "800 ms"]);
+    const places = times.map((text) => place(text).x);
+    expect(places.slice(1).map((x, index) => Math.round(x - (places[index] ?? 0)))).toEqual([80, 80]);
   });
 
   it("is drawn when no case has an interval", async () => {

@@ -1,7 +1,7 @@
 /** The picture of a fork's memory: bands from lowest to highest reading, with the time of measuring shaded. */
 import { formatQuantity, type MemoryCourse } from "@strait/analysis";
 import type { TopLevelSpec } from "vega-lite";
-import { linearAxis, tickLabels } from "./axis.ts";
+import { linearAxis, spacedTicks, tickLabels } from "./axis.ts";
 import { endLabels, type Lane, type MemoryLine, memoryLanes } from "./memory-lanes.ts";
 
 type Layer = Extract<TopLevelSpec, { layer: unknown }>["layer"][number];
@@ -24,17 +24,13 @@ export function timelineSpec(course: MemoryCourse): TopLevelSpec {
   const end = Math.max(1, ...points.map(([time]) => time), ...phases.map((phase) => phase.end));
   const domain = [0, end];
   const times = linearAxis(domain, "count").ticks.filter((tick) => tick <= end);
-  const everyFew = Math.ceil(timeWidth / (((times[1] ?? end) / end) * width));
   const measured = phases
     .filter(({ name }) => name === "measure")
     .map(({ begin, end: until }) => ({ begin, until }));
   const named = measured
     .filter(({ begin, until }) => ((until - begin) / end) * width > wordWidth)
     .map(({ begin, until }) => ({ middle: (begin + until) / 2, word: "measuring" }));
-  const x = alongTime(
-    domain,
-    times.filter((_, index) => index % everyFew === 0),
-  );
+  const x = alongTime(domain, spacedTicks(times, ((times[1] ?? end) / end) * width, timeWidth));
   return {
     width,
     height,
