@@ -11,7 +11,8 @@ export { type Assumption, type MedianInterval, medianInterval } from "./describe
 export { orderStatisticInterval } from "./describe/order-statistic-interval.ts";
 export { summarise } from "./summary/summarise.ts";
 export { type Allocated, type CaseConduct, caseConducts, precisionOf } from "./conduct/case-conduct.ts";
-export type { MemoryCourse, ObservedCase, Pauses } from "./observed/observed-case.ts";
+export type { MemoryCourse, ObservedCase, Pauses, ToldCourse } from "./observed/observed-case.ts";
+export type { MemoryPoint } from "./observed/thinned-timeline.ts";
 export { halvesDiffer, type NoiseFloor, noiseFloor } from "./conduct/noise-floor.ts";
 
 // 2. Growth: is it linear, where does it bend

@@ -52,13 +52,17 @@ function memory(latest: number, peak: number, of = { case: "alpha", fork: 0 }): 
   return { kind: "memory", ...of, reading: { time: 100, latest: now, low: now, high: most, peak: most } };
 }
 
-/** A timeline whose highest reading is so many MiB. */
+/** A timeline whose highest reading is so many MiB, of a case that holds more than is resident. */
 function watched(peak: number): Partial<ForkRecord> {
   const points: [number, number, number][] = [
     [0, mebibyte, 2 * mebibyte],
     [1, mebibyte, peak * mebibyte],
   ];
-  const timelines = [{ quantity: "resident bytes" as const, readings: 2, points }];
+  const held: [number, number, number][] = [[1, 2 * peak * mebibyte, 2 * peak * mebibyte]];
+  const timelines = [
+    { quantity: "held bytes" as const, readings: 1, points: held },
+    { quantity: "resident bytes" as const, readings: 2, points },
+  ];
   return { observation: { ...nothingObserved, timelines } };
 }
 

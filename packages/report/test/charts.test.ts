@@ -1,5 +1,5 @@
 /** Oracle: the scale itself. What is drawn must stand where its value is on the axis, recomputed here. */
-import type { ScalingFit } from "@strait/analysis";
+import type { MemoryCourse, MemoryPoint, ScalingFit } from "@strait/analysis";
 import { describe, expect, it } from "vitest";
 import { caseCostsSpec } from "../src/chart/case-costs.ts";
 import { courseSpec } from "../src/chart/course.ts";
@@ -206,7 +206,7 @@ function corners(path: Element): { x: number; y: number }[] {
 }
 
 describe("the chart of memory over time", () => {
-  const course = observe("case", 0).memory;
+  const course = observe("case", 3).memory;
   if (course === null) throw new Error("The fixture has no course.");
 
   it("puts lowest readings where the axes have them, and back along the highest", async () => {
@@ -246,6 +246,128 @@ describe("the chart of memory over time", () => {
   it("is drawn of a fork that died before its first phase", async () => {
     const { svg } = await drawn(timelineSpec({ ...course, points: [[0, 5e6, 6e6]], phases: [] }));
     expect(tagged(svg, "text").length).toBeGreaterThan(2);
+  });
+});
+
+describe("the chart of memory over time of a case that tells of its own", () => {
+  const [small, large] = [0, 1].map((index) => observe("case", index).memory);
+  if (!small || !large) throw new Error("The fixture has no courses.");
+  const strokes = { held: "var(--ink)", live: "var(--live)" };
+  const toldOf = (course: MemoryCourse, word: keyof typeof strokes) =>
+    course.told.find(({ quantity }) => quantity === `${word} bytes`)?.points ?? [];
+  const lineOf = (svg: Element, stroke: string) =>
+    corners(tagged(svg, "path").find((path) => inheritedAttribute(path, "stroke") === stroke) ?? svg);
+  /** Bytes and the heights at which they are drawn. */
+  const pairs = (svg: Element, course: MemoryCourse, word: keyof typeof strokes) =>
+    toldOf(course, word).map(
+      ([, bytes], index) => [bytes, lineOf(svg, strokes[word])[index]?.y ?? Number.NaN] as const,
+    );
+  const residentPairs = (svg: Element, course: MemoryCourse) => {
+    const band = tagged(svg, "path").find((path) => inheritedAttribute(path, "fill-opacity") === "0.35");
+    return course.points.map(
+      ([, low], index) => [low, corners(band ?? svg)[index]?.y ?? Number.NaN] as const,
+    );
+  };
+
+  it("puts live, held and resident bytes on one axis where they can be compared", async () => {
+    const { svg } = await drawn(timelineSpec(large));
+    expect(toldOf(large, "live").length).toBe(24);
+    expectOnALine([...residentPairs(svg, large), ...pairs(svg, large, "held"), ...pairs(svg, large, "live")]);
+  });
+
+  it("gives live and held bytes an axis of their own, below, where the process is much larger", async () => {
+    const { svg } = await drawn(timelineSpec(small));
+    const [resident, told] = [
+      residentPairs(svg, small),
+      [...pairs(svg, small, "held"), ...pairs(svg, small, "live")],
+    ];
+    expectOnALine(resident);
+    expectOnALine(told);
+    const heights = (those: readonly (readonly [number, number])[]) => those.map(([, y]) => y);
+    expect(Math.max(...heights(resident))).toBeLessThan(Math.min(...heights(told)));
+    // The largest of them takes most of the room: on the axis of the process it would take a fortieth.
+    expect(Math.max(...heights(told)) - Math.min(...heights(told))).toBeGreaterThan(50);
+  });
+
+  it("has them all on the same axis of time", async () => {
+    for (const course of [small, large]) {
+      const { svg } = await drawn(timelineSpec(course));
+      const band = tagged(svg, "path").find((path) => inheritedAttribute(path, "fill-opacity") === "0.35");
+      const times = (points: readonly MemoryPoint[], places: { x: number }[]) =>
+        points.map(([time], index) => [time, places[index]?.x ?? Number.NaN] as const);
+      expectOnALine([
+        ...times(course.points, corners(band ?? svg)),
+        ...times(toldOf(course, "held"), lineOf(svg, strokes.held)),
+        ...times(toldOf(course, "live"), lineOf(svg, strokes.live)),
+      ]);
+    }
+  });
+
+  it("names every line at its end in its own colour, live below held, and dashes what is alive", async () => {
+    for (const course of [small, large]) {
+      const { svg } = await drawn(timelineSpec(course));
+      const words = ["resident", "held", "live"].map((word) =>
+        tagged(svg, "text").find((text) => textOf(text) === word),
+      );
+      expect(words.map((word) => inheritedAttribute(word ?? svg, "fill"))).toEqual([
+        "var(--data)",
+        strokes.held,
+        strokes.live,
+      ]);
+      const [, held = 0, live = 0] = words.map((word) => place(word ?? svg).y);
+      expect(live - held).toBeGreaterThanOrEqual(12);
+      const dashed = tagged(svg, "path").filter(
+        (path) => inheritedAttribute(path, "stroke-dasharray") !== null,
+      );
+      expect(dashed.map((path) => inheritedAttribute(path, "stroke"))).toEqual([strokes.live]);
+    }
+  });
+
+  it("keeps the times of its axis apart, though its plot is narrower", async () => {
+    const { svg } = await drawn(timelineSpec(small));
+    const times = tagged(svg, "text").filter((text) => /^(0|[0-9]+ ms)$/.test(textOf(text)));
+    expect(times.map(textOf)).toEqual(["0", "200 ms", "400 ms"]);
+  });
+
+  it("keeps the words apart where all lines end at the same height", async () => {
+    const flat = large.told.map((one) => ({
+      ...one,
+      points: [[0, 9e7, 9e7] as const, [400, 9e7, 9e7] as const],
+    }));
+    const { svg } = await drawn(
+      timelineSpec({
+        ...large,
+        points: [
+          [0, 9e7, 9e7],
+          [400, 9e7, 9e7],
+        ],
+        told: flat,
+      }),
+    );
+    const heights = ["resident", "held", "live"].map(
+      (word) => place(tagged(svg, "text").find((text) => textOf(text) === word) ?? svg).y,
+    );
+    const apart = heights.slice(1).map((height, index) => height - (heights[index] ?? 0));
+    expect(apart.map(Math.round)).toEqual([12, 12]);
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(0);
+  });
+
+  it("draws a band where a point stands for several readings", async () => {
+    const thinned = large.told.map((one) => ({
+      ...one,
+      points: one.points.map(([time, low, high]) => [time, low, high + 1e6] as const),
+    }));
+    const { svg } = await drawn(timelineSpec({ ...large, told: thinned }));
+    expect(lineOf(svg, strokes.live).length).toBe(2 * 24);
+    expect(lineOf(svg, strokes.held).length).toBe(2 * 24);
+  });
+
+  it("has at most 11 KB, with as many points as there can be", async () => {
+    const full = large.told.map((one) => ({
+      ...one,
+      points: large.points.map(([time, low, high]) => [time, low / 2.1, high / 1.9] as const),
+    }));
+    expect((await drawn(timelineSpec({ ...large, told: full }))).markup.length).toBeLessThan(11_000);
   });
 });
 
@@ -332,6 +454,14 @@ describe("the charts of how cases ran", () => {
       ...rows.map(({ seconds }, index) => [seconds, lengths[index] ?? Number.NaN] as const),
     ]);
     expect(filled(svg).length).toBe(2);
+  });
+
+  it("keeps the times of its axis so far apart that they do not touch", async () => {
+    const { svg } = await drawn(caseCostsSpec([{ ...words, seconds: 0.97, precision: null }]));
+    const times = tagged(svg, "text").filter((text) => /^(0|[0-9]+ m?s)$/.test(textOf(text)));
+    expect(times.map(textOf)).toEqual(["0", "400 ms", "800 ms"]);
+    const places = times.map((text) => place(text).x);
+    expect(places.slice(1).map((x, index) => Math.round(x - (places[index] ?? 0)))).toEqual([80, 80]);
   });
 
   it("is drawn when no case has an interval", async () => {

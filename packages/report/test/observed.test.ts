@@ -36,7 +36,8 @@ describe("memory over time", () => {
   it("has a picture and the phases of every case that was watched", () => {
     expect(tables("memory-over-time").length).toBe(seen.length);
     seen.forEach((course, index) => {
-      const [whole, ...phases] = numbersOf(tables("memory-over-time")[index]);
+      const [whole, ...rows] = numbersOf(tables("memory-over-time")[index]);
+      const phases = rows.slice(0, course.phases.length);
       const peak = Math.max(...course.points.map(([, , high]) => high));
       const end = Math.max(course.points.at(-1)?.[0] ?? 0, ...course.phases.map((phase) => phase.end));
       expect(whole).toEqual([0, nanoseconds(end), peak, course.points.at(-1)?.[2]]);
@@ -54,6 +55,27 @@ describe("memory over time", () => {
         ),
       );
     });
+  });
+
+  it("shows under the phases when a case told of its own memory, the most and the last of it", () => {
+    const telling = seen.filter(({ told }) => told.length > 0);
+    expect(telling.length).toBeGreaterThan(3);
+    for (const course of telling) {
+      const table = tables("memory-over-time")[seen.indexOf(course)];
+      expect(numbersOf(table).slice(1 + course.phases.length)).toEqual(
+        course.told.map(({ points }) => [
+          nanoseconds(points[0]?.[0] ?? Number.NaN),
+          nanoseconds(points.at(-1)?.[0] ?? Number.NaN),
+          Math.max(...points.map(([, , high]) => high)),
+          points.at(-1)?.[2],
+        ]),
+      );
+      const rows = table === undefined ? [] : bodyRows(table).map(([name]) => (name ? textOf(name) : ""));
+      expect(rows.slice(-2)).toEqual(["held, told 24 times", "live, told 24 times"]);
+    }
+    expect(textOf(byId(page, "memory-over-time"))).toContain(
+      "Peak 90 MiB resident, 2.5 MiB held, 2 MiB live; fork 3, the middle one of 7.",
+    );
   });
 
   it("says of which cases there is nothing to show, and why", () => {
@@ -178,6 +200,32 @@ describe("time and precision", () => {
       }),
     );
     expect(textOf(byId(page, "case-costs"))).toContain("no interval: fewer than five forks");
+  });
+});
+
+describe("what a profile left out or made smaller", () => {
+  const noted = analyses.flatMap(({ header, cases, conducts: own }) =>
+    own.flatMap(({ case: name, notes }) => {
+      const title = cases.find((described) => described.name === name)?.title ?? "";
+      return notes.map((note) => `${header.scenario.title}, ${title}: ${note}`);
+    }),
+  );
+
+  it("stands with how the case ran, word for word", () => {
+    expect(noted.length).toBe(analyses.length);
+    expect(noted[0]).toContain('" instead of 100: profile <smoke> & co.');
+    const [list] = withClass(byId(page, "case-costs"), "notes");
+    expect(list === undefined ? [] : tagged(list, "li").map(textOf)).toEqual(noted);
+  });
+
+  it("has no heading where nothing was left out", async () => {
+    const whole = analyses.map((analysis) => ({
+      ...analysis,
+      conducts: analysis.conducts.map((conduct) => ({ ...conduct, notes: [] })),
+    }));
+    const section = byId(readPage(await renderReport(whole)), "case-costs");
+    expect(withClass(section, "notes")).toEqual([]);
+    expect(textOf(section)).not.toContain("left out");
   });
 });
 

@@ -1,7 +1,16 @@
 /** What the probes saw of a case, told by all of its forks, or by the one in the middle where only one can be shown. */
-import type { Collections, ForkRecord, PhaseObservation, ResultFile } from "@strait/results";
+import type { Collections, ForkRecord, PhaseObservation, ResultFile, Timeline } from "@strait/results";
 import { median } from "../describe/descriptive.ts";
 import { type MemoryPoint, thinned } from "./thinned-timeline.ts";
+
+/** What a case says of its own memory while it runs: the bytes alive in it, or those held for them. */
+export type ToldCourse = {
+  readonly quantity: "live bytes" | "held bytes";
+  /** How often the case told of it. */
+  readonly readings: number;
+  /** Milliseconds since the turn of the fork came, lowest and highest bytes from there to the next point; at most 90. */
+  readonly points: readonly MemoryPoint[];
+};
 
 /** The resident memory of one fork from when its turn came to the end of its process. */
 export type MemoryCourse = {
@@ -14,6 +23,8 @@ export type MemoryCourse = {
   /** Milliseconds since its turn came, lowest and highest bytes from there to the next point; at most 90. */
   readonly points: readonly MemoryPoint[];
   readonly phases: readonly PhaseObservation[];
+  /** What the same fork told of its own memory: held before live; empty where a case tells nothing. */
+  readonly told: readonly ToldCourse[];
 };
 
 /** Collections of one kind while a fork measured. */
@@ -97,14 +108,23 @@ function memoryCourse(forks: readonly ForkRecord[]): MemoryCourse | null {
           readings,
           points,
           phases,
+          told: toldCourses(timelines),
           peak: Math.max(...points.map(([, , high]) => high)),
         })),
     )
     .toSorted((one, other) => one.peak - other.peak);
   const middle = watched[(watched.length - 1) >> 1];
   if (middle === undefined) return null;
-  const { fork, readings, points, phases } = middle;
-  return { fork, watched: watched.length, readings, points: thinned(points), phases };
+  const { fork, readings, points, phases, told } = middle;
+  return { fork, watched: watched.length, readings, points: thinned(points), phases, told };
+}
+
+function toldCourses(timelines: readonly Timeline[]): ToldCourse[] {
+  return (["held bytes", "live bytes"] as const).flatMap((quantity) =>
+    timelines
+      .filter((timeline) => timeline.quantity === quantity)
+      .map(({ readings, points }) => ({ quantity, readings, points: thinned(points) })),
+  );
 }
 
 function pausesOf(collections: readonly Collections[], kind: "minor" | "major"): Pauses {

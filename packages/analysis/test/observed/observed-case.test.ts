@@ -38,6 +38,31 @@ test("the memory of a fork that died is seen, though it told nothing", () => {
   expect(observed?.memory?.points).toHaveLength(3);
 });
 
+test("what a case told of its memory is that of the fork shown: held before live, thinned as the rest", () => {
+  const points = (scale: number) =>
+    Array.from({ length: 512 }, (_, at) => [at, scale * at, scale * at] as [number, number, number]);
+  const telling = (peak: number, scale: number) => ({
+    timelines: [
+      ...timeline(peak).timelines,
+      { quantity: "live bytes" as const, readings: 512, points: points(scale) },
+      { quantity: "held bytes" as const, readings: 512, points: points(2 * scale) },
+    ],
+  });
+  const told = observe([telling(50, 1), telling(10, 10), telling(90, 100)])?.memory?.told ?? [];
+  expect(told.map(({ quantity, readings }) => [quantity, readings])).toEqual([
+    ["held bytes", 512],
+    ["live bytes", 512],
+  ]);
+  expect(told.map((one) => Math.max(...one.points.map(([, , high]) => high)))).toEqual([1022, 511]);
+  // Six neighbours are one point: the first time, the lowest and the highest of the six.
+  expect(told[1]?.points.slice(0, 2)).toEqual([
+    [0, 0, 5],
+    [6, 6, 11],
+  ]);
+  expect(told.every((one) => one.points.length <= 90)).toBe(true);
+  expect(observe([timeline(50)])?.memory?.told).toEqual([]);
+});
+
 test("pauses are medians over the forks, and the longest of any", () => {
   const minor = (count: number, milliseconds: number, longestMilliseconds: number, typical?: number) => ({
     count,

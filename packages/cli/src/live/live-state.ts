@@ -7,7 +7,7 @@ import {
   type ScenarioAnalysis,
   type Verdict,
 } from "@strait/analysis";
-import { allForks, hasFailed, remainingMilliseconds, type Tally } from "@strait/harness/run";
+import { allForks, hasFailed, remainingMilliseconds, residentPoints, type Tally } from "@strait/harness/run";
 import { type CaseDescription, type ForkRecord, type Metric, printable, type Series } from "@strait/results";
 
 /** Characters of a sentence that come from outside. */
@@ -66,9 +66,7 @@ export function liveState(
 }
 
 function liveCase({ title, metrics }: CaseDescription, forks: readonly ForkRecord[]): LiveCase {
-  const peaks = forks.flatMap(({ observation }) =>
-    observation.timelines.flatMap(({ points }) => points.map(([, , high]) => high)),
-  );
+  const peaks = forks.flatMap(residentPoints).map(([, , high]) => high);
   return {
     title: printable(title),
     forks: forks.length,

@@ -1,6 +1,6 @@
 /** A run as it goes, for a browser: listens to the events of runs and tells the page of them. */
 import type { ScenarioAnalysis } from "@strait/analysis";
-import { advance, emptyTally, type RunEvent } from "@strait/harness/run";
+import { advance, emptyTally, type RunEvent, residentPoints } from "@strait/harness/run";
 import { createLiveCurve } from "./live-curve.ts";
 import { type LiveEvent, startLiveServer } from "./live-server.ts";
 import { type LiveState, type LiveVerdict, liveState, liveVerdicts } from "./live-state.ts";
@@ -44,7 +44,7 @@ export async function withLiveView<Result>(
         }
         if (event.kind === "started") phase = "measuring";
         if (event.kind === "fork-started") curve.clear();
-        if (event.kind === "fork-ended") curve.replace(event.record.observation.timelines[0]?.points ?? []);
+        if (event.kind === "fork-ended") curve.replace(residentPoints(event.record));
         if (event.kind === "output") return;
         server.send(state);
         if (event.kind.startsWith("fork-")) server.send(() => ({ event: "curve", data: curve.whole() }));

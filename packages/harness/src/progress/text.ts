@@ -1,6 +1,7 @@
 import { type ForkRecord, plannedForks, printable } from "@strait/results";
 import type { RunEvent } from "../run/event.ts";
 import { hasFailed } from "../run/outcome.ts";
+import { residentPoints } from "./resident-points.ts";
 import { allForks, forksOfRound, remainingMilliseconds, type Tally } from "./tally.ts";
 
 /** The line that shows what happens at the moment, on a terminal. */
@@ -79,9 +80,7 @@ function caseLine(name: string, tally: Tally): string {
   const forks = tally.forks.filter((record) => record.case === name);
   const measured = forks.filter(({ error }) => error === null).length;
   const spent = forks.reduce((sum, { durationMilliseconds }) => sum + durationMilliseconds, 0);
-  const peaks = forks.flatMap(({ observation }) =>
-    observation.timelines.flatMap(({ points }) => points.map(([, , high]) => high)),
-  );
+  const peaks = forks.flatMap(residentPoints).map(([, , high]) => high);
   const memory = peaks.length === 0 ? "" : `, at most ${mebibytes(Math.max(...peaks))} resident`;
   return `${nameOf(tally)}/${name}: ${measured} of ${plural(forks.length, "fork")} measured in ${seconds(spent)}${memory}`;
 }

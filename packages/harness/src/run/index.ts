@@ -3,6 +3,7 @@ export { HarnessError } from "../error.ts";
 export type { ScenarioDescription } from "../fork/message.ts";
 export { type Profile, type ProfileName, profileNames, profiles } from "../profile.ts";
 export { createProgress } from "../progress/progress.ts";
+export { residentPoints } from "../progress/resident-points.ts";
 export { advance, allForks, emptyTally, remainingMilliseconds, type Tally } from "../progress/tally.ts";
 export { describeScenario } from "./describe.ts";
 export type { BuiltScenario, DuetScenario } from "./duet/duet-plan.ts";

@@ -50,6 +50,18 @@ export function closeAxis(values: readonly number[], unit: QuantityUnit): Axis {
   return stepped(Math.max(0, low - room), high + room, unit);
 }
 
+/**
+ * Every tick, or every second, third and so on, so that labels do not touch.
+ *
+ * @param apart pixels from one tick to the next
+ * @param room pixels that a label takes, with the space beside it
+ * @example spacedTicks([0, 5, 10, 15], 30, 50) // [0, 10]
+ */
+export function spacedTicks(ticks: readonly number[], apart: number, room: number): number[] {
+  const stride = Math.max(1, Math.ceil(room / apart));
+  return ticks.filter((_, index) => index % stride === 0);
+}
+
 /** Vega-Lite's `values` and `labelExpr` for ticks that are labelled by `label`. */
 export function tickLabels(ticks: number[], label: (tick: number) => string) {
   const labels = Object.fromEntries(ticks.map((tick) => [tick, label(tick)]));

@@ -1,7 +1,7 @@
 /** The picture of what cases took and how precise that made them: bars of time, and dots of precision beside them. */
 import { formatPercent, formatQuantity } from "@strait/analysis";
 import type { TopLevelSpec } from "vega-lite";
-import { linearAxis, logAxis } from "./axis.ts";
+import { linearAxis, logAxis, spacedTicks } from "./axis.ts";
 import { type FramedRow, frame, framedRows, middleOfRow } from "./row-frame.ts";
 
 export type CostRow = FramedRow & {
@@ -10,7 +10,8 @@ export type CostRow = FramedRow & {
   readonly precision: number | null;
 };
 
-const panel = { width: 200, gap: 60 };
+/** In pixels; `room` is what the label of a time takes. */
+const panel = { width: 200, gap: 60, room: 50 };
 
 /** One of the two panels: where its axis puts a value, in pixels, and its ticks in words. */
 type Panel = { place(value: number): number; readonly ticks: readonly { at: number; label: string }[] };
@@ -56,7 +57,8 @@ function timePanel(seconds: readonly number[]): Panel {
   const axis = linearAxis(seconds, "count");
   const place = (value: number) => (value / axis.domain[1]) * panel.width;
   const label = (tick: number) => (tick === 0 ? "0" : formatQuantity(tick * 1e9, "nanoseconds/operation"));
-  return { place, ticks: axis.ticks.map((tick) => ({ at: place(tick), label: label(tick) })) };
+  const ticks = spacedTicks(axis.ticks, panel.width / (axis.ticks.length - 1), panel.room);
+  return { place, ticks: ticks.map((tick) => ({ at: place(tick), label: label(tick) })) };
 }
 
 function precisionPanel(shares: readonly number[]): Panel {

@@ -53,8 +53,19 @@ export async function caseCostsSection(scenarios: readonly ReportedScenario[]): 
       }),
       width: "wide",
       data: costTable(cases),
-    })}`,
+    })}${noteList(cases)}`,
   };
+}
+
+/** What the profile left out of cases or made smaller; nothing where it did not. */
+function noteList(cases: readonly Ran[]): Html | null {
+  const noted = cases.flatMap(({ scenario, reported, conduct }) =>
+    conduct.notes.map((note) => ({ scenario, title: reported.description.title, note })),
+  );
+  if (noted.length === 0) return null;
+  return html`<h3 class="notes-title">What the profile left out or made smaller</h3><ul class="notes">${noted.map(
+    ({ scenario, title, note }) => html`<li><strong>${scenario}, ${title}:</strong> ${note}</li>`,
+  )}</ul>`;
 }
 
 function costRow({ scenario, reported, conduct }: Ran): CostRow {

@@ -1,5 +1,5 @@
-/** Resident memory of a fork from when its turn came to its end: a small picture for every case. */
-import { formatQuantity, formatRange, type MemoryCourse } from "@strait/analysis";
+/** Memory of a fork from when its turn came to its end, resident and as its case tells: a small picture for every case. */
+import { formatQuantity, formatRange, type MemoryCourse, type MemoryPoint } from "@strait/analysis";
 import { renderChart } from "../chart/render.ts";
 import { timelineSpec } from "../chart/timeline.ts";
 import type { ReportedCase, ReportedScenario } from "../model.ts";
@@ -11,6 +11,8 @@ import { lead, type Section } from "./section.ts";
 /** With more cases than that, those of each scenario are folded. */
 const mostUnfolded = 12;
 
+const toldWords = { "held bytes": "held", "live bytes": "live" } as const;
+
 type Watched = { readonly reported: ReportedCase; readonly course: MemoryCourse };
 
 export async function memoryOverTimeSection(scenarios: readonly ReportedScenario[]): Promise<Section | null> {
@@ -21,7 +23,7 @@ export async function memoryOverTimeSection(scenarios: readonly ReportedScenario
   return {
     id: "memory-over-time",
     title: "Memory over time",
-    body: html`${lead("Resident memory of one fork of every case, the one whose peak is the median: the lowest and the highest reading from point to point, read a thousand times a second from outside. Time begins when the process has loaded and its turn has come. Shaded is the time of measuring; before it the case prepares, after it the work is verified.")}${groups}`,
+    body: html`${lead("Resident memory of one fork of every case, the one whose peak is the median: the lowest and the highest reading from point to point, read a thousand times a second from outside. Time begins when the process has loaded and its turn has come. Shaded is the time of measuring; before it the case prepares, after it the work is verified. Where a case tells of its own memory, a dashed line is the bytes alive in it and a solid one those held for them, on an axis of their own where they are small beside the process.")}${groups}`,
   };
 }
 
@@ -41,7 +43,7 @@ async function scenarioGroup(scenario: ReportedScenario, isOpen: boolean): Promi
 
 function summaryOf(watched: readonly Watched[]): string {
   if (watched.length === 0) return "not available";
-  const peaks = watched.map(({ course }) => peakOf(course));
+  const peaks = watched.map(({ course }) => peakOf(course.points));
   const [low, high] = [Math.min(...peaks), Math.max(...peaks)];
   const range = low === high ? formatQuantity(low, "bytes") : formatRange(low, high, "bytes");
   return `${watched.length} ${watched.length === 1 ? "case, peak" : "cases, peaks"} of ${range}`;
@@ -50,18 +52,26 @@ function summaryOf(watched: readonly Watched[]): string {
 async function courseFigure({ reported, course }: Watched): Promise<Html> {
   const { title } = reported.description;
   const id = `chart-time-${reported.anchor}`;
-  const peak = formatQuantity(peakOf(course), "bytes");
+  const most = peaksInWords(course);
   return chartFigure({
     name: `Memory over time, ${title}`,
     title,
-    instruction: `Peak ${peak}; ${whichFork(course)}.${course.phases.length === 0 ? " It ended before it told of its phases." : ""}`,
+    instruction: `Peak ${most}; ${whichFork(course)}.${course.phases.length === 0 ? " It ended before it told of its phases." : ""}`,
     svg: await renderChart(timelineSpec(course), {
       id,
-      label: `${title}: resident memory of fork ${course.fork + 1} over ${formatQuantity(lifeOf(course) * 1e6, "nanoseconds/operation")}, at most ${peak}.`,
+      label: `${title}: resident memory of fork ${course.fork + 1} over ${formatQuantity(lifeOf(course) * 1e6, "nanoseconds/operation")}, at most ${most}.`,
     }),
     width: "small",
     data: phaseTable(title, course),
   });
+}
+
+/** "97 MiB", or "97 MiB resident, 2.6 MiB held, 0.8 MiB live" where the case tells of its own memory. */
+function peaksInWords({ points, told }: MemoryCourse): string {
+  const resident = formatQuantity(peakOf(points), "bytes");
+  if (told.length === 0) return resident;
+  const own = told.map((one) => `${formatQuantity(peakOf(one.points), "bytes")} ${toldWords[one.quantity]}`);
+  return [`${resident} resident`, ...own].join(", ");
 }
 
 function whichFork({ fork, watched }: MemoryCourse): string {
@@ -72,8 +82,9 @@ function phaseTable(title: string, course: MemoryCourse): Html {
   const notSaid = "not available: the platform does not say";
   const last = course.points.at(-1);
   const rest = "known at the end of a phase only";
+  const notOfProcess = "the case tells of its own memory only";
   return dataTable({
-    caption: `${title}: ${course.readings.toLocaleString("en-US")} readings of fork ${course.fork + 1}, and its phases`,
+    caption: `${title}: ${course.readings.toLocaleString("en-US")} readings of fork ${course.fork + 1}, and its phases${course.told.length === 0 ? "" : "; then what the case told of its own memory"}`,
     columns: [
       textColumn("Phase"),
       numberColumn("From"),
@@ -89,7 +100,7 @@ function phaseTable(title: string, course: MemoryCourse): Html {
         "whole fork",
         duration(0),
         duration(lifeOf(course)),
-        quantity(peakOf(course), "bytes"),
+        quantity(peakOf(course.points), "bytes"),
         quantity(last?.[2] ?? 0, "bytes"),
         absent(rest),
         absent(rest),
@@ -105,11 +116,21 @@ function phaseTable(title: string, course: MemoryCourse): Html {
         quantity(memory.heapUsed, "bytes"),
         quantity(memory.arrayBuffers, "bytes"),
       ]),
+      ...course.told.map(({ quantity: what, readings, points }) => [
+        `${toldWords[what]}, told ${readings.toLocaleString("en-US")} ${readings === 1 ? "time" : "times"}`,
+        duration(points[0]?.[0] ?? 0),
+        duration(points.at(-1)?.[0] ?? 0),
+        quantity(peakOf(points), "bytes"),
+        quantity(points.at(-1)?.[2] ?? 0, "bytes"),
+        absent(notOfProcess),
+        absent(notOfProcess),
+        absent(notOfProcess),
+      ]),
     ],
   });
 }
 
-function peakOf({ points }: MemoryCourse): number {
+function peakOf(points: readonly MemoryPoint[]): number {
   return Math.max(...points.map(([, , high]) => high));
 }
 
