@@ -62,7 +62,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   quick: {
     forks: 5,
-    countForks: 2,
+    countForks: 1,
     sustainedForks: 3,
     mostForks: 12,
     precision: 0.03,

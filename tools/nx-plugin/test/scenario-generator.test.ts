@@ -62,7 +62,10 @@ describe("a generated scenario", { timeout: 120_000 }, () => {
       join(workspace, "results"),
     );
     expect(ended, ended.output).toMatchObject({ code: 0 });
-    const file = join(workspace, `results/${name}.${process.platform}-${process.arch}-node.jsonl`);
+    const file = join(
+      workspace,
+      `results/${name}.${process.platform}-${process.arch}-node${process.versions.node.split(".")[0]}.jsonl`,
+    );
     const [, ...forks] = readFileSync(file, "utf8")
       .trim()
       .split("\n")

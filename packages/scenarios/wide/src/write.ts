@@ -9,14 +9,14 @@ import {
 } from "@strait/native";
 import { filledMessages } from "./filled-messages.ts";
 
-const messages = 100;
+const messages = 30;
 
 /** Content of every kind, written over what is there: text encoded, lists and maps replaced. */
 export const writeAll = batchCase({
   name: "write-all",
   title: "Write all 100 fields",
   description:
-    "Assigns plain objects with all 100 fields to 100 live messages: text, lists and maps included.",
+    "Assigns plain objects with all 100 fields to 30 live messages: text, lists and maps included.",
   metric: { name: "write", title: "Write 100 fields", operation: "message of 100 fields" },
   operationsPerBatch: messages,
   start({ seed }) {
