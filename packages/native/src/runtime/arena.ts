@@ -89,8 +89,11 @@ export class Arena<Operations extends object = object> {
   readonly #maximumBytes: number;
   /** Bytes of all slabs. */
   declare memoryBytes: number;
-  /** Bytes that the copy which is being made may still take, see {@link beginCopy}; meaningless otherwise. */
-  declare copyAllowance: number;
+  /**
+   * Bytes that the copy which is being made may still take, see {@link beginCopy}; meaningless otherwise. No number of its
+   * own: when one outgrows 32 bits, V8 throws away all code that knows what an arena looks like.
+   */
+  declare readonly copyAllowance: Float64Array;
   /** Shift from an address to its slab number. */
   declare readonly addressShift: number;
   /** What another thread joins a shared arena with: `new Arena(binding, schema, { join: ticket })`. */
@@ -104,7 +107,7 @@ export class Arena<Operations extends object = object> {
     this.schema = schema;
     this.slabs = [];
     this.memoryBytes = 0;
-    this.copyAllowance = 0;
+    this.copyAllowance = new Float64Array(1);
     const types = schema.types.length;
     const newError = (code: string, message: string) => new ArenaError(code, message);
     let memory: ArenaMemory;

@@ -7,17 +7,23 @@ import { refuseCorrupt } from "./errors.ts";
  * same subtree, and a few KiB would become gigabytes of JavaScript's heap, which ends the process.
  */
 export function beginCopy(arena: Arena): void {
-  arena.copyAllowance = arena.memoryBytes;
+  arena.copyAllowance[0] = arena.memoryBytes;
 }
 
 /** Counts what goes into the copy that has begun. Throws CORRUPT when it is more than there can be. */
 export function countCopied(arena: Arena, bytes: number): void {
-  arena.copyAllowance -= bytes;
-  if (arena.copyAllowance < 0) refuseOvercopied();
+  deductCopied(arena, bytes);
+  refuseOvercopied(arena);
 }
 
-/** Refuses a copy that takes more than its allowance. */
-export function refuseOvercopied(): never {
+/** Counts what may be part of a copy; reads of single fields come here, too, and are not refused. */
+export function deductCopied(arena: Arena, bytes: number): void {
+  arena.copyAllowance[0] = (arena.copyAllowance[0] as number) - bytes;
+}
+
+/** Throws CORRUPT when the copy takes more than its allowance. */
+export function refuseOvercopied({ copyAllowance }: Arena): void {
+  if ((copyAllowance[0] as number) >= 0) return;
   refuseCorrupt(
     "a copy of a message would hold more bytes than the arena, so the same bytes have several owners",
   );

@@ -189,7 +189,7 @@ export class MapView<Key extends string | number | bigint | boolean, Value, Writ
     for (let position = 0; position < size; position++) {
       const byte = start + position * stride;
       entries.push([key.read(home, byte), value.read(home, byte + valueOffset)]);
-      if (arena.copyAllowance < 0) refuseOvercopied();
+      refuseOvercopied(arena);
     }
     return entries;
   }

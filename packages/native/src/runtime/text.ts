@@ -1,4 +1,5 @@
 import type { Arena } from "./arena.ts";
+import { deductCopied } from "./copy-allowance.ts";
 import { blockBytes, byteAt, releaseBlock, slabAt, takeBlock } from "./data-block.ts";
 import { ArenaError, refuseCorrupt, refuseType } from "./errors.ts";
 import { asciiFlag, lengthMask, shortLength } from "./short-ascii.ts";
@@ -9,7 +10,7 @@ export function readLongText(arena: Arena, address: number, length: number, isAs
   const home = slabAt(arena, address);
   const start = byteAt(home, address);
   if (start + length > home.u8.length) refuseCorrupt("a string reaches beyond its slab");
-  arena.copyAllowance -= length;
+  deductCopied(arena, length);
   return isAscii
     ? home.buffer.latin1Slice(start, start + length)
     : home.buffer.utf8Slice(start, start + length);
@@ -55,7 +56,7 @@ export function readBlob(slab: Slab, word: number): Uint8Array {
   const home = slabAt(slab.arena, address);
   const start = byteAt(home, address);
   const length = (slab.u32[word + 1] as number) & lengthMask;
-  slab.arena.copyAllowance -= length;
+  deductCopied(slab.arena, length);
   return home.u8.slice(start, start + length);
 }
 

@@ -14,7 +14,7 @@ abstract class RepeatedSpan<Element> extends RepeatedValue<Element> {
   /** An element that is part of a copy. */
   protected override copy(home: Slab, byte: number): Element {
     const element = this.read(home, byte);
-    if (home.arena.copyAllowance < 0) refuseOvercopied();
+    refuseOvercopied(home.arena);
     return element;
   }
 }
