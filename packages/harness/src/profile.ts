@@ -73,7 +73,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     budget: 50,
     cycle: 2,
     minimumSamples: 10,
-    minimumRounds: 2,
+    minimumRounds: 3,
     sustainedBudget: 250,
     answers: true,
     timeout: 60_000,

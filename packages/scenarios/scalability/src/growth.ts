@@ -1,10 +1,13 @@
-import { type CaseContext, sweepCase } from "@strait/harness";
+import { type CaseContext, type Stopwatch, sweepCase, untimed } from "@strait/harness";
 import { type Arena, checkLedgerAtZero, createArena, type MessageView } from "@strait/native";
 
 /** 13 sizes at equal ratios over two decades, from `smallest` on. */
 export function twoDecades(smallest: number): readonly number[] {
   return Array.from({ length: 13 }, (_, index) => Math.round(smallest * 10 ** (index / 6)));
 }
+
+/** Rounds at the smallest size before anything is timed. `smoke` answers nothing about growth. */
+export const warmUps: Readonly<Record<CaseContext["profile"], number>> = { smoke: 0, quick: 40, full: 100 };
 
 type Subject<View extends MessageView> = {
   readonly name: string;
@@ -42,21 +45,26 @@ export function growth<View extends MessageView>({ name, title, smallest, build,
         );
       }
       const arena = createArena();
+      const measure = ({ time }: Stopwatch, size: number) => {
+        const views: View[] = [];
+        const built = time(1, () => {
+          for (let index = 0; index < size; index++) views.push(build(arena, index));
+          return views.length;
+        });
+        const bytes = arena.liveBytes();
+        const readAll = time(1, () => views.reduce((sum, view) => sum + read(view), 0));
+        const freed = time(1, () => {
+          for (const view of views) view.free();
+          return views.length;
+        });
+        return { build: built, read: readAll, free: freed, bytes };
+      };
       return {
-        measure({ time }, size) {
-          const views: View[] = [];
-          const built = time(1, () => {
-            for (let index = 0; index < size; index++) views.push(build(arena, index));
-            return views.length;
-          });
-          const bytes = arena.liveBytes();
-          const readAll = time(1, () => views.reduce((sum, view) => sum + read(view), 0));
-          const freed = time(1, () => {
-            for (const view of views) view.free();
-            return views.length;
-          });
-          return { build: built, read: readAll, free: freed, bytes };
+        // Or cold code would count for small sizes more than for large ones.
+        warmUp() {
+          for (let round = 0; round < warmUps[profile]; round++) measure(untimed, smallest[profile]);
         },
+        measure,
         verify: () => [checkLedgerAtZero(arena)],
       };
     },

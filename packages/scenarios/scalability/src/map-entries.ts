@@ -1,5 +1,6 @@
 import { sweepCase } from "@strait/harness";
 import { checkLedgerAtZero, createArena, MapsByValue } from "@strait/native";
+import { warmUps } from "./growth.ts";
 
 /** 13 sizes at nearly equal ratios over almost four decades: from a map without an index to one of several megabytes. */
 export const entryCounts = [16, 33, 68, 140, 290, 600, 1_250, 2_600, 5_400, 11_000, 23_000, 48_000, 100_000];
@@ -48,7 +49,7 @@ function entryGrowth<Key>({ name, title, description, key, make }: Subject<Key>)
       const keys = Array.from({ length: most }, (_, index) => key(index));
       // Compiled before it is timed, or the first round would count for small maps more than for large ones.
       const sample = keys.slice(0, 500);
-      for (let round = 0; round < 8; round++) {
+      for (let round = 0; round < warmUps[profile]; round++) {
         const maps = holder.maps(10);
         setAll(maps, sample);
         getAll(maps, sample);

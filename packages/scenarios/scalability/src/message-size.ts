@@ -1,5 +1,6 @@
 import { type Stopwatch, sweepCase, untimed } from "@strait/harness";
 import { checkLedgerAtZero, createArena, MemoryBlock, requireLive } from "@strait/native";
+import { warmUps } from "./growth.ts";
 
 /** 13 sizes at equal ratios from 64 bytes, which fit into one block of a small class, to 64 KiB, a run of pages. */
 export const contentSizes: readonly number[] = Array.from({ length: 13 }, (_, index) =>
@@ -24,7 +25,7 @@ export const messageSize = sweepCase({
     free: { title: "Free", operation: "message" },
     bytes: { title: "Live bytes", operation: "message", unit: "bytes" },
   },
-  start({ seed }) {
+  start({ profile, seed }) {
     const arena = createArena();
     const source = new Uint8Array(contentSizes.at(-1) ?? 0).map((_, index) => (index * 7 + seed) & 255);
     let wrong = 0;
@@ -63,7 +64,7 @@ export const messageSize = sweepCase({
     };
     return {
       warmUp() {
-        for (let round = 0; round < 3; round++) measure(untimed, 1_024);
+        for (let round = 0; round < warmUps[profile]; round++) measure(untimed, 1_024);
       },
       measure,
       verify: () => [

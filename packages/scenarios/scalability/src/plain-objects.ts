@@ -1,5 +1,5 @@
-import { sweepCase } from "@strait/harness";
-import { twoDecades } from "./growth.ts";
+import { type Stopwatch, sweepCase, untimed } from "@strait/harness";
+import { twoDecades, warmUps } from "./growth.ts";
 
 /** The same fields as a price tick, in JavaScript's own memory. */
 function plainTick(index: number) {
@@ -27,15 +27,20 @@ export const plainObjects = sweepCase({
     build: { title: "Build all", operation: "run of N objects" },
     read: { title: "Read all", operation: "run of N objects" },
   },
-  start: () => ({
-    measure({ time }, size) {
-      const ticks: ReturnType<typeof plainTick>[] = [];
-      const build = time(1, () => {
-        for (let index = 0; index < size; index++) ticks.push(plainTick(index));
-        return ticks.length;
-      });
-      const read = time(1, () => ticks.reduce((sum, tick) => sum + tick.bidPrice + tick.bidSize, 0));
-      return { build, read };
+  start: ({ profile }) => ({
+    warmUp() {
+      for (let round = 0; round < warmUps[profile]; round++) measure(untimed, 1_000);
     },
+    measure,
   }),
 });
+
+function measure({ time }: Stopwatch, size: number) {
+  const ticks: ReturnType<typeof plainTick>[] = [];
+  const build = time(1, () => {
+    for (let index = 0; index < size; index++) ticks.push(plainTick(index));
+    return ticks.length;
+  });
+  const read = time(1, () => ticks.reduce((sum, tick) => sum + tick.bidPrice + tick.bidSize, 0));
+  return { build, read };
+}

@@ -1,6 +1,6 @@
 import { type Stopwatch, sweepCase, type TimeMetric, type Timing, untimed } from "@strait/harness";
 import { type Arena, checkLedgerAtZero, createArena, PriceTick, requireLive } from "@strait/native";
-import { twoDecades } from "./growth.ts";
+import { twoDecades, warmUps } from "./growth.ts";
 
 /** Operations between two readings of the clock. */
 const group = 10;
@@ -125,7 +125,7 @@ export const byStrategy = sweepCase({
     };
     return {
       warmUp() {
-        for (let round = 0; round < 5; round++) measure(untimed, 1_000);
+        for (let round = 0; round < warmUps[profile]; round++) measure(untimed, 1_000);
       },
       measure,
       verify: () => [checkLedgerAtZero(arena)],
