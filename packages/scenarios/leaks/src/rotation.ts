@@ -1,4 +1,11 @@
-import { type CaseContext, phaseCase, type Stopwatch, type Target } from "@strait/harness";
+import {
+  type CaseContext,
+  type Count,
+  phaseCase,
+  type Stopwatch,
+  type Target,
+  type Timing,
+} from "@strait/harness";
 import { checkLedgerAtZero } from "@strait/native";
 import { arenaCounts, places } from "./places.ts";
 import { createPool, type Policy, type Pool } from "./pool.ts";
@@ -69,20 +76,20 @@ export function rotation(defect?: RotationDefect) {
       const all = policies.flatMap((policy) => [pools[policy].few, pools[policy].many]);
       const compare = (policy: Policy, { time: take }: Stopwatch) => {
         const own = pools[policy];
-        let [shorter, longer] = [0, 0];
+        const timings: { readonly few: Timing[]; readonly many: Timing[] } = { few: [], many: [] };
         for (let turn = 0; turn < chunks; turn += 1) {
-          shorter += take(rotations, () => own.few.rotate(rotations)).nanosecondsPerOperation / chunks;
+          timings.few.push(take(rotations, () => own.few.rotate(rotations)));
           own.few.requireExact();
-          longer += take(rotations, () => own.many.rotate(rotations)).nanosecondsPerOperation / chunks;
+          timings.many.push(take(rotations, () => own.many.rotate(rotations)));
           defect?.(own.many);
           own.many.requireExact();
         }
-        return {
-          few: { nanosecondsPerOperation: shorter, operations: rotations },
-          many: { nanosecondsPerOperation: longer, operations: rotations },
-          // A stopwatch that takes no time leaves no ratio.
-          ratio: shorter === 0 ? 1 : longer / shorter,
+        const [shorter, longer] = [meanOf(timings.few), meanOf(timings.many)];
+        const ratio: Count = {
+          value: longer.nanosecondsPerOperation / shorter.nanosecondsPerOperation,
+          disturbed: eitherDisturbed([shorter, longer]),
         };
+        return { few: shorter, many: longer, ratio };
       };
       let done = 0;
       return {
@@ -124,6 +131,22 @@ export function rotation(defect?: RotationDefect) {
       };
     },
   });
+}
+
+/** One timing of several of the same work, disturbed when one of them was. */
+function meanOf(timings: readonly Timing[]): Timing {
+  const sum = timings.reduce((total, one) => total + one.nanosecondsPerOperation, 0);
+  return {
+    nanosecondsPerOperation: sum / timings.length,
+    operations: timings.reduce((total, { operations }) => total + operations, 0),
+    disturbed: eitherDisturbed(timings),
+  };
+}
+
+/** Null when none is known to be and one does not say. */
+function eitherDisturbed(timings: readonly Timing[]): boolean | null {
+  const said = timings.map(({ disturbed = null }) => disturbed);
+  return said.includes(true) ? true : said.includes(null) ? null : false;
 }
 
 function enoughRotations(done: number) {
