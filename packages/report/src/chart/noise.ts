@@ -1,8 +1,8 @@
 /** The picture of noise: for every scenario how far two halves of the same samples differ, typically and at most. */
 import { formatPercent } from "@strait/analysis";
 import type { TopLevelSpec } from "vega-lite";
-import { logAxis, tickLabels } from "./axis.ts";
-import { type FramedRow, framedRows, middleOfRow } from "./row-frame.ts";
+import { logAxis } from "./axis.ts";
+import { type FramedRow, framedRows, logChannel, middleOfRow } from "./row-frame.ts";
 
 /** Shares above zero. */
 export type NoiseRow = FramedRow & { readonly typical: number; readonly worst: number };
@@ -12,20 +12,7 @@ export function noiseSpec(rows: readonly NoiseRow[]): TopLevelSpec {
     rows.flatMap(({ typical, worst }) => [typical, worst]),
     "count",
   );
-  const x = (field: string) =>
-    ({
-      field,
-      type: "quantitative",
-      scale: { type: "log", domain: axis.domain, nice: false },
-      axis: {
-        orient: "top",
-        ...tickLabels(axis.ticks, formatPercent),
-        title: null,
-        domain: false,
-        ticks: false,
-        labelPadding: 10,
-      },
-    }) as const;
+  const x = logChannel(axis, formatPercent);
   const y = { field: "middle", type: "quantitative", scale: null, axis: null } as const;
   const data = {
     values: rows.map(({ typical, worst }, index) => ({ typical, worst, middle: middleOfRow(index) })),

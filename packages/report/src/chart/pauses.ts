@@ -1,8 +1,8 @@
 /** The picture of what stopped the work: for every case its collections and the delay of its event loop, in milliseconds. */
 import { formatQuantity } from "@strait/analysis";
 import type { TopLevelSpec } from "vega-lite";
-import { logAxis, tickLabels } from "./axis.ts";
-import { type FramedRow, framedRows, middleOfRow } from "./row-frame.ts";
+import { logAxis } from "./axis.ts";
+import { type FramedRow, framedRows, logChannel, middleOfRow } from "./row-frame.ts";
 
 /** A typical and a longest duration, in milliseconds above zero. `typical` is null where only the longest is known. */
 export type Span = { readonly typical: number | null; readonly longest: number };
@@ -29,22 +29,7 @@ export function pausesSpec(rows: readonly PauseRow[]): TopLevelSpec {
     spans.length === 0 ? [1] : spans.flatMap(({ typical, longest }) => [typical ?? longest, longest]),
     "count",
   );
-  const x = (field: string) =>
-    ({
-      field,
-      type: "quantitative",
-      scale: { type: "log", domain: axis.domain, nice: false },
-      axis: {
-        orient: "top",
-        ...tickLabels(axis.ticks, (milliseconds) =>
-          formatQuantity(milliseconds * 1e6, "nanoseconds/operation"),
-        ),
-        title: null,
-        domain: false,
-        ticks: false,
-        labelPadding: 10,
-      },
-    }) as const;
+  const x = logChannel(axis, (milliseconds) => formatQuantity(milliseconds * 1e6, "nanoseconds/operation"));
   const y = { field: "y", type: "quantitative", scale: null, axis: null } as const;
   const color = (channel: "stroke" | "fill") => ({
     [channel]: {

@@ -1,6 +1,7 @@
 /** What pictures with a row for each case or scenario have in common: names at the left, figures at the right. */
 import type { TopLevelSpec } from "vega-lite";
 import { fittedText } from "../text.ts";
+import { type Axis, tickLabels } from "./axis.ts";
 
 export type FramedRow = {
   readonly title: string;
@@ -13,6 +14,24 @@ type Layers = Extract<TopLevelSpec, { layer: unknown }>["layer"];
 
 /** In pixels. */
 export const frame = { left: 290, plot: 460, right: 190, top: 34, row: 40 };
+
+/** The channel of a logarithmic axis above the rows, by the field that it shows. */
+export function logChannel(axis: Axis, label: (tick: number) => string) {
+  return (field: string) =>
+    ({
+      field,
+      type: "quantitative",
+      scale: { type: "log", domain: axis.domain, nice: false },
+      axis: {
+        orient: "top",
+        ...tickLabels(axis.ticks, label),
+        title: null,
+        domain: false,
+        ticks: false,
+        labelPadding: 10,
+      },
+    }) as const;
+}
 
 /** Where the middle of a row is. */
 export function middleOfRow(index: number): number {

@@ -3,7 +3,8 @@ import type { Outcome } from "@strait/analysis";
 import { formatNumber } from "@strait/analysis";
 import type { TopLevelSpec } from "vega-lite";
 import { fittedText } from "../text.ts";
-import { logAxis, tickLabels } from "./axis.ts";
+import { logAxis } from "./axis.ts";
+import { logChannel } from "./row-frame.ts";
 import { outcomeScale } from "./theme.ts";
 
 /** What one row shows. Every ratio is 1 where the target is just met, and above 1 where it is more than met. */
@@ -25,20 +26,7 @@ export function targetSpec(rows: readonly TargetRow[]): TopLevelSpec {
   const { headings, placed, height } = place(rows);
   const axis = logAxis([1, ...rows.flatMap(extent)], "count");
   const end = layout.plot + layout.right;
-  const x = (field: string) =>
-    ({
-      field,
-      type: "quantitative",
-      scale: { type: "log", domain: axis.domain, nice: false },
-      axis: {
-        orient: "top",
-        ...tickLabels(axis.ticks, (ratio) => `${formatNumber(ratio)}×`),
-        title: null,
-        domain: false,
-        ticks: false,
-        labelPadding: 10,
-      },
-    }) as const;
+  const x = logChannel(axis, (ratio) => `${formatNumber(ratio)}×`);
   const y = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
   const text = (field: string) => ({ field, type: "nominal" }) as const;
   const stroke = { field: "outcome", type: "nominal", scale: outcomeScale.stroke, legend: null } as const;
