@@ -34,6 +34,47 @@ test("forks that become faster do not degrade", () => {
   expect(load.sentence).toMatch(/^Does not degrade: 3 of 3 forks stay within 3% of their cost at the start/);
 });
 
+/** Forks of constant work on a machine whose speed jumps between levels, some ten times a fork. */
+function lurchingForks(count: number, name: string): number[][] {
+  const { uniform, lognormal } = seededDraws(5, name);
+  return Array.from({ length: count }, () => {
+    let speed = 1 + uniform();
+    return Array.from({ length: 1000 }, () => {
+      if (uniform() < 0.01) speed = 1 + uniform();
+      return 100 * speed * lognormal(0.01);
+    });
+  });
+}
+
+test("a machine whose speed jumps convicts nobody", () => {
+  const loads = Array.from({ length: 100 }, (_, trial) =>
+    sustainedLoad(lurchingForks(5, `lurching/${trial}`)),
+  );
+  expect(loads.filter(({ outcome }) => outcome === "fails").length).toBeLessThanOrEqual(4);
+});
+
+test("forks must agree: three that rise among five are too few, and all may rise by different shares", () => {
+  expect(sustainedLoad(forks(0.1, 0.1, 0.1, 0, -0.1)).outcome).toBe("undecided");
+  expect(sustainedLoad(forks(0.1, 0.1, 0.1, 0.1, 0.05)).outcome).toBe("fails");
+  expect(sustainedLoad(forks(1, 1.2, 1.5)).outcome).toBe("fails");
+});
+
+test("a step in the middle of every fork is found as well", () => {
+  const stepping = forks(0, 0, 0, 0, 0).map((samples) =>
+    samples.map((cost, index) => (index < 300 ? cost : 1.5 * cost)),
+  );
+  expect(sustainedLoad(stepping).outcome).toBe("fails");
+});
+
+test("forks that wander each their own way still show that together they stay", () => {
+  // Constant in every fork but for one jump of 4% in another place and direction.
+  const wandering = forks(0, 0, 0, 0, 0, 0).map((samples, fork) =>
+    samples.map((cost, index) => (index < 100 * fork ? cost : cost * (fork % 2 === 0 ? 1.04 : 1 / 1.04))),
+  );
+  const load = sustainedLoad(wandering);
+  expect(load.outcome).toBe("holds");
+});
+
 test("a tenth of wild samples changes nothing", () => {
   const wild = forks(0, 0, 0).map((samples) =>
     samples.map((value, index) => (index % 10 === 9 ? 1000 : value)),
