@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { measureCase } from "../src/fork/measure-case.ts";
 import { batchCase, type CountWorkload, countCase, phaseCase, type Stopwatch } from "../src/index.ts";
+import type { Profile } from "../src/profile.ts";
 import type { Case } from "../src/scenario/scenario.ts";
 import { profileWith } from "./fixtures/profile.ts";
 import { spin } from "./fixtures/spin.ts";
@@ -9,12 +10,12 @@ const words = { name: "one", title: "One", description: "A case." };
 const metrics = { bytes: { title: "Bytes", operation: "turn", unit: "bytes" } } as const;
 type Workload = CountWorkload<typeof metrics>;
 
-async function measure(definition: Case) {
+async function measure(definition: Case, settings: Partial<Profile> = {}) {
   const thrown: unknown[] = [];
   const measurement = await measureCase(definition, {
     seed: 9,
     profileName: "smoke",
-    profile: profileWith({}),
+    profile: profileWith(settings),
     onThrown: (value) => thrown.push(value),
   });
   return { ...measurement, thrown };
@@ -62,6 +63,21 @@ describe("measuring a phase case", () => {
     expect((await measure(definition)).error).toBeNull();
     expect(steps.indexOf("measure")).toBe(1);
     expect(steps.filter((step) => step === "warmUp")).toHaveLength(1);
+  });
+
+  it.each([
+    ["as often as it promises for the profile", { smoke: 7, full: 9 }, 7],
+    ["not less often than the profile says", { smoke: 1 }, 2],
+    ["as often as the profile says where it promises nothing for it", { full: 9 }, 2],
+  ])("goes round %s", async (_words, minimumRounds, rounds) => {
+    const definition = phaseCase({
+      ...words,
+      metrics: { turn: { title: "Turn", operation: "turn" } },
+      minimumRounds,
+      start: () => ({ measure: ({ time }: Stopwatch) => ({ turn: time(1, () => 1) }) }),
+    });
+    const { series } = await measure(definition, { budget: 0, minimumRounds: 2 });
+    expect(series.map(({ samples }) => samples.length)).toEqual([rounds]);
   });
 });
 

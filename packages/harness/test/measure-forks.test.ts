@@ -1,4 +1,5 @@
 /** Oracle: the times at which the forks of a fixture say that they load and measure. */
+import { availableParallelism } from "node:os";
 import { expect, it } from "vitest";
 import { runScenario } from "../src/run/index.ts";
 import { temporaryFolder } from "./fixtures/folder.ts";
@@ -6,17 +7,17 @@ import { temporaryFolder } from "./fixtures/folder.ts";
 type Said = { readonly pid: string; readonly what: string; readonly at: number };
 
 /** Everything that the forks said, in order, by the machine's clock. */
-async function watch(profile: "smoke" | "quick"): Promise<readonly Said[]> {
+async function watch(profile: "smoke" | "quick", forksOfCase = 2): Promise<readonly Said[]> {
   let output = "";
   const { forks } = await runScenario(new URL("fixtures/says-when.ts", import.meta.url), {
     profile,
-    forks: 2,
+    forks: forksOfCase,
     resultsFolder: temporaryFolder(),
     onProgress(event) {
       if (event.kind === "output") output += event.text;
     },
   });
-  expect(forks.map(({ error }) => error)).toEqual([null, null, null, null]);
+  expect(forks.map(({ error }) => error)).toEqual(Array(2 * forksOfCase).fill(null));
   return [...output.matchAll(/^(\d+) (\w+) ([\d.]+)$/gm)]
     .map(([, pid = "", what = "", at = ""]) => ({ pid, what, at: Number(at) }))
     .filter(({ pid }, _index, all) => all.some((one) => one.pid === pid && one.what === "began"));
@@ -41,8 +42,21 @@ it("measures one fork after the other, and none while another loads", async () =
   }
 });
 
-it("loads several forks before the first of them measures, where there are several processors", async () => {
-  const said = await watch("smoke");
+it("has no more forks at once than may be, where times do not count", async () => {
+  const said = await watch("smoke", 6);
+  const most = Math.min(4, 2 * availableParallelism());
+  expect(said.filter(({ what }) => what === "ended")).toHaveLength(12);
+  const loaded = said.filter(({ what }) => what === "loaded").map(({ at }) => at);
+  const ended = said.filter(({ what }) => what === "ended").map(({ at }) => at);
+  expect(loaded).toHaveLength(12);
+  // All but the first so many have waited until another had ended.
+  for (const [index, at] of loaded.toSorted((one, other) => one - other).entries()) {
+    expect(ended.filter((end) => end < at).length).toBeGreaterThanOrEqual(index + 1 - most);
+  }
+});
+
+it.runIf(availableParallelism() > 1)("loads several forks before the first of them measures", async () => {
+  const said = await watch("quick");
   const first = said.findIndex(({ what }) => what === "began");
   expect(said.slice(0, first).filter(({ what }) => what === "loaded").length).toBeGreaterThan(1);
 });

@@ -61,16 +61,16 @@ export class RecordWriter<Following extends AnyRecord> {
   }
 
   /**
-   * Appends a record and waits until the disk has it.
+   * Appends records and waits, once for all of them, until the disk has them.
    *
    * @throws ResultError of kind "unwritable"; the records before it are kept, and appending may be tried again
    * @throws ZodError when the record is not one that could be read back
    */
-  append(following: Following): void {
+  append(...following: Following[]): void {
     if (!this.#open) throw unwritable(this.path, new Error("the file has been closed"));
-    const line = encodeLine(following);
+    const lines = following.map(encodeLine).join("\n");
     try {
-      this.#write(line);
+      if (lines !== "") this.#write(lines);
     } catch (error) {
       throw unwritable(this.path, error);
     }
@@ -94,8 +94,8 @@ export class RecordWriter<Following extends AnyRecord> {
     }
   }
 
-  #write(line: string): void {
-    const bytes = Buffer.from(`${line}\n`);
+  #write(lines: string): void {
+    const bytes = Buffer.from(`${lines}\n`);
     try {
       let written = 0;
       while (written < bytes.length) {
@@ -110,7 +110,7 @@ export class RecordWriter<Following extends AnyRecord> {
     this.#length += bytes.length;
   }
 
-  /** When even this fails, the torn line is still the last one: the next record is written over it. */
+  /** When even this fails, what is torn is still the end of the file: the next record is written over it. */
   #takeBack(): void {
     try {
       this.#calls.truncate(this.#descriptor, this.#length);

@@ -95,7 +95,7 @@ export function writeVerdicts(
     run: header.run.id,
   });
   try {
-    for (const verdict of verdicts) writer.append(verdict);
+    writer.append(...verdicts);
   } finally {
     writer.close();
   }

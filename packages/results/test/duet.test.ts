@@ -17,7 +17,7 @@ import { temporaryFolder } from "./fixtures/folder.ts";
 import { forkRecord, header } from "./fixtures/records.ts";
 import { oneSentence, resultErrorOf } from "./fixtures/result-error.ts";
 
-function written(...records: Parameters<DuetWriter["append"]>[0][]): string {
+function written(...records: Parameters<DuetWriter["append"]>[number][]): string {
   const writer = DuetWriter.create(temporaryFolder(), duetHeader);
   for (const record of records) writer.append(record);
   writer.close();

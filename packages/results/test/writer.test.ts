@@ -77,7 +77,7 @@ function smallDisk(capacity: number): FileCalls & { enlarge(): void } {
 }
 
 describe("an append", () => {
-  it("has brought the whole record to the disk when it returns (oracle: the order of the system calls)", () => {
+  it("has brought all its records to the disk, at once, when it returns (oracle: the order of the system calls)", () => {
     const disk = smallDisk(Number.POSITIVE_INFINITY);
     const calls: string[] = [];
     let broken = false;
@@ -96,10 +96,14 @@ describe("an append", () => {
     calls.length = 0;
     writer.append(forkRecord(0));
     expect(calls.indexOf("synchronise")).toBe(calls.length - 1);
+    calls.length = 0;
+    writer.append(forkRecord(1), forkRecord(2));
+    expect(calls.indexOf("synchronise")).toBe(calls.length - 1);
     broken = true;
-    const error = resultErrorOf(() => writer.append(forkRecord(1)));
+    const error = resultErrorOf(() => writer.append(forkRecord(3), forkRecord(4)));
     expect(error.message).toMatch(/the disk reports an error \(EIO\)/);
-    expect(readResultFile(writer.path)).toMatchObject({ forks: [forkRecord(0)], warnings: [] });
+    const forks = [0, 1, 2].map(forkRecord);
+    expect(readResultFile(writer.path)).toMatchObject({ forks, warnings: [] });
     writer.close();
   });
 });

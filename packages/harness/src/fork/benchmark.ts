@@ -4,24 +4,26 @@ import type lodashModule from "lodash";
 
 const load = createRequire(import.meta.url);
 
-/**
- * Loads benchmark.js, which takes 25 ms: a fork that has nothing for it to sample does without.
- *
- * @returns the class, and the library that it is built on
- */
-export function loadBenchmark(): { Benchmark: typeof BenchmarkClass; lodash: typeof lodashModule } {
-  return { Benchmark: load("benchmark"), lodash: load("lodash") };
-}
+let loaded: typeof BenchmarkClass | null = null;
 
 /**
- * benchmark.js 2.1.4 with two of its parts replaced through `runInContext`, because every fork pays for them:
+ * The class of benchmark.js, loaded when first asked for, which takes 30 ms: a fork that has nothing for it to sample does
+ * without.
+ *
+ * It is version 2.1.4 with two of its parts replaced through `runInContext`, because every fork pays for them:
  *
  * - `_.template` compiles a function for each of a dozen snippets of every cycle. They hold nothing but
  *   `${name}`, so a text replacement does (half of the 2.3–4.5 ms that a cycle costs beside the batch).
  * - `Date`, whose resolution it tests by spinning for 30 ms before it settles for `process.hrtime` anyway.
  */
-export function createBenchmark(): typeof BenchmarkClass {
-  const { Benchmark, lodash } = loadBenchmark();
+export function loadBenchmark(): typeof BenchmarkClass {
+  loaded ??= createBenchmark();
+  return loaded;
+}
+
+function createBenchmark(): typeof BenchmarkClass {
+  const Benchmark: typeof BenchmarkClass = load("benchmark");
+  const lodash: typeof lodashModule = load("lodash");
   const context = {
     // Not a copy: benchmark.js needs the function itself, as the placeholder of `_.partial`.
     _: Object.assign(lodash.runInContext(), { template }),

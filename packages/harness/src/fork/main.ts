@@ -3,19 +3,20 @@ import { HarnessError, reasonOf } from "../error.ts";
 import { caseFor } from "../scenario/by-profile.ts";
 import type { Case, Scenario } from "../scenario/scenario.ts";
 import { loadBenchmark } from "./benchmark.ts";
-import { describeModule } from "./describe-scenario.ts";
 import { loadScenario } from "./load-scenario.ts";
-import { measureCase } from "./measure-case.ts";
 import { type Answer, type Request, turnMessages } from "./message.ts";
 
 async function answer(request: Request): Promise<Answer> {
   try {
+    // Each task loads what it needs: a module takes every fork half a millisecond, whether it is used or not.
     switch (request.task) {
       case "describe": {
+        const { describeModule } = await import("./describe-scenario.ts");
         const description = await describeModule(request.module, request.substitute, request.profileName);
         return { kind: "description", description };
       }
       case "measure": {
+        const { measureCase } = await import("./measure-case.ts");
         const definition = caseFor(
           caseOf(await loadScenario(request.module), request.case),
           request.profileName,
@@ -28,8 +29,7 @@ async function answer(request: Request): Promise<Answer> {
         };
       }
       case "duet": {
-        // Its modules are for duets alone: loading them would take the time of every fork, and needs parts of Node that Bun
-        // does not have.
+        // Needs parts of Node that Bun does not have.
         const { measureDuet } = await import("./duet/measure-duet.ts");
         const measurement = await measureDuet({ ...request, onThrown: console.error });
         return { kind: "duet", measurement };

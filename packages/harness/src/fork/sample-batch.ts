@@ -1,5 +1,5 @@
 import type BenchmarkInRoot from "benchmark";
-import { createBenchmark } from "./benchmark.ts";
+import { loadBenchmark } from "./benchmark.ts";
 import { isDisturbed, type WaitMeter } from "./observe/run-queue.ts";
 
 export type BatchTimes = {
@@ -27,7 +27,7 @@ export function sampleBatch(
   batch: () => void,
   times: BatchTimes,
   waited: WaitMeter | null = null,
-  Benchmark: typeof BenchmarkInRoot = createBenchmark(),
+  Benchmark: typeof BenchmarkInRoot = loadBenchmark(),
 ): BatchSamples {
   let calls = 0;
   let claimedCalls = 0;

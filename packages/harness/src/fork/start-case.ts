@@ -29,7 +29,15 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
       const workload = definition.start(context);
       const clock = process.hrtime.bigint;
       const stopwatch = createStopwatch(clock, context.sink, createWaitMeter());
-      const options = { profile, seed: context.seed, stopwatch, clock, sink: context.sink };
+      const promised = definition.minimumRounds?.[context.profile] ?? 0;
+      const minimumRounds = Math.max(profile.minimumRounds, promised);
+      const options = {
+        profile: { ...profile, minimumRounds },
+        seed: context.seed,
+        stopwatch,
+        clock,
+        sink: context.sink,
+      };
       const measure = () => {
         workload.warmUp?.();
         const series = measurePhases(definition, workload, options);

@@ -5,7 +5,7 @@ import { HarnessError } from "../error.ts";
 import { type Request, turnMessages } from "../fork/message.ts";
 import { ownRuntime, type Runtime } from "./runtime.ts";
 
-const program = fileURLToPath(new URL("../fork/main.ts", import.meta.url));
+const program = fileURLToPath(new URL("../fork/start.ts", import.meta.url));
 
 /** Characters of its error output that are kept to explain why a fork died. */
 const keptOutput = 4000;

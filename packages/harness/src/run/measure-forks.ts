@@ -11,7 +11,7 @@ export type ForkStep =
 /**
  * Measures some forks. They start and load together, which takes most of what a short fork takes, and on as many processors
  * as there are. Then they measure one after the other, each while the others sleep: none begins before all have loaded,
- * and none before the one before it is gone. Only where times do not count they measure together.
+ * and none before the one before it is gone.
  *
  * The time of loading is divided among them.
  */
@@ -24,13 +24,9 @@ export async function* measureForks(
   try {
     await Promise.all(forks.map(({ prepared }) => prepared.ready));
     const preparation = (performance.now() - begin) / plans.length;
-    const together = plans.every(({ profile }) => !profile.timesCount);
-    const measured = together ? forks.map(({ prepared }) => prepared.measure(preparation)) : [];
-    // A process that cannot be started is thrown where its turn comes.
-    for (const one of measured) one.catch(() => {});
-    for (const [index, { plan, prepared }] of forks.entries()) {
+    for (const { plan, prepared } of forks) {
       yield { kind: "fork-started", case: plan.case, fork: plan.fork };
-      const record = await (measured[index] ?? prepared.measure(preparation));
+      const record = await prepared.measure(preparation);
       if (record === null) return yield { kind: "interrupted" };
       yield { kind: "fork-ended", record };
     }

@@ -18,6 +18,7 @@ import { readEnvironment } from "./environment.ts";
 import type { RunEvent } from "./event.ts";
 import { acquireLock } from "./lock.ts";
 import { measureForks } from "./measure-forks.ts";
+import { measureTogether } from "./measure-together.ts";
 import { nextForks } from "./next-fork.ts";
 import { type OpenResults, openResults } from "./open-results.ts";
 import type { RunOutcome } from "./outcome.ts";
@@ -144,10 +145,14 @@ async function measureAll(
   };
   const budget = (suite ? profile.suiteShare : profile.caseBudget) * header.cases.length;
   for (;;) {
-    const next = nextForks(header.cases, forks, { ...profile, budget }, forksAtOnce(profile));
+    const most = profile.timesCount ? forksAtOnce(profile) : Number.POSITIVE_INFINITY;
+    const next = nextForks(header.cases, forks, { ...profile, budget }, most);
     if (next.length === 0) return { ...outcome, status: "complete" };
     const plans = next.map((one) => ({ ...one, module, seed: header.run.seed, profileName, profile }));
-    for await (const step of measureForks(plans, forkOptions)) {
+    const steps = profile.timesCount
+      ? measureForks(plans, forkOptions)
+      : measureTogether(plans, forkOptions, forksAtOnce(profile));
+    for await (const step of steps) {
       if (step.kind === "interrupted") return { ...outcome, status: "interrupted" };
       if (step.kind === "fork-ended") {
         writer.append(step.record);

@@ -48,6 +48,8 @@ export type PhaseDefinition<Metrics extends MetricTable> = {
   readonly title: string;
   readonly description: string;
   readonly metrics: Metrics;
+  /** Samples of one fork at least, where the case promises more work than the profile asks of every case. */
+  readonly minimumRounds?: Readonly<Partial<Record<ProfileName, number>>>;
   /** Not timed. Prepares the work in a fresh process. */
   start(context: CaseContext): PhaseWorkload<Metrics>;
 };
@@ -77,6 +79,8 @@ export type PhaseCase = {
   readonly workers?: number;
   /** Null: the case has no sizes. */
   readonly sizes: readonly number[] | null;
+  /** Present when the case promises more than a profile's own minimum. */
+  readonly minimumRounds?: Readonly<Partial<Record<ProfileName, number>>>;
   /** The same case with what a profile measures of it, where profiles differ. As it stands it is that of `full`. */
   forProfile?(profile: ProfileName): PhaseCase;
   start(context: CaseContext): Aftermath & {
@@ -118,8 +122,18 @@ export type PhaseCase = {
 export function phaseCase<const Metrics extends MetricTable>(
   definition: PhaseDefinition<Metrics>,
 ): PhaseCase {
-  const { name, title, description, metrics, start } = definition;
-  return { kind: "phases", name, title, description, metrics: describeMetrics(metrics), sizes: null, start };
+  const { name, title, description, metrics, minimumRounds = {}, start } = definition;
+  for (const rounds of Object.values(minimumRounds)) requirePositiveIntegers(name, "minimumRounds", [rounds]);
+  return {
+    kind: "phases",
+    name,
+    title,
+    description,
+    metrics: describeMetrics(metrics),
+    sizes: null,
+    minimumRounds,
+    start,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The program of every worker of a team: loads the module of the case, then does sections as they are called. */
 import { workerData } from "node:worker_threads";
+import { resolveQuickly } from "@strait/runtimes/quick-resolution";
 import { reasonOf } from "../error.ts";
 import { createWaitMeter } from "../fork/observe/run-queue.ts";
 import {
@@ -37,6 +38,8 @@ const report = reportOf(board, index);
 let tasks: WorkerTasks = {};
 
 async function load(): Promise<WorkerTasks> {
+  // A thread has hooks of its own.
+  resolveQuickly();
   const loaded: { default?: unknown } = await import(module);
   if (typeof loaded.default !== "function")
     throw new Error(`${module} has no worker as its default export: export default defineWorker(…)`);

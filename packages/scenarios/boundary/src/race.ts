@@ -17,7 +17,7 @@ const amounts: ReadonlyMap<number, { readonly exchanges: number; readonly timing
 ]);
 
 /** Milliseconds for which a crossing runs at each size before anything is timed, so that its code is compiled. */
-const warmUp = { smoke: 0, quick: 6, full: 25 } as const;
+const warmUp = { smoke: 0, quick: 6, full: 15 } as const;
 
 /** The size of a single message. All four take five forks of every shape two minutes: only `full` has those. */
 const sizeOfAll = 1024;
@@ -28,14 +28,19 @@ const columns = sizes.map((bytes) => ({
   title: bytes < 1024 ? `${bytes} B` : bytes < 1024 ** 2 ? `${bytes / 1024} KiB` : `${bytes / 1024 ** 2} MiB`,
 }));
 
+/** Content of one size, which every crossing takes over, and what each exchange must read here and in Rust. */
+type Subject = {
+  readonly heat: Heat;
+  readonly content: ReturnType<typeof randomContent>;
+  readonly here: number;
+  readonly there: number;
+};
+
 /** A crossing with content of one size: what it does, and what must come of it. */
-type Runner = {
+type Runner = Pick<Subject, "here" | "there"> & {
   readonly cross: () => number;
   readonly exchanges: number;
   readonly timings: number;
-  /** What each exchange must read here and in Rust. */
-  readonly here: number;
-  readonly there: number;
 };
 
 /** Every crossing carries messages of one shape to Rust and its answers back, at four sizes. */
@@ -54,15 +59,18 @@ export function raceCase(shape: Shape) {
       const arena = createBoundaryArena();
       const crossings = allCrossings(arena);
       const faults: string[] = [];
+      const subjects = shape.heats
+        .filter(({ bytes }) => measured.includes(String(bytes)))
+        .map((heat) => subjectOf(heat, seed));
       const runners = new Map(
         crossings.flatMap((crossing) =>
-          shape.heats.flatMap((heat) => {
-            if (!measured.includes(String(heat.bytes))) return [];
-            const runner = prepare(crossing, heat, seed);
+          subjects.map((subject) => {
+            const { bytes } = subject.heat;
+            const runner = prepare(crossing, subject);
             addon.takeChecksum();
-            check(runner, 1, runner.cross(), `${crossing.name} at ${heat.bytes} bytes`, faults);
+            check(runner, 1, runner.cross(), `${crossing.name} at ${bytes} bytes`, faults);
             warm(runner, warmUp[profile]);
-            return [[[crossing.name, heat.bytes].join(" "), runner] as const];
+            return [[crossing.name, bytes].join(" "), runner] as const;
           }),
         ),
       );
@@ -102,13 +110,23 @@ export function raceCase(shape: Shape) {
   });
 }
 
-function prepare(crossing: Crossing, { message, size, bytes }: Heat, seed: number): Runner {
+function subjectOf(heat: Heat, seed: number): Subject {
+  const { message, size } = heat;
   const content = randomContent(message, seed, size);
+  return {
+    heat,
+    content,
+    here: javascriptSum(message, answerTo(message, content)),
+    there: rustChecksum(message, content),
+  };
+}
+
+function prepare(crossing: Crossing, { heat: { message, bytes }, content, here, there }: Subject): Runner {
   return {
     cross: crossing.prepare(message, content).cross,
     ...(amounts.get(bytes) ?? { exchanges: 1, timings: 1 }),
-    here: javascriptSum(message, answerTo(message, content)),
-    there: rustChecksum(message, content),
+    here,
+    there,
   };
 }
 

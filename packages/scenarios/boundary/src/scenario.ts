@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { defineScenario } from "@strait/harness";
 import { addon, addonFile } from "./addon.ts";
 import { shapes } from "./content/heat.ts";
@@ -11,10 +9,18 @@ export default defineScenario({
   title: "The race across the boundary",
   description:
     "The same work for every way of crossing between JavaScript and Rust: a message there, all of it read, an answer back, all of it read.",
-  addon: async () => ({
-    name: "strait-boundary",
-    fileHash: createHash("sha256").update(readFileSync(addonFile)).digest("hex"),
-    layoutHash: addon.layoutHash(),
-  }),
+  addon: async () => {
+    const [{ createHash }, { readFile }] = await Promise.all([
+      import("node:crypto"),
+      import("node:fs/promises"),
+    ]);
+    return {
+      name: "strait-boundary",
+      fileHash: createHash("sha256")
+        .update(await readFile(addonFile))
+        .digest("hex"),
+      layoutHash: addon.layoutHash(),
+    };
+  },
   cases: [...shapes.map(raceCase), network],
 });

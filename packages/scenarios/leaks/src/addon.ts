@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { AddonIdentity } from "@strait/harness";
@@ -34,8 +32,14 @@ export function createCountedArena(options?: ArenaOptions): Arena {
   return new Arena(addon, { layoutHash, types }, options);
 }
 
-export function countedAddonIdentity(): AddonIdentity {
-  const fileHash = createHash("sha256").update(readFileSync(file)).digest("hex");
+export async function countedAddonIdentity(): Promise<AddonIdentity> {
+  const [{ createHash }, { readFile }] = await Promise.all([
+    import("node:crypto"),
+    import("node:fs/promises"),
+  ]);
+  const fileHash = createHash("sha256")
+    .update(await readFile(file))
+    .digest("hex");
   return { name: "strait-leaks", fileHash, layoutHash: addon.layoutHash() };
 }
 

@@ -4,9 +4,16 @@ import { createCountedArena } from "./addon.ts";
 import { cycleFamily, familiesOfSchema, periodOf } from "./family.ts";
 import { arenaCounts, places, rustCounts } from "./places.ts";
 
-/** Cycles of each family in one sample. `full` takes five samples at least, which makes 100,000. */
-const cyclesOf: Readonly<Record<CaseContext["profile"], number>> = { smoke: 100, quick: 500, full: 20_000 };
+/** What `full` does with each family in one process. */
 const wanted = 100_000;
+const samplesOfFull = 5;
+
+/** Cycles of each family in one sample. */
+const cyclesOf: Readonly<Record<CaseContext["profile"], number>> = {
+  smoke: 100,
+  quick: 500,
+  full: wanted / samplesOfFull,
+};
 
 /** A defect to plant: called after the cycles of each family, with its arena. */
 export type FamilyDefect = (family: string, arena: Arena) => void;
@@ -25,6 +32,7 @@ export function familyCycles(defect?: FamilyDefect) {
         targets: [floorPerSecond(1_000, "asked of a first version: more than 1,000 operations a second")],
       },
     },
+    minimumRounds: { full: samplesOfFull },
     start({ profile, seed, note }) {
       const cycles = cyclesOf[profile];
       if (profile !== "full") {

@@ -14,16 +14,19 @@ const few = 1_000;
 const many = 10_000;
 const policies = ["oldest", "random"] as const;
 
-/** Rotations of one timing, and timings of one sample. `full` takes five samples at least: a million rotations. */
+/** What `full` does by each policy in one process. */
+const wanted = 1_000_000;
+const samplesOfFull = 5;
+
+/** Rotations of one timing, and timings of one sample. */
 const chunk = 20_000;
 const planOf: Readonly<
   Record<CaseContext["profile"], { readonly rotations: number; readonly chunks: number }>
 > = {
   smoke: { rotations: 1_000, chunks: 1 },
   quick: { rotations: 2_000, chunks: 2 },
-  full: { rotations: chunk, chunks: 10 },
+  full: { rotations: chunk, chunks: wanted / samplesOfFull / chunk },
 };
-const wanted = 1_000_000;
 
 const goal: Target = {
   name: "goal",
@@ -62,6 +65,7 @@ export function rotation(defect?: RotationDefect) {
       "oldest-ratio": ratio("oldest"),
       "random-ratio": ratio("random"),
     },
+    minimumRounds: { full: samplesOfFull },
     start({ profile, seed, note }) {
       const { rotations, chunks } = planOf[profile];
       if (profile !== "full") {
