@@ -1,4 +1,5 @@
 /** A chart with its title, its reading instruction and, folded under it, its data. */
+import { drawer } from "./drawer.ts";
 import { type Html, type HtmlValue, html } from "./html.ts";
 import { scrollBox } from "./table.ts";
 
@@ -20,8 +21,7 @@ export function chartFigure(given: {
 }): Html {
   return html`<figure><figcaption>${given.title !== null && html`<strong>${given.title}</strong> `}${given.instruction}</figcaption>
 ${given.svg !== null && html`<div class="chart ${given.width}">${scrollBox(`Chart: ${given.name}`, given.svg)}</div>`}
-<details class="data"${given.svg === null && " open"}><summary>Data of this chart</summary>${given.data}</details>${
-    given.more !== undefined &&
-    html`<details class="data"><summary>${given.more.title}</summary>${given.more.content}</details>`
-  }</figure>`;
+${drawer({ summary: "Data of this chart", content: given.data, isOpen: given.svg === null })}${
+  given.more !== undefined && drawer({ summary: given.more.title, content: given.more.content })
+}</figure>`;
 }

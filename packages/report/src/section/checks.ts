@@ -2,6 +2,7 @@
 import type { Verdict } from "@strait/analysis";
 import { byUrgency } from "../chart/theme.ts";
 import type { ReportedCase, ReportedScenario } from "../model.ts";
+import { drawer } from "../page/drawer.ts";
 import { type Html, html } from "../page/html.ts";
 import { outcomeBadge } from "../page/outcome.ts";
 import { scrollBox } from "../page/table.ts";
@@ -20,6 +21,8 @@ export function checksSection(scenarios: readonly ReportedScenario[]): Section {
   const checked = cases
     .filter(({ verdicts }) => verdicts.length > 0)
     .toSorted((a, b) => urgency(a) - urgency(b));
+  const isClean = (one: CheckedCase) => one.verdicts.every(({ outcome }) => outcome === "holds");
+  const [clean, open] = [checked.filter(isClean), checked.filter((one) => !isClean(one))];
   const unchecked = cases.filter(
     ({ verdicts, reported }) =>
       verdicts.length === 0 && reported.metrics.every(({ unavailable }) => unavailable === null),
@@ -28,13 +31,23 @@ export function checksSection(scenarios: readonly ReportedScenario[]): Section {
     id: "checks",
     title: "Checks",
     body: html`${lead("What each case verified besides its times, in every fork: that work was done, that it was right, and that nothing stayed behind.")}
-${scrollBox(
-  "Checks of all cases",
-  html`<table class="checks"><caption class="unseen">Checks of every case, failures first</caption>
-<thead><tr><th scope="col">Case</th><th scope="col">Outcome</th><th scope="col">What was found</th></tr></thead>
-<tbody>${checked.map(checkRows)}</tbody></table>`,
-)}${unchecked.length > 0 && html`<p>No checks were recorded for: ${unchecked.map(({ reported }) => reported.description.title).join(", ")}.</p>`}`,
+${open.length > 0 && checksTable("Checks that do not hold, failures first", open)}${
+  clean.length > 0 &&
+  drawer({
+    summary: `${clean.length} ${clean.length === 1 ? "case passed all its" : "cases passed all their"} checks`,
+    content: checksTable("Checks of cases that passed all of them", clean),
+  })
+}${unchecked.length > 0 && html`<p>No checks were recorded for: ${unchecked.map(({ reported }) => reported.description.title).join(", ")}.</p>`}`,
   };
+}
+
+function checksTable(caption: string, cases: readonly CheckedCase[]): Html {
+  return scrollBox(
+    caption,
+    html`<table class="checks"><caption class="unseen">${caption}</caption>
+<thead><tr><th scope="col">Case</th><th scope="col">Outcome</th><th scope="col">What was found</th></tr></thead>
+<tbody>${cases.map(checkRows)}</tbody></table>`,
+  );
 }
 
 /** Place of the worst verdict in the order of outcomes. */
