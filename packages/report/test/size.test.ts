@@ -13,7 +13,7 @@ const analyses = wholeSuite();
 const markup = await renderReport(analyses);
 const folded = readPage(markup);
 
-describe("a report of the whole suite", () => {
+describe("a report of the whole suite", { timeout: 60_000 }, () => {
   it("is of a run as large as one in the full profile", () => {
     expect(analyses.flatMap(({ cases }) => cases).length).toBe(74);
     expect(analyses.flatMap(({ summaries }) => summaries).length).toBeGreaterThan(1000);
@@ -42,7 +42,7 @@ describe("a report of the whole suite", () => {
   });
 });
 
-describe("a report of a few cases", () => {
+describe("a report of a few cases", { timeout: 60_000 }, () => {
   it("has at most 45 KB for each of its charts, with all their data", async () => {
     const few = await renderReport(exampleAnalyses());
     const charts = tagged(readUnfolded(few), "figure").length;

@@ -5,6 +5,7 @@ import { outcomes } from "../chart/theme.ts";
 import type { ReportedCase, ReportedScenario } from "../model.ts";
 import { type Html, type HtmlValue, html } from "../page/html.ts";
 import { outcomeCount, outcomeGlyph } from "../page/outcome.ts";
+import { firstSentence } from "../text.ts";
 import { warningList } from "./section.ts";
 
 /** Verdicts of one outcome listed at the top; with more than that, all are folded. */
@@ -48,7 +49,7 @@ type Placed = {
   readonly reported: ReportedCase;
 };
 
-/** What does not hold, each in its sentence; open where it fails and there is not too much of it. */
+/** What does not hold, each in a sentence, the rest of which is in the overview; open where it fails and there is not too much of it. */
 function openList(outcome: Outcome, placed: readonly Placed[]): Html | false {
   const isOpen = outcome === "fails" && placed.length <= mostUrgent;
   return (
@@ -58,7 +59,7 @@ function openList(outcome: Outcome, placed: readonly Placed[]): Html | false {
 }
 
 function caseItem([reported, verdicts]: readonly [ReportedCase, readonly Placed[]]): Html {
-  const sentences = verdicts.map(({ verdict }) => html`<p>${verdict.sentence}</p>`);
+  const sentences = verdicts.map(({ verdict }) => html`<p>${firstSentence(verdict.sentence)}</p>`);
   return html`<li><p><a href="#case-${reported.anchor}">${reported.description.title}</a> <span class="muted">${verdicts[0]?.scenario ?? ""}</span></p><div>${sentences}</div></li>`;
 }
 
