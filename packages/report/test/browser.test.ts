@@ -144,7 +144,8 @@ describe.skipIf(executablePath === undefined)(title, { timeout: 60_000 }, () => 
     const gaps = await page.evaluate<
       number[]
     >(`[...document.querySelectorAll(".wide svg[role=img]")].flatMap((chart) => {
-      const upright = [...chart.querySelectorAll("line")].map((line) => line.getBoundingClientRect()).filter(({ width, height }) => width < 3 && height > 30);
+      const isUpright = (mark) => mark.tagName === "line" || /^(M[^a-zM]*v[^a-zM]*)+$/.test(mark.getAttribute("d"));
+      const upright = [...chart.querySelectorAll("line, path")].filter(isUpright).map((line) => line.getBoundingClientRect()).filter(({ height }) => height > 30);
       const names = [...chart.querySelectorAll("text")].filter((text) => text.textContent.endsWith("…"));
       const start = Math.min(...upright.map(({ left }) => left));
       const end = Math.max(...upright.map(({ right }) => right));

@@ -13,10 +13,11 @@ import { timelineSpec } from "../src/chart/timeline.ts";
 import { exampleAnalyses } from "./fixtures/analyses.ts";
 import { observe } from "./fixtures/observed-fixture.ts";
 import { attribute, type Element, inheritedAttribute, readPage, tagged, textOf } from "./reading/page.ts";
+import { separateMarks } from "./reading/separate-marks.ts";
 
 async function drawn(spec: Parameters<typeof renderChart>[0]) {
   const markup = String(await renderChart(spec, { id: "chart", label: "A chart" }));
-  const [svg] = tagged(readPage(`<!doctype html><title>.</title>${markup}`), "svg");
+  const [svg] = tagged(readPage(`<!doctype html><title>.</title>${separateMarks(markup)}`), "svg");
   if (svg === undefined) throw new Error("No SVG was drawn.");
   return { markup, svg };
 }

@@ -17,7 +17,10 @@ function unpack() {
 }
 
 async function inflate() {
-  const bytes = Uint8Array.from(atob(store), (character) => character.charCodeAt(0));
+  const bytes =
+    "fromBase64" in Uint8Array
+      ? Uint8Array.fromBase64(store)
+      : Uint8Array.from(atob(store), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return JSON.parse(await new Response(stream).text());
 }
