@@ -123,7 +123,7 @@ describe("the chart of a fit", () => {
     const boxes = await Promise.all(
       fits.map(async (fit) => attribute((await drawn(scalingSpec(fit))).svg, "viewBox")),
     );
-    expect(new Set(boxes)).toEqual(new Set(["0 0 436 356"]));
+    expect(new Set(boxes)).toEqual(new Set(["0 0 328 286"]));
   });
 
   it("draws the rival's curve, dashed, only where the class is undecided", async () => {

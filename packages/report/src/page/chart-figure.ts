@@ -8,7 +8,7 @@ export function chartFigure(given: {
   readonly name: string;
   /** Shown above the chart, unless a heading just above says the same. */
   readonly title: string | null;
-  /** How to read the picture, above it. */
+  /** How to read the picture, above it; empty where the section says it for all. */
   readonly instruction: HtmlValue;
   /** Null when there is nothing to draw: then the data stands open. */
   readonly svg: Html | null;
@@ -19,7 +19,8 @@ export function chartFigure(given: {
   /** More to unfold, under the data. */
   readonly more?: { readonly title: string; readonly content: HtmlValue };
 }): Html {
-  return html`<figure><figcaption>${given.title !== null && html`<strong>${given.title}</strong> `}${given.instruction}</figcaption>
+  const isSilent = given.title === null && given.instruction === "";
+  return html`<figure>${!isSilent && html`<figcaption>${given.title !== null && html`<strong>${given.title}</strong> `}${given.instruction}</figcaption>`}
 ${given.svg !== null && html`<div class="chart ${given.width}">${scrollBox(`Chart: ${given.name}`, given.svg)}</div>`}
 ${drawer({ summary: "Data of this chart", content: given.data, isOpen: given.svg === null })}${
   given.more !== undefined && drawer({ summary: given.more.title, content: given.more.content })

@@ -38,7 +38,7 @@ export async function scalingSection(scenarios: readonly ReportedScenario[]): Pr
     id: "scaling",
     title: "How cost grows with size",
     body: html`${lead(
-      "Points are medians over the forks, the line is the best of eleven models. A pattern in the residuals below it means that the model is wrong, whatever its weight.",
+      "Points are medians over the forks, the line is the best of eleven models, on logarithmic axes unless it says otherwise. Below it stands what the points, and as ticks the forks, differ from the line by: a pattern there means that the model is wrong, whatever its weight.",
     )}${drawers}`,
   };
 }
@@ -55,8 +55,7 @@ async function fitGroup(
   isOpen: boolean,
 ): Promise<Html> {
   const articles: Html[] = [];
-  for (const { title, metric, fit } of fitted)
-    articles.push(await fitArticle({ scenario, title }, metric, fit));
+  for (const one of fitted) articles.push(await fitArticle(one));
   const verdicts = fitted.flatMap(({ metric }) =>
     metric.verdicts.filter(({ question }) => question === "scaling"),
   );
@@ -69,26 +68,27 @@ async function fitGroup(
   });
 }
 
-async function fitArticle(
-  names: { readonly scenario: string; readonly title: string },
-  metric: ReportedMetric,
-  fit: ScalingFit,
-): Promise<Html> {
+async function fitArticle({ title, metric, fit }: Fitted): Promise<Html> {
   const id = `fit-${metric.anchor}`;
-  const heading = `${names.title}: ${fit.metric.title}`;
+  const heading = `${title}: ${fit.metric.title}`;
   const svg =
     fit.points.length < 2
       ? null
       : await renderChart(scalingSpec(fit), { id: `chart-${id}`, label: pictureInWords(heading, fit) });
   const [, rival] = drawnModels(fit);
-  return html`<article id="${id}" class="fit" aria-labelledby="${id}-title"><div><p class="eyebrow">${names.scenario}</p><h3 id="${id}-title">${heading}</h3></div>
+  return html`<article id="${id}" class="fit" aria-labelledby="${id}-title"><h3 id="${id}-title">${heading}</h3>
 <div class="fit-words"><p class="answer">${classInWords(fit)}</p>
 ${exponentInWords(fit)}${coefficientInWords(fit)}
 ${metric.verdicts.map(verdictDetails)}${warningList([...fit.warnings, ...metric.verdicts.flatMap((verdict) => verdict.warnings)])}</div>
 ${chartFigure({
   name: heading,
   title: null,
-  instruction: `${isLogarithmic(fit) ? "Logarithmic axes" : "Linear axes"}; below, what the points (and, as ticks, the forks) differ from the line by.${rival === undefined ? "" : ` Dashed: the rival model, ${modelFormula(rival)}.`}`,
+  instruction: [
+    isLogarithmic(fit) ? "" : "Linear axes.",
+    rival === undefined ? "" : `Dashed: the rival model, ${modelFormula(rival)}.`,
+  ]
+    .join(" ")
+    .trim(),
   svg,
   width: "narrow",
   data: pointTable(heading, fit),
