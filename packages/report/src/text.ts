@@ -18,6 +18,14 @@ export function visibleText(text: string): string {
   });
 }
 
+/**
+ * What a text says first, up to where its next sentence begins.
+ * @example firstSentence("It takes 1.5 ms. That is too long.") // "It takes 1.5 ms."
+ */
+export function firstSentence(text: string): string {
+  return text.split(/(?<=\.) (?=\p{Lu})/u, 1)[0] ?? text;
+}
+
 /** Scripts whose glyphs are about as wide as they are high: CJK, Hangul, kana, full-width forms, emoji. */
 const wideGlyph =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;

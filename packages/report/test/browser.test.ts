@@ -61,7 +61,8 @@ describe.skipIf(executablePath === undefined)(title, { timeout: 60_000 }, () => 
     page.on("request", (request) => requests.push(request.url()));
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(error.message));
-    await page.goto(pathToFileURL(path).href);
+    const [name = "", place] = path.split("#");
+    await page.goto(`${pathToFileURL(name).href}${place === undefined ? "" : `#${place}`}`);
     return { page, requests, complaints };
   }
 
@@ -72,26 +73,33 @@ describe.skipIf(executablePath === undefined)(title, { timeout: 60_000 }, () => 
     }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`);
   }
 
-  const unfold = "for (const folded of document.querySelectorAll('details')) folded.open = true";
+  /** Presses the button that unfolds everything, and waits until nothing is packed. */
+  async function unfold(page: Page): Promise<void> {
+    await page.getByRole("button", { name: "Unfold everything" }).click();
+    await page.waitForFunction("document.querySelector('[data-packed], details:not([open])') === null");
+  }
 
   it("asks for itself and nothing else, and complains of nothing", async () => {
     const { page, requests, complaints } = await open({});
-    await page.evaluate(unfold);
+    await unfold(page);
     await page.waitForLoadState("networkidle");
     expect(requests.filter((url) => !url.startsWith("data:"))).toEqual([pathToFileURL(file).href]);
     expect(complaints).toEqual([]);
   });
 
-  it("has no fault that axe can find, folded", async () => {
-    const { page } = await open({ viewport: { width: 1280, height: 900 } });
-    expect(await violations(page)).toEqual([]);
-  });
+  it.each(["light", "dark"] as const)(
+    "has no fault that axe can find, folded, in %s",
+    async (colorScheme) => {
+      const { page } = await open({ colorScheme, viewport: { width: 1280, height: 900 } });
+      expect(await violations(page)).toEqual([]);
+    },
+  );
 
   it.each(["light", "dark"] as const)(
     "has no fault that axe can find, unfolded, in %s",
     async (colorScheme) => {
       const { page } = await open({ colorScheme, viewport: { width: 1280, height: 900 } });
-      await page.evaluate(unfold);
+      await unfold(page);
       expect(await violations(page)).toEqual([]);
     },
   );
@@ -99,8 +107,8 @@ describe.skipIf(executablePath === undefined)(title, { timeout: 60_000 }, () => 
   it("never scrolls sideways from 320 to 1280 pixels, folded and unfolded", async () => {
     const { page } = await open({});
     const overhang = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-    for (const change of ["", unfold]) {
-      await page.evaluate(change);
+    for (const isUnfolded of [false, true]) {
+      if (isUnfolded) await unfold(page);
       for (const width of [320, 400, 768, 1280]) {
         await page.setViewportSize({ width, height: 800 });
         expect(await page.evaluate(overhang), `at ${width} pixels`).toBe(0);
@@ -110,6 +118,7 @@ describe.skipIf(executablePath === undefined)(title, { timeout: 60_000 }, () => 
 
   it("draws no text of a chart outside of it or over another", async () => {
     const { page } = await open({ viewport: { width: 1280, height: 900 } });
+    await unfold(page);
     const faults = await page.evaluate(`(() => {
       const faults = [];
       for (const chart of document.querySelectorAll("svg[role=img]")) {
@@ -131,10 +140,12 @@ describe.skipIf(executablePath === undefined)(title, { timeout: 60_000 }, () => 
 
   it("cuts long names before they reach the plot, on either side", async () => {
     const { page } = await open({ viewport: { width: 1280, height: 900 } }, longNames);
+    await unfold(page);
     const gaps = await page.evaluate<
       number[]
     >(`[...document.querySelectorAll(".wide svg[role=img]")].flatMap((chart) => {
-      const upright = [...chart.querySelectorAll("line")].map((line) => line.getBoundingClientRect()).filter(({ width, height }) => width < 3 && height > 30);
+      const isUpright = (mark) => mark.tagName === "line" || /^(M[^a-zM]*v[^a-zM]*)+$/.test(mark.getAttribute("d"));
+      const upright = [...chart.querySelectorAll("line, path")].filter(isUpright).map((line) => line.getBoundingClientRect()).filter(({ height }) => height > 30);
       const names = [...chart.querySelectorAll("text")].filter((text) => text.textContent.endsWith("…"));
       const start = Math.min(...upright.map(({ left }) => left));
       const end = Math.max(...upright.map(({ right }) => right));
@@ -154,17 +165,63 @@ describe.skipIf(executablePath === undefined)(title, { timeout: 60_000 }, () => 
     expect(await dark.evaluate(inks)).toBe(ink);
   });
 
-  it("shows the data of every chart on paper", async () => {
+  it("opens a table by keyboard, and keeps it when it is closed and opened again", async () => {
     const { page } = await open({});
+    const rows = "document.querySelectorAll('#noise table tbody tr').length";
+    expect(await page.evaluate(rows)).toBe(0);
+    const summary = page.locator("#noise summary").first();
+    for (const isOpen of [true, false, true]) {
+      await summary.press("Enter");
+      await page.waitForFunction(`document.querySelector('#noise details').open === ${isOpen}`);
+      await page.waitForFunction(`${rows} === 3`);
+    }
+    expect(await page.locator("#noise table").first().isVisible()).toBe(true);
+  });
+
+  it.each([
+    ["of a check in a packed table", "checks-memory-rapid-cycles"],
+    ["of a fit", "fit-scalability-wide-message-total-time"],
+    ["of a scenario's figures", "figures-of-wide"],
+    ["of a row of the overview", "metric-wide-read-one-read"],
+  ])("goes to the place %s, however deep it is folded", async (_, id) => {
+    for (const isThereAlready of [false, true]) {
+      const { page } = await open({}, isThereAlready ? file : `${file}#${id}`);
+      if (isThereAlready) await page.evaluate(`location.hash = "${id}"`);
+      const place = page.locator(`[id="${id}"]`);
+      await place.waitFor();
+      await page.waitForFunction(`(() => {
+        const { top } = document.getElementById("${id}").getBoundingClientRect();
+        return top >= 0 && top < innerHeight;
+      })()`);
+      expect(await place.isVisible()).toBe(true);
+    }
+  });
+
+  it("says without script what is packed, and has the verdicts and figures of every case", async () => {
+    const { page } = await open({ javaScriptEnabled: false });
+    expect(await page.getByRole("button").count()).toBe(0);
+    expect(await page.locator("#overview tr[id^=metric-]").count()).toBeGreaterThan(20);
+    await page.locator("#noise summary").first().click();
+    expect(await page.locator("#noise details").first().textContent()).toContain("needs JavaScript");
+  });
+
+  /** What `content-visibility` hides is settled only when a frame is drawn. */
+  const drawn = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn())))";
+  const hidden = (selector: string) =>
+    `[...document.querySelectorAll('${selector}')].filter((one) => !one.checkVisibility({ contentVisibilityAuto: true })).length`;
+
+  it("shows every case and every chart on paper, and of the tables of data those that are open", async () => {
+    const { page } = await open({});
+    await page.locator("#noise summary").first().press("Enter");
+    await page.locator("#noise table").first().waitFor();
+    await page.pdf();
     await page.emulateMedia({ media: "print" });
-    // What `content-visibility` hides is settled only when a frame is drawn.
-    await page.evaluate(
-      "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn())))",
-    );
-    const hidden = await page.evaluate(
-      "[...document.querySelectorAll('figure table')].filter((table) => !table.checkVisibility({ contentVisibilityAuto: true })).length",
-    );
-    expect(hidden).toBe(0);
+    await page.evaluate(drawn);
+    expect(await page.evaluate("document.querySelectorAll('figure svg[role=img]').length")).toBe(24);
+    expect(await page.evaluate(hidden("svg[role=img]"))).toBe(0);
+    expect(await page.evaluate(hidden("#overview tr"))).toBe(0);
+    expect(await page.evaluate("document.querySelectorAll('figure table').length")).toBe(1);
+    expect(await page.evaluate(hidden("figure table"))).toBe(0);
   });
 
   it("is reached by keyboard: first the link that skips, then the boxes that scroll", async () => {

@@ -13,10 +13,11 @@ import { timelineSpec } from "../src/chart/timeline.ts";
 import { exampleAnalyses } from "./fixtures/analyses.ts";
 import { observe } from "./fixtures/observed-fixture.ts";
 import { attribute, type Element, inheritedAttribute, readPage, tagged, textOf } from "./reading/page.ts";
+import { separateMarks } from "./reading/separate-marks.ts";
 
 async function drawn(spec: Parameters<typeof renderChart>[0]) {
   const markup = String(await renderChart(spec, { id: "chart", label: "A chart" }));
-  const [svg] = tagged(readPage(`<!doctype html><title>.</title>${markup}`), "svg");
+  const [svg] = tagged(readPage(`<!doctype html><title>.</title>${separateMarks(markup)}`), "svg");
   if (svg === undefined) throw new Error("No SVG was drawn.");
   return { markup, svg };
 }
@@ -122,7 +123,7 @@ describe("the chart of a fit", () => {
     const boxes = await Promise.all(
       fits.map(async (fit) => attribute((await drawn(scalingSpec(fit))).svg, "viewBox")),
     );
-    expect(new Set(boxes)).toEqual(new Set(["0 0 436 356"]));
+    expect(new Set(boxes)).toEqual(new Set(["0 0 328 286"]));
   });
 
   it("draws the rival's curve, dashed, only where the class is undecided", async () => {

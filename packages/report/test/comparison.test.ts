@@ -3,7 +3,7 @@ import type { ScenarioAnalysis } from "@strait/analysis";
 import { describe, expect, it } from "vitest";
 import { renderReport } from "../src/index.ts";
 import { exampleAnalyses } from "./fixtures/analyses.ts";
-import { attribute, byId, elements, readPage, tagged, textOf } from "./reading/page.ts";
+import { attribute, byId, elements, readUnfolded, tagged, textOf } from "./reading/page.ts";
 
 function compared(): ScenarioAnalysis {
   const [analysis] = exampleAnalyses();
@@ -57,7 +57,7 @@ function compared(): ScenarioAnalysis {
   };
 }
 
-const page = readPage(await renderReport([compared()]));
+const page = readUnfolded(await renderReport([compared()]));
 const section = byId(page, "comparisons");
 
 describe("a comparison in the report", () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { renderReport } from "../src/index.ts";
 import { visibleText } from "../src/text.ts";
 import { namedAnalysis } from "./fixtures/named.ts";
-import { attribute, elements, readPage, structure, tagged, textOf } from "./reading/page.ts";
+import { attribute, elements, readUnfolded, structure, tagged, textOf } from "./reading/page.ts";
 
 const payloads = {
   "an end of script": "</script><script>alert(1)</script>",
@@ -16,6 +16,7 @@ const payloads = {
   "an end of an attribute in single quotes": "' autofocus onfocus='alert(1)' x='",
   "an entity": "&lt;b&gt; &amp;amp; &#x3c;",
   "a comment": "<!-- --><![CDATA[ ]]>",
+  "the mark of a packed part": '</packed-part><packed-part><div data-packed="0"></div>',
   "a template": "{{constructor}} $\u007balert(1)} #{1} <%= 1 %>",
   "an expression of Vega": '"]; datum.value || alert(1) //',
   "a reversed name": "gnp\u202e.exe\u2066\u2069",
@@ -30,14 +31,14 @@ const payloads = {
 } as const;
 
 const options = { title: "name", generatedAt: "name" };
-const benign = structure(readPage(await renderReport([namedAnalysis("name")], options)));
+const benign = structure(readUnfolded(await renderReport([namedAnalysis("name")], options)));
 
 function collapsed(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
 describe.each(Object.entries(payloads))("%s as every name", async (_, payload) => {
-  const page = readPage(
+  const page = readUnfolded(
     await renderReport([namedAnalysis(payload)], { title: payload, generatedAt: payload }),
   );
   const shown = collapsed(visibleText(payload));
@@ -69,7 +70,7 @@ describe("any name", () => {
   it("adds no element and no attribute", { timeout: 30_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary", minLength: 1, maxLength: 40 }), async (name) => {
-        expect(structure(readPage(await renderReport([namedAnalysis(name)], options)))).toEqual(benign);
+        expect(structure(readUnfolded(await renderReport([namedAnalysis(name)], options)))).toEqual(benign);
       }),
       { numRuns: 12 },
     );

@@ -8,14 +8,14 @@ import {
   byId,
   type Element,
   exactNumbers,
-  readPage,
+  readUnfolded,
   tagged,
   textOf,
   withClass,
 } from "./reading/page.ts";
 
 const analyses = exampleAnalyses();
-const page = readPage(await renderReport(analyses));
+const page = readUnfolded(await renderReport(analyses));
 const observed = analyses.flatMap((analysis) => analysis.observed);
 const conducts = analyses.flatMap((analysis) => analysis.conducts);
 const nanoseconds = (milliseconds: number) => Math.round(milliseconds * 1e6);
@@ -99,18 +99,17 @@ describe("memory over time", () => {
         })),
       }),
     );
-    const dead = readPage(await renderReport(died));
+    const dead = readUnfolded(await renderReport(died));
     const words = textOf(byId(dead, "memory-over-time"));
     expect(words.match(/It ended before it told of its phases/g)?.length).toBe(3);
     expect(textOf(byId(dead, "pauses"))).toContain("not available: no fork completed");
   });
 
   it("is folded by scenario when there are more than a dozen cases, and open when there are few", async () => {
-    const groups = (where: Element) =>
-      tagged(where, "details").filter(({ attrs }) => attrs.some(({ value }) => value === "data group"));
+    const groups = (where: Element) => withClass(where, "printed");
     const isOpen = ({ attrs }: Element) => attrs.some(({ name }) => name === "open");
     expect(groups(byId(page, "memory-over-time")).map(isOpen)).toEqual([false, false, false]);
-    const few = readPage(await renderReport(analyses.slice(0, 1)));
+    const few = readUnfolded(await renderReport(analyses.slice(0, 1)));
     expect(groups(byId(few, "memory-over-time")).map(isOpen)).toEqual([true]);
   });
 });
@@ -223,7 +222,7 @@ describe("what a profile left out or made smaller", () => {
       ...analysis,
       conducts: analysis.conducts.map((conduct) => ({ ...conduct, notes: [] })),
     }));
-    const section = byId(readPage(await renderReport(whole)), "case-costs");
+    const section = byId(readUnfolded(await renderReport(whole)), "case-costs");
     expect(withClass(section, "notes")).toEqual([]);
     expect(textOf(section)).not.toContain("left out");
   });
@@ -268,7 +267,7 @@ describe("over a long time", () => {
         })),
       }),
     );
-    const empty = byId(readPage(await renderReport(silent)), "sustained");
+    const empty = byId(readUnfolded(await renderReport(silent)), "sustained");
     expect(textOf(empty).match(/Not available: no completed fork measured it/g)?.length).toBe(3);
     expect(tagged(empty, "svg").filter(({ attrs }) => attrs.some(({ value }) => value === "img"))).toEqual(
       [],

@@ -4,9 +4,9 @@ import { namedSvg } from "../src/chart/svg.ts";
 import { renderReport } from "../src/index.ts";
 import { exampleAnalyses } from "./fixtures/analyses.ts";
 import { contrast, palettes } from "./reading/colors.ts";
-import { attribute, elements, inheritedAttribute, readPage, tagged } from "./reading/page.ts";
+import { attribute, elements, inheritedAttribute, readUnfolded, tagged } from "./reading/page.ts";
 
-const page = readPage(await renderReport(exampleAnalyses()));
+const page = readUnfolded(await renderReport(exampleAnalyses()));
 const charts = tagged(page, "svg").filter((svg) => attribute(svg, "role") === "img");
 const { light, dark } = await palettes();
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fittedText, visibleText } from "../src/text.ts";
+import { firstSentence, fittedText, visibleText } from "../src/text.ts";
 
 describe("visibleText", () => {
   it("leaves ordinary text of any script as it is", () => {
@@ -24,6 +24,17 @@ describe("visibleText", () => {
         expect(visibleText(visibleText(text))).toBe(visibleText(text));
       }),
     );
+  });
+});
+
+describe("firstSentence", () => {
+  it("ends where another sentence begins, and at no other full stop", () => {
+    expect(firstSentence("Read all: linear (O(n) 96.3%). Best fit 1.11 ns.")).toBe(
+      "Read all: linear (O(n) 96.3%).",
+    );
+    expect(firstSentence("Takes 4.04 ns. on average.")).toBe("Takes 4.04 ns. on average.");
+    expect(firstSentence("No full stop")).toBe("No full stop");
+    expect(firstSentence("")).toBe("");
   });
 });
 

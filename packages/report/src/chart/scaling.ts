@@ -1,22 +1,25 @@
 /** The picture of a scaling fit: points and fitted curve above, what the curve misses by below, on one size axis. */
 import { formatQuantity, type ScalingFit, type ScalingModel } from "@strait/analysis";
 import type { TopLevelSpec } from "vega-lite";
-import { shortUnit, signedPercent } from "../figures.ts";
+import { compactCount, shortUnit, signedPercent } from "../figures.ts";
 import { fittedText } from "../text.ts";
 import { linearAxis, logAxis, tickLabels } from "./axis.ts";
 import { modelCurve } from "./curve.ts";
 
 /** In pixels. `margin` holds labels and the title of the size axis. */
 const plot = {
-  width: 340,
-  fit: 190,
-  residual: 84,
-  gap: 22,
-  margin: { left: 66, right: 30, top: 10, bottom: 50 },
+  width: 236,
+  fit: 150,
+  residual: 64,
+  gap: 18,
+  margin: { left: 66, right: 26, top: 8, bottom: 46 },
 };
 
 /** Points on a drawn curve: more cannot be told apart at this width. */
-const curveLength = 48;
+const curveLength = 32;
+
+/** Labelled sizes at most: the widest would touch if there were more. */
+const mostSizes = 4;
 
 /** The best model and, where the class is undecided, the best of another class, to see how alike they are. */
 export function drawnModels(fit: ScalingFit): readonly ScalingModel[] {
@@ -31,6 +34,12 @@ export function isLogarithmic(fit: ScalingFit): boolean {
   const sizes = fit.points.map((point) => point.size);
   const costs = fit.points.flatMap((point) => [point.median, ...point.forkMedians]);
   return Math.max(...sizes) >= 10 * Math.min(...sizes) && Math.min(...costs) > 0;
+}
+
+/** Zero and every other tick from there on, where all of them would touch. */
+function balanced(ticks: readonly number[]): number[] {
+  const middle = ticks.indexOf(0);
+  return ticks.filter((_, index) => ticks.length <= 3 || (index - middle) % 2 === 0);
 }
 
 export function scalingSpec(fit: ScalingFit): TopLevelSpec {
@@ -82,13 +91,16 @@ export function scalingSpec(fit: ScalingFit): TopLevelSpec {
       scale: { domain: missDomain, nice: false },
       axis: {
         title: null,
-        ...tickLabels(
-          missAxis.ticks.filter((tick) => Math.abs(tick) <= widest),
-          (tick) => signedPercent(tick / 100),
+        ...tickLabels(balanced(missAxis.ticks.filter((tick) => Math.abs(tick) <= widest)), (tick) =>
+          signedPercent(tick / 100),
         ),
       },
     }) as const;
-  const labelled = tickLabels(sizes.ticks, (size) => size.toLocaleString("en-US"));
+  const stride = Math.ceil(sizes.ticks.length / mostSizes);
+  const labelled = tickLabels(
+    sizes.ticks.filter((_, index) => index % stride === 0),
+    compactCount,
+  );
 
   return {
     bounds: "flush",
@@ -112,7 +124,7 @@ export function scalingSpec(fit: ScalingFit): TopLevelSpec {
             data: { values: curves },
             mark: { type: "line", strokeWidth: 2, color: "var(--data)" },
             encoding: {
-              x: { ...x, axis: { values: sizes.ticks, labels: false, title: null } },
+              x: { ...x, axis: { values: labelled.values, labels: false, title: null } },
               y,
               strokeDash: {
                 field: "order",

@@ -1,5 +1,6 @@
 /** What Vega's SVG needs before it can stand in a page: a name, ids of its own, and less of what says nothing. */
 import { type Html, html, trusted } from "../page/html.ts";
+import { mergedMarks } from "./merged-marks.ts";
 
 /** What makes a chart findable, and readable without sight. */
 export type ChartName = {
@@ -48,7 +49,7 @@ function shortened(content: string, chart: string): string {
       .replace(/url\(#([^)]*)\)/g, (_, id: string) => `url(#${own(id)})`)
       .replace(/ (?:d|transform|[xy][12]?|width|height|r)="[^"]*"/g, roundedNumbers),
   );
-  return withSharedAttributes(withoutUndrawn(tags));
+  return withoutIdleGroups(mergedMarks(withSharedAttributes(withoutUndrawn(tags))));
 }
 
 /** A tenth of a pixel is finer than any screen shows at the size of these charts. */
@@ -64,6 +65,16 @@ function withoutUndrawn(content: string): string {
     current = previous.replace(/<g[^>]*><\/g>/g, "");
   }
   return current;
+}
+
+/** Drops groups that say nothing, and leaves what they hold. */
+function withoutIdleGroups(content: string): string {
+  const kept: boolean[] = [];
+  return content.replace(/<g>|<g [^>]*>|<\/g>/g, (tag) => {
+    if (tag === "</g>") return kept.pop() === true ? tag : "";
+    kept.push(tag !== "<g>");
+    return tag === "<g>" ? "" : tag;
+  });
 }
 
 const leafGroup = /<g>((?:<(line|path|rect|text)\b[^>]*(?:\/>|>[^<]*<\/\2>))+)<\/g>/g;

@@ -3,6 +3,7 @@ import type { Outcome, Verdict } from "@strait/analysis";
 import { formatNumber, formatQuantity } from "@strait/analysis";
 import { outcomeShape, outcomes } from "../chart/theme.ts";
 import { type Html, html } from "./html.ts";
+import { packed } from "./packed.ts";
 
 /** The glyphs that `outcomeGlyph` refers to: once per page, the same shapes as in the charts. */
 export function outcomeGlyphs(): Html {
@@ -18,6 +19,25 @@ export function outcomeGlyph(outcome: Outcome): Html {
 
 export function outcomeBadge(outcome: Outcome): Html {
   return html`<span class="badge ${outcome}">${outcomeGlyph(outcome)}${outcome}</span>`;
+}
+
+/** "12 hold", "1 fails": a count of verdicts with the verb that goes with it. */
+export function outcomeCount(outcome: Outcome, count: number): string {
+  return `${count} ${count === 1 ? outcome : plural[outcome]}`;
+}
+
+const plural: Readonly<Record<Outcome, string>> = { holds: "hold", fails: "fail", undecided: "undecided" };
+
+/** How many of the verdicts have each outcome, with its glyph; an outcome that none has leaves its place empty. */
+export function outcomeTally(verdicts: readonly Verdict[]): Html {
+  const counts = outcomes.map((outcome) => ({
+    outcome,
+    count: verdicts.filter((verdict) => verdict.outcome === outcome).length,
+  }));
+  return html`<span class="tally">${counts.map(
+    ({ outcome, count }) =>
+      html`<span>${count > 0 && html`${outcomeGlyph(outcome)}${outcomeCount(outcome, count)}`}</span> `,
+  )}</span>`;
 }
 
 /** The glyphs in words, to stand above a chart. */
@@ -39,14 +59,17 @@ export function verdictSubject(verdict: Verdict): string {
 
 /** The verdict as a badge that opens to its sentence, what would decide it, and how it was reached. */
 export function verdictDetails(verdict: Verdict): Html {
-  return html`<details class="verdict"><summary>${outcomeBadge(verdict.outcome)} <span class="subject">${verdictSubject(verdict)}</span></summary>
-<div class="why"><p>${verdict.sentence}</p>${
+  return html`<details class="verdict"><summary>${outcomeBadge(verdict.outcome)} <span class="subject">${verdictSubject(verdict)}</span></summary>${packed(why(verdict))}</details>`;
+}
+
+function why(verdict: Verdict): Html {
+  return html`<div class="why"><p>${verdict.sentence}</p>${
     verdict.wouldDecide !== null && html`<p><strong>What would decide it:</strong> ${verdict.wouldDecide}</p>`
   }${
     verdict.target !== null &&
     verdict.target.source !== "" &&
     html`<p class="muted">Source of the target: ${verdict.target.source}.</p>`
-  }<p class="muted">Method: ${verdict.method}${parameterWords(verdict)}.</p></div></details>`;
+  }<p class="muted">Method: ${verdict.method}${parameterWords(verdict)}.</p></div>`;
 }
 
 function parameterWords(verdict: Verdict): string {

@@ -1,25 +1,34 @@
-/** What was verified and not timed: per case, failures first. */
+/** What was verified and not timed: what does not hold, and folded under it what does. */
 import type { Verdict } from "@strait/analysis";
 import { byUrgency } from "../chart/theme.ts";
-import type { ReportedCase, ReportedScenario } from "../model.ts";
+import { everyCase, type ReportedCase, type ReportedScenario } from "../model.ts";
+import { drawer } from "../page/drawer.ts";
 import { type Html, html } from "../page/html.ts";
 import { outcomeBadge } from "../page/outcome.ts";
 import { scrollBox } from "../page/table.ts";
 import { lead, type Section, warningList } from "./section.ts";
 
-type CheckedCase = {
+type Check = {
   readonly scenario: string;
   readonly reported: ReportedCase;
-  readonly verdicts: readonly Verdict[];
+  readonly verdict: Verdict;
+  /** Whether links to the checks of its case lead here: to the worst of them. */
+  readonly isPlace: boolean;
 };
 
 export function checksSection(scenarios: readonly ReportedScenario[]): Section {
-  const cases = scenarios.flatMap((scenario) =>
-    scenario.cases.map((reported) => ({ scenario: scenario.title, reported, verdicts: reported.checks })),
-  );
-  const checked = cases
-    .filter(({ verdicts }) => verdicts.length > 0)
-    .toSorted((a, b) => urgency(a) - urgency(b));
+  const cases = everyCase(scenarios).map(({ scenario, case: reported }) => ({
+    scenario: scenario.title,
+    reported,
+    verdicts: reported.checks.toSorted((one, other) => urgency(one) - urgency(other)),
+  }));
+  const checks = cases
+    .flatMap(({ verdicts, ...named }) =>
+      verdicts.map((verdict, index): Check => ({ ...named, verdict, isPlace: index === 0 })),
+    )
+    .toSorted((one, other) => urgency(one.verdict) - urgency(other.verdict));
+  const holding = checks.filter(({ verdict }) => verdict.outcome === "holds");
+  const others = checks.slice(0, checks.length - holding.length);
   const unchecked = cases.filter(
     ({ verdicts, reported }) =>
       verdicts.length === 0 && reported.metrics.every(({ unavailable }) => unavailable === null),
@@ -28,26 +37,32 @@ export function checksSection(scenarios: readonly ReportedScenario[]): Section {
     id: "checks",
     title: "Checks",
     body: html`${lead("What each case verified besides its times, in every fork: that work was done, that it was right, and that nothing stayed behind.")}
-${scrollBox(
-  "Checks of all cases",
-  html`<table class="checks"><caption class="unseen">Checks of every case, failures first</caption>
-<thead><tr><th scope="col">Case</th><th scope="col">Outcome</th><th scope="col">What was found</th></tr></thead>
-<tbody>${checked.map(checkRows)}</tbody></table>`,
-)}${unchecked.length > 0 && html`<p>No checks were recorded for: ${unchecked.map(({ reported }) => reported.description.title).join(", ")}.</p>`}`,
+${others.length > 0 && checksTable("Checks that do not hold, failures first", others)}${
+  holding.length > 0 &&
+  drawer({
+    summary: `${holding.length} that ${holding.length === 1 ? "holds" : "hold"}`,
+    content: checksTable("Checks that hold", holding),
+  })
+}${unchecked.length > 0 && html`<p>No checks were recorded for: ${unchecked.map(({ reported }) => reported.description.title).join(", ")}.</p>`}`,
   };
 }
 
-/** Place of the worst verdict in the order of outcomes. */
-function urgency({ verdicts }: CheckedCase): number {
-  return Math.min(...verdicts.map(({ outcome }) => byUrgency.indexOf(outcome)));
+function checksTable(caption: string, checks: readonly Check[]): Html {
+  return scrollBox(
+    caption,
+    html`<table class="checks"><caption class="unseen">${caption}</caption>
+<thead><tr><th scope="col">Case</th><th scope="col">Outcome</th><th scope="col">What was found</th></tr></thead>
+<tbody>${checks.map(checkRow)}</tbody></table>`,
+  );
 }
 
-function checkRows({ scenario, reported, verdicts }: CheckedCase): readonly Html[] {
-  return verdicts.map(
-    (verdict, index) =>
-      html`<tr${index === 0 && html` id="checks-${reported.anchor}"`}><th scope="row" class="checked"><a href="#case-${reported.anchor}">${reported.description.title}</a> <span class="muted">${scenario}</span></th><td class="outcome">${outcomeBadge(verdict.outcome)}</td><td>${verdict.sentence}${
-        verdict.wouldDecide !== null &&
-        html` <span class="muted">What would decide it: ${verdict.wouldDecide}</span>`
-      }${warningList(verdict.warnings)}</td></tr>\n`,
-  );
+function urgency({ outcome }: Verdict): number {
+  return byUrgency.indexOf(outcome);
+}
+
+function checkRow({ scenario, reported, verdict, isPlace }: Check): Html {
+  return html`<tr${isPlace && html` id="checks-${reported.anchor}"`}><th scope="row" class="checked"><a href="#case-${reported.anchor}">${reported.description.title}</a> <span class="muted">${scenario}</span></th><td class="outcome">${outcomeBadge(verdict.outcome)}</td><td>${verdict.sentence}${
+    verdict.wouldDecide !== null &&
+    html` <span class="muted">What would decide it: ${verdict.wouldDecide}</span>`
+  }${warningList(verdict.warnings)}</td></tr>\n`;
 }

@@ -1,64 +1,71 @@
 /** The top of the page: what was measured, on what, and what a reader must know first. */
 import type { Outcome, ScenarioAnalysis, Verdict } from "@strait/analysis";
 import { formatQuantity } from "@strait/analysis";
-import { byUrgency, outcomes } from "../chart/theme.ts";
-import type { ReportedScenario } from "../model.ts";
+import { outcomes } from "../chart/theme.ts";
+import type { ReportedCase, ReportedScenario } from "../model.ts";
 import { type Html, type HtmlValue, html } from "../page/html.ts";
-import { outcomeBadge, outcomeGlyph, verdictSubject } from "../page/outcome.ts";
+import { outcomeCount, outcomeGlyph } from "../page/outcome.ts";
+import { firstSentence } from "../text.ts";
 import { warningList } from "./section.ts";
 
-/** Verdicts listed at the top; the others are in the overview. */
-const mostUrgent = 10;
-
-const plural: Readonly<Record<Outcome, string>> = { holds: "hold", fails: "fail", undecided: "undecided" };
+/** Verdicts of one outcome listed at the top; with more than that, all are folded. */
+const mostUrgent = 30;
 
 export function headerMarkup(title: string, scenarios: readonly ReportedScenario[]): Html {
   const analyses = scenarios.map(({ analysis }) => analysis);
   return html`<header class="page-header"><p class="eyebrow">Strait performance report</p><h1>${title}</h1>${
     analyses.length === 0
       ? html`<p class="lead">Nothing was measured: no result file was given.</p>`
-      : html`<p class="lead">${measuredInWords(scenarios)}</p>${facts(analyses)}`
+      : html`<p class="lead">${measuredInWords(scenarios)}</p><details class="conditions printed"><summary>${conditionsInWords(analyses)}</summary>${facts(analyses)}</details>`
   }</header>\n`;
 }
 
 /** Counts of the outcomes, the checks, and the sentences that need somebody. */
 export function glanceMarkup(scenarios: readonly ReportedScenario[]): Html {
   const placed = scenarios.flatMap((scenario) =>
-    scenario.cases.flatMap((reported) => [
-      ...reported.metrics.flatMap((metric) =>
-        metric.verdicts.map((verdict) => ({
-          verdict,
-          link: `metric-${metric.anchor}`,
-          title: `${reported.description.title}: ${metric.metric.title}`,
-        })),
-      ),
-      ...reported.checks.map((verdict) => ({
+    scenario.cases.flatMap((reported) =>
+      [...reported.metrics.flatMap(({ verdicts }) => verdicts), ...reported.checks].map((verdict) => ({
         verdict,
-        link: `checks-${reported.anchor}`,
-        title: reported.description.title,
+        scenario: scenario.title,
+        reported,
       })),
-    ]),
+    ),
   );
   const verdicts = placed.map(({ verdict }) => verdict);
-  const open = byUrgency
-    .filter((outcome) => outcome !== "holds")
-    .flatMap((outcome) => placed.filter(({ verdict }) => verdict.outcome === outcome));
   return html`<section id="glance" aria-labelledby="glance-title"><h2 id="glance-title" class="unseen">At a glance</h2>
 <ul class="tiles">${outcomes.map((outcome) => outcomeTile(outcome, verdicts))}${checksTile(scenarios)}</ul>
-${
-  open.length > 0 &&
-  html`<h3>What needs a look</h3><ul class="urgent">${open
-    .slice(0, mostUrgent)
-    .map(
-      ({ verdict, link, title }) =>
-        html`<li>${outcomeBadge(verdict.outcome)}<p><a href="#${link}">${title}</a> <span class="muted">${verdictSubject(verdict)}</span><br>${verdict.sentence}</p></li>`,
-    )}</ul>${open.length > mostUrgent && html`<p><a href="#overview">${open.length - mostUrgent} more in the overview</a></p>`}`
-}${warningList(scenarios.flatMap(({ title, analysis }) => analysis.warnings.map((warning) => `${title}: ${warning}`)))}</section>\n`;
+${openList(
+  "fails",
+  placed.filter(({ verdict }) => verdict.outcome === "fails"),
+)}${openList(
+  "undecided",
+  placed.filter(({ verdict }) => verdict.outcome === "undecided"),
+)}${warningList(scenarios.flatMap(({ title, analysis }) => analysis.warnings.map((warning) => `${title}: ${warning}`)))}</section>\n`;
+}
+
+type Placed = {
+  readonly verdict: Verdict;
+  readonly scenario: string;
+  readonly reported: ReportedCase;
+};
+
+/** What does not hold, each in a sentence, the rest of which is in the overview; open where it fails and there is not too much of it. */
+function openList(outcome: Outcome, placed: readonly Placed[]): Html | false {
+  const isOpen = outcome === "fails" && placed.length <= mostUrgent;
+  return (
+    placed.length > 0 &&
+    html`<details class="open-verdicts printed"${isOpen && " open"}><summary>${outcomeGlyph(outcome)}${outcomeCount(outcome, placed.length)}: what, and by how much</summary><ul class="urgent">${[...Map.groupBy(placed, ({ reported }) => reported)].map(caseItem)}</ul></details>`
+  );
+}
+
+function caseItem([reported, verdicts]: readonly [ReportedCase, readonly Placed[]]): Html {
+  const sentences = verdicts.map(({ verdict }) => html`<p>${firstSentence(verdict.sentence)}</p>`);
+  return html`<li><p><a href="#case-${reported.anchor}">${reported.description.title}</a> <span class="muted">${verdicts[0]?.scenario ?? ""}</span></p><div>${sentences}</div></li>`;
 }
 
 function outcomeTile(outcome: Outcome, verdicts: readonly Verdict[]): Html {
   const count = verdicts.filter((verdict) => verdict.outcome === outcome).length;
-  const word = count === 1 ? outcome : plural[outcome];
+  const word = outcomeCount(outcome, count).slice(`${count} `.length);
   return html`<li class="tile"><span class="count">${outcomeGlyph(outcome)}<data value="${count}">${count}</data></span> <span>verdict${count !== 1 && "s"} ${word}</span></li>`;
 }
 
@@ -70,7 +77,30 @@ function checksTile(scenarios: readonly ReportedScenario[]): Html {
 
 function measuredInWords(scenarios: readonly ReportedScenario[]): string {
   const cases = scenarios.flatMap((scenario) => scenario.cases).length;
-  return `${counted(cases, "case")} in ${counted(scenarios.length, "scenario")}: ${scenarios.map(({ title }) => title).join(", ")}.`;
+  return `${counted(cases, "case")} in ${counted(scenarios.length, "scenario")}.`;
+}
+
+/** In a line: when, of which commit, on what, how thoroughly. What differs between scenarios is counted. */
+function conditionsInWords(analyses: readonly ScenarioAnalysis[]): string {
+  const times = analyses.map(({ header }) => header.run.startedAt).toSorted();
+  const [first = "", last = ""] = [times.at(0), times.at(-1)].map((time) => minuteOf(time ?? ""));
+  const one = (noun: string, fact: (analysis: ScenarioAnalysis) => string) => {
+    const [value = "", ...others] = new Set(analyses.map(fact));
+    return others.length === 0 ? value : counted(others.length + 1, noun);
+  };
+  return [
+    first === last ? first : `${first} to ${last}`,
+    one("commit", ({ header }) => `commit ${commitInWords(header.run.commit)}`),
+    one("machine", ({ header: { environment } }) => `${environment.cpuModel}, ${environment.platform}`),
+    one(
+      "runtime",
+      ({ header: { environment } }) => `${environment.runtime.name} ${environment.runtime.version}`,
+    ),
+    one(
+      "profile",
+      ({ header }) => `${header.run.profile} profile, ${counted(header.run.forks, "fork")} per case`,
+    ),
+  ].join(" · ");
 }
 
 function counted(count: number, noun: string): string {

@@ -4,6 +4,7 @@ import { renderChart } from "../chart/render.ts";
 import { timelineSpec } from "../chart/timeline.ts";
 import type { ReportedCase, ReportedScenario } from "../model.ts";
 import { chartFigure } from "../page/chart-figure.ts";
+import { drawer } from "../page/drawer.ts";
 import { type Html, html } from "../page/html.ts";
 import { absent, dataTable, duration, numberColumn, orAbsent, quantity, textColumn } from "../page/table.ts";
 import { lead, type Section } from "./section.ts";
@@ -36,9 +37,15 @@ async function scenarioGroup(scenario: ReportedScenario, isOpen: boolean): Promi
   const figures: Html[] = [];
   for (const one of watched) figures.push(await courseFigure(one));
   const missing = unseen.map(({ description }) => description.title).join(", ");
-  return html`<details class="data group"${isOpen && " open"}><summary>${scenario.title}: ${summaryOf(watched)}</summary>${
-    figures.length > 0 && html`<div class="multiples">${figures}</div>`
-  }${missing !== "" && html`<p class="muted">Not available for ${missing}: nothing read the memory of a fork. The platform has no /proc, or no fork was started.</p>`}</details>`;
+  return drawer({
+    id: `memory-of-${scenario.anchor}`,
+    summary: `${scenario.title}: ${summaryOf(watched)}`,
+    isOpen,
+    isPrinted: true,
+    content: html`${
+      figures.length > 0 && html`<div class="multiples">${figures}</div>`
+    }${missing !== "" && html`<p class="muted">Not available for ${missing}: nothing read the memory of a fork. The platform has no /proc, or no fork was started.</p>`}`,
+  });
 }
 
 function summaryOf(watched: readonly Watched[]): string {

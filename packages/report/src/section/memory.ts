@@ -1,10 +1,11 @@
 /** What messages take up: every metric that counts bytes at one size. */
 import type { Summary } from "@strait/analysis";
-import { formatQuantity } from "@strait/analysis";
+import { formatQuantity, formatRange } from "@strait/analysis";
 import { type MemoryRow, memorySpec } from "../chart/memory.ts";
 import { renderChart } from "../chart/render.ts";
 import { everyMetric, type ReportedScenario } from "../model.ts";
 import { chartFigure } from "../page/chart-figure.ts";
+import { drawer } from "../page/drawer.ts";
 import { type Html, html } from "../page/html.ts";
 import {
   dataTable,
@@ -23,6 +24,9 @@ type Occupancy = { readonly case: string; readonly summary: Summary };
 /** Rows beyond this go to a further chart: a picture of more is no longer seen at once. */
 const mostRows = 40;
 
+/** With more rows than that in all, they are folded. */
+const mostUnfolded = 12;
+
 export async function memorySection(scenarios: readonly ReportedScenario[]): Promise<Section | null> {
   const occupancies = everyMetric(scenarios).flatMap(({ case: reported, metric }) =>
     metric.summaries
@@ -39,23 +43,29 @@ export async function memorySection(scenarios: readonly ReportedScenario[]): Pro
     title,
     members: occupancies.filter(({ summary }) => summary.metric.unit === unit),
   }));
-  const figures: Html[] = [];
-  for (const { title, members } of groups) {
+  const drawers: Html[] = [];
+  const isOpen = occupancies.length <= mostUnfolded;
+  let charts = 0;
+  for (const { title, members } of groups.filter((group) => group.members.length > 0)) {
+    const figures: Html[] = [];
     for (let start = 0; start < members.length; start += mostRows) {
       figures.push(
-        await memoryFigure(
-          title,
-          members.slice(start, start + mostRows),
-          `chart-memory-${figures.length + 1}`,
-        ),
+        await memoryFigure(title, members.slice(start, start + mostRows), `chart-memory-${++charts}`),
       );
     }
+    drawers.push(drawer({ summary: summaryOf(title, members), isOpen, isPrinted: true, content: figures }));
   }
   return {
     id: "memory",
     title: "Memory",
-    body: html`${lead("Bytes that messages take, as each case counts them. How bytes grow with the number of messages stands under the fits.")}${figures}`,
+    body: html`${lead("Bytes that messages take, as each case counts them. How bytes grow with the number of messages stands under the fits.")}${drawers}`,
   };
+}
+
+function summaryOf(title: string, members: readonly Occupancy[]): string {
+  const medians = members.map(({ summary }) => summary.median);
+  const range = formatRange(Math.min(...medians), Math.max(...medians), "bytes");
+  return `${title}: ${members.length} ${members.length === 1 ? "metric" : "metrics"}, ${range}`;
 }
 
 async function memoryFigure(title: string, members: readonly Occupancy[], id: string): Promise<Html> {

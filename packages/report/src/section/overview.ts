@@ -1,30 +1,53 @@
-/** Every case with its figures and verdicts, in one table. */
+/** Every case with its figures and verdicts: a line for each scenario, and folded under it a table. */
 import { describeClass, formatNumber, type ScalingFit } from "@strait/analysis";
 import type { ReportedCase, ReportedMetric, ReportedScenario } from "../model.ts";
 import { type Html, html } from "../page/html.ts";
-import { outcomeBadge, verdictDetails } from "../page/outcome.ts";
+import { outcomeBadge, outcomeTally, verdictDetails } from "../page/outcome.ts";
 import { absent, intervalTitle, quantity, range, scrollBox } from "../page/table.ts";
 import { lead, type Section, warningList } from "./section.ts";
 
+/** With more cases than that, all scenarios are folded. */
+const mostUnfolded = 12;
+
 export function overviewSection(scenarios: readonly ReportedScenario[]): Section {
-  const summaries = scenarios.flatMap(({ analysis }) => analysis.summaries);
-  const heading = intervalTitle(summaries.map(({ interval }) => interval));
+  const isOpen = scenarios.flatMap(({ cases }) => cases).length <= mostUnfolded;
   return {
     id: "overview",
     title: "Overview",
-    body: html`${lead("One row per metric. Open a verdict for the sentence behind it.")}
-${scrollBox(
-  "Overview of all cases",
-  html`<table class="overview"><caption class="unseen">All cases with their median, interval, rate and verdicts</caption>
-<thead><tr><th scope="col">Case</th><th scope="col">Metric</th><th scope="col" class="number">Median</th><th scope="col" class="number">${heading}</th><th scope="col" class="number">Rate</th><th scope="col" class="judged">Verdicts</th></tr></thead>
-${scenarios.map(scenarioRows)}</table>`,
-)}`,
+    body: html`${lead("One line per scenario, with its verdicts; under it one row per metric. Open a verdict for the sentence behind it.")}
+${scenarios.map((scenario) => scenarioPart(scenario, isOpen))}`,
   };
 }
 
-function scenarioRows(scenario: ReportedScenario): Html {
-  return html`<tbody id="scenario-${scenario.anchor}"><tr><th scope="rowgroup" colspan="6" class="scenario"><span class="scenario-title">${scenario.title}</span> <span class="muted">${scenario.analysis.header.scenario.description}</span>${warningList(scenario.analysis.warnings)}</th></tr></tbody>
-${scenario.cases.map(caseRows)}`;
+/** Not packed: without any script a reader can open it. */
+function scenarioPart(scenario: ReportedScenario, isOpen: boolean): Html {
+  const { anchor, title, analysis, cases } = scenario;
+  const heading = intervalTitle(analysis.summaries.map(({ interval }) => interval));
+  return html`<details class="scenario printed" id="scenario-${anchor}"${isOpen && " open"}><summary><span class="scenario-title">${title}</span> ${outcomeTally(analysis.verdicts)}<span class="muted">${cases.length} ${cases.length === 1 ? "case" : "cases"}</span></summary>
+<p class="lead">${analysis.header.scenario.description}${otherPlaces(scenario)}</p>${warningList(analysis.warnings)}
+${scrollBox(
+  `Overview of ${title}`,
+  html`<table class="overview"><caption class="unseen">All cases of ${title} with their median, interval, rate and verdicts</caption>
+<thead><tr><th scope="col">Case</th><th scope="col">Metric</th><th scope="col" class="number">Median</th><th scope="col" class="number">${heading}</th><th scope="col" class="number">Rate</th><th scope="col" class="judged">Verdicts</th></tr></thead>
+${cases.map(caseRows)}</table>`,
+)}</details>\n`;
+}
+
+/** Where else in the report something of the scenario stands. */
+function otherPlaces({ anchor, cases }: ReportedScenario): Html {
+  const metrics = cases.flatMap((reported) => reported.metrics);
+  const places = [
+    { link: `growth-of-${anchor}`, title: "Growth", isThere: metrics.some(({ fit }) => fit !== null) },
+    {
+      link: `memory-of-${anchor}`,
+      title: "Memory over time",
+      isThere: cases.some(({ observed }) => observed !== null),
+    },
+    { link: `figures-of-${anchor}`, title: "Every figure", isThere: true },
+  ];
+  return html`${places
+    .filter(({ isThere }) => isThere)
+    .map(({ link, title }) => html` <a href="#${link}">${title}</a>`)}`;
 }
 
 function caseRows(reported: ReportedCase): Html {
@@ -75,11 +98,11 @@ function metricWarnings({ metric, summaries, fit, verdicts }: ReportedMetric): r
 
 function metricCells(reported: ReportedMetric): Html {
   const { metric } = reported;
-  return html`<th scope="row" class="metric">${metric.title}</th>${costCells(reported)}<td class="judged">${
+  return html`<th scope="row" class="metric">${metric.title}</th>${costCells(reported)}${
     reported.verdicts.length === 0
-      ? html`<span class="muted">no target</span>`
-      : reported.verdicts.map(verdictDetails)
-  }</td>`;
+      ? html`<td class="judged muted">no target</td>`
+      : html`<td class="judged">${reported.verdicts.map(verdictDetails)}</td>`
+  }`;
 }
 
 function costCells({ anchor, metric, summaries, fit, unavailable }: ReportedMetric): Html {

@@ -6,8 +6,9 @@ import { drawnModels, isLogarithmic, scalingSpec } from "../chart/scaling.ts";
 import { formatShare, signedPercent } from "../figures.ts";
 import { everyMetric, type ReportedMetric, type ReportedScenario } from "../model.ts";
 import { chartFigure } from "../page/chart-figure.ts";
+import { drawer } from "../page/drawer.ts";
 import { type Html, html } from "../page/html.ts";
-import { verdictDetails } from "../page/outcome.ts";
+import { outcomeTally, verdictDetails } from "../page/outcome.ts";
 import {
   absent,
   dataTable,
@@ -20,44 +21,74 @@ import {
 } from "../page/table.ts";
 import { lead, type Section, warningList } from "./section.ts";
 
+/** With more fits than that, those of each scenario are folded. */
+const mostUnfolded = 6;
+
+type Fitted = { readonly title: string; readonly metric: ReportedMetric; readonly fit: ScalingFit };
+
 export async function scalingSection(scenarios: readonly ReportedScenario[]): Promise<Section | null> {
-  const fitted = everyMetric(scenarios).flatMap(({ scenario, case: reported, metric }) =>
-    metric.fit === null
-      ? []
-      : [{ scenario: scenario.title, title: reported.description.title, metric, fit: metric.fit }],
-  );
-  if (fitted.length === 0) return null;
-  const articles: Html[] = [];
-  for (const { metric, fit, ...names } of fitted) articles.push(await fitArticle(names, metric, fit));
+  const groups = scenarios
+    .map((scenario) => ({ scenario, fitted: fitsOf(scenario) }))
+    .filter(({ fitted }) => fitted.length > 0);
+  if (groups.length === 0) return null;
+  const isOpen = groups.flatMap(({ fitted }) => fitted).length <= mostUnfolded;
+  const drawers: Html[] = [];
+  for (const { scenario, fitted } of groups) drawers.push(await fitGroup(scenario, fitted, isOpen));
   return {
     id: "scaling",
     title: "How cost grows with size",
     body: html`${lead(
-      "Points are medians over the forks, the line is the best of eleven models. A pattern in the residuals below it means that the model is wrong, whatever its weight.",
-    )}<div class="fits">${articles}</div>`,
+      "Points are medians over the forks, the line is the best of eleven models, on logarithmic axes unless it says otherwise. Below it stands what the points, and as ticks the forks, differ from the line by: a pattern there means that the model is wrong, whatever its weight.",
+    )}${drawers}`,
   };
 }
 
-async function fitArticle(
-  names: { readonly scenario: string; readonly title: string },
-  metric: ReportedMetric,
-  fit: ScalingFit,
+function fitsOf(scenario: ReportedScenario): readonly Fitted[] {
+  return everyMetric([scenario]).flatMap(({ case: reported, metric }) =>
+    metric.fit === null ? [] : [{ title: reported.description.title, metric, fit: metric.fit }],
+  );
+}
+
+async function fitGroup(
+  { anchor, title: scenario }: ReportedScenario,
+  fitted: readonly Fitted[],
+  isOpen: boolean,
 ): Promise<Html> {
+  const articles: Html[] = [];
+  for (const one of fitted) articles.push(await fitArticle(one));
+  const verdicts = fitted.flatMap(({ metric }) =>
+    metric.verdicts.filter(({ question }) => question === "scaling"),
+  );
+  return drawer({
+    id: `growth-of-${anchor}`,
+    summary: html`${scenario}: ${fitted.length} ${fitted.length === 1 ? "fit" : "fits"} ${outcomeTally(verdicts)}`,
+    isOpen,
+    isPrinted: true,
+    content: html`<div class="fits">${articles}</div>`,
+  });
+}
+
+async function fitArticle({ title, metric, fit }: Fitted): Promise<Html> {
   const id = `fit-${metric.anchor}`;
-  const heading = `${names.title}: ${fit.metric.title}`;
+  const heading = `${title}: ${fit.metric.title}`;
   const svg =
     fit.points.length < 2
       ? null
       : await renderChart(scalingSpec(fit), { id: `chart-${id}`, label: pictureInWords(heading, fit) });
   const [, rival] = drawnModels(fit);
-  return html`<article id="${id}" class="fit" aria-labelledby="${id}-title"><div><p class="eyebrow">${names.scenario}</p><h3 id="${id}-title">${heading}</h3></div>
+  return html`<article id="${id}" class="fit" aria-labelledby="${id}-title"><h3 id="${id}-title">${heading}</h3>
 <div class="fit-words"><p class="answer">${classInWords(fit)}</p>
 ${exponentInWords(fit)}${coefficientInWords(fit)}
 ${metric.verdicts.map(verdictDetails)}${warningList([...fit.warnings, ...metric.verdicts.flatMap((verdict) => verdict.warnings)])}</div>
 ${chartFigure({
   name: heading,
   title: null,
-  instruction: `${isLogarithmic(fit) ? "Logarithmic axes" : "Linear axes"}; below, what the points (and, as ticks, the forks) differ from the line by.${rival === undefined ? "" : ` Dashed: the rival model, ${modelFormula(rival)}.`}`,
+  instruction: [
+    isLogarithmic(fit) ? "" : "Linear axes.",
+    rival === undefined ? "" : `Dashed: the rival model, ${modelFormula(rival)}.`,
+  ]
+    .join(" ")
+    .trim(),
   svg,
   width: "narrow",
   data: pointTable(heading, fit),

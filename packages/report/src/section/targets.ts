@@ -6,6 +6,7 @@ import { renderChart } from "../chart/render.ts";
 import { type TargetRow, targetSpec } from "../chart/targets.ts";
 import { everyMetric, type ReportedScenario } from "../model.ts";
 import { chartFigure } from "../page/chart-figure.ts";
+import { drawer } from "../page/drawer.ts";
 import { type Html, html } from "../page/html.ts";
 import { outcomeBadge, outcomeLegend } from "../page/outcome.ts";
 import {
@@ -36,26 +37,54 @@ export type Attainment = {
 /** Rows beyond this go to a further chart: a picture of more is no longer seen at once. */
 const mostRows = 40;
 
+/** With more rows than that, those that hold are folded. */
+const mostUnfolded = 12;
+
 export async function targetsSection(scenarios: readonly ReportedScenario[]): Promise<Section | null> {
   const attainments = attained(scenarios);
   if (attainments.length === 0) return null;
   const byName = [...Map.groupBy(attainments, ({ target }) => target.name)].toSorted(
     ([, a], [, b]) => missed(b) - missed(a),
   );
-  const figures: Html[] = [];
-  for (const [name, named] of byName) {
-    for (let start = 0; start < named.length; start += mostRows) {
-      const part = named.slice(start, start + mostRows);
-      figures.push(await targetFigure(name, part, `chart-target-${figures.length + 1}`));
-    }
-  }
+  const parts: Html[] = [];
+  for (const [name, named] of byName)
+    parts.push(await targetPart(name, named, `chart-target-${parts.length + 1}`));
   return {
     id: "targets",
     title: "Against the targets",
     body: html`${lead(
       "How many times each target was reached. Right of the dashed line is better than asked for, whichever way the target points.",
-    )}${outcomeLegend()}${figures}`,
+    )}${outcomeLegend()}${parts}`,
   };
+}
+
+/** All that was held against one name of target; of many, those that hold are folded. */
+async function targetPart(name: string, attainments: readonly Attainment[], id: string): Promise<Html> {
+  if (attainments.length <= mostUnfolded)
+    return html`${await targetFigures(`Against the ${name}`, name, attainments, id)}`;
+  const [holding, others] = [true, false].map((holds) =>
+    attainments.filter(({ verdict }) => (verdict.outcome === "holds") === holds),
+  );
+  const count = others?.length ?? 0;
+  const title = `Against the ${name}: ${count} of ${attainments.length} ${count === 1 ? "does" : "do"} not hold`;
+  const open = await targetFigures(title, name, others ?? [], id);
+  const all = `Against the ${name}: ${count === 0 ? `all ${attainments.length} hold` : `the ${holding?.length} that hold`}`;
+  const folded = await targetFigures(all, name, holding ?? [], `${id}-holds`);
+  return html`${open}${folded.length > 0 && drawer({ summary: all, content: folded, isPrinted: true })}`;
+}
+
+async function targetFigures(
+  title: string,
+  name: string,
+  attainments: readonly Attainment[],
+  id: string,
+): Promise<readonly Html[]> {
+  const figures: Html[] = [];
+  for (let start = 0; start < attainments.length; start += mostRows) {
+    const part = attainments.slice(start, start + mostRows);
+    figures.push(await targetFigure(title, name, part, `${id}-${figures.length + 1}`));
+  }
+  return figures;
 }
 
 /** How many do not hold: the names of targets with most of these come first. */
@@ -94,21 +123,26 @@ export function attainmentRatio({ comparison, value }: Target, measured: number)
   return comparison === "atLeast" ? measured / value : value / measured;
 }
 
-async function targetFigure(name: string, attainments: readonly Attainment[], id: string): Promise<Html> {
+async function targetFigure(
+  title: string,
+  name: string,
+  attainments: readonly Attainment[],
+  id: string,
+): Promise<Html> {
   const rows = attainments.map(targetRow).filter(isDrawable);
   const counts = (outcome: string) => rows.filter((row) => row.outcome === outcome).length;
   const label =
     `How many times the target "${name}" was reached, for ${rows.length} metrics: ` +
     `${counts("holds")} hold, ${counts("fails")} fail, ${counts("undecided")} undecided. The figures are in the table below.`;
   return chartFigure({
-    name: `Against the ${name}`,
-    title: `Against the ${name}`,
+    name: title,
+    title,
     instruction:
       "Glyph: median of the fork medians. Thick bar: its interval. Ticks: the forks. Logarithmic axis.",
     svg: rows.length === 0 ? null : await renderChart(targetSpec(rows), { id, label }),
     width: "wide",
     data: dataTable({
-      caption: `Measured against the ${name}`,
+      caption: `Measured: ${title}`,
       columns: [
         textColumn("Case"),
         textColumn("Metric"),

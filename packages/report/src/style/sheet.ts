@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 
 /** In the order of the cascade: paper overrules screen. */
-const files = ["base", "frame", "outcome", "glance", "table", "chart", "print"];
+const files = ["base", "frame", "outcome", "glance", "table", "chart", "drawer", "print"];
 
 export async function styleSheet(): Promise<string> {
   const parts = await Promise.all(

@@ -1,4 +1,5 @@
 /** Reads a report back with a real HTML parser, as a browser would. */
+import { inflateRawSync } from "node:zlib";
 import { parse, type DefaultTreeAdapterTypes as Tree } from "parse5";
 
 export type Element = Tree.Element;
@@ -9,6 +10,29 @@ export function readPage(markup: string): Tree.Document {
       throw new Error(`The page is not valid HTML: ${code} in line ${startLine}`);
     },
   });
+}
+
+/** The page with every packed part in its place, as after unfolding everything. */
+export function readUnfolded(markup: string): Tree.Document {
+  return readPage(unfolded(markup));
+}
+
+/** The markup with every packed part in its place. */
+export function unfolded(markup: string): string {
+  const parts = packedParts(markup);
+  const place = /<div data-packed="(\d+)">.*?<\/div>/g;
+  const filled = (text: string): string =>
+    text.replace(place, (_, index: string) => filled(parts[Number(index)] ?? ""));
+  return filled(markup);
+}
+
+/** What the page holds packed, in the order of the numbers of its places. */
+export function packedParts(markup: string): readonly string[] {
+  const [, store = ""] = /<script type="text\/plain" id="packed-parts">([^<]*)<\/script>/.exec(markup) ?? [];
+  const parts: unknown = JSON.parse(inflateRawSync(Buffer.from(store, "base64")).toString());
+  if (!Array.isArray(parts) || !parts.every((part) => typeof part === "string"))
+    throw new Error("The packed parts are no list of texts.");
+  return parts;
 }
 
 /** Every element below the node that satisfies the condition, in document order. */
