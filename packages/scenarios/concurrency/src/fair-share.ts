@@ -1,4 +1,5 @@
 import type { Section } from "@strait/harness";
+import { ownTime } from "./own-time.ts";
 
 /**
  * Jain's index of fairness over what each worker did: 1 when all did the same, 1/n when one did everything (Jain, Chiu, Hawe
@@ -49,7 +50,7 @@ export function createShareKeeper(way: string): ShareKeeper {
   const totals: { operations: number; nanoseconds: number }[] = [];
   let windows = 0;
   const verdict = () => {
-    const rates = totals.map(({ operations, nanoseconds }) => operations / Math.max(1, nanoseconds));
+    const rates = totals.map(({ operations, nanoseconds }) => operations / nanoseconds);
     const [slowest, fastest] = [Math.min(...rates), Math.max(...rates)];
     const [poor, rich] = [rates.indexOf(slowest), rates.indexOf(fastest)];
     const percent = Number(((100 * slowest) / fastest).toPrecision(2));
@@ -60,11 +61,11 @@ export function createShareKeeper(way: string): ShareKeeper {
   return {
     add(workers) {
       windows += 1;
-      for (const [index, { operations, begin, end, waited }] of workers.entries()) {
+      for (const [index, worker] of workers.entries()) {
         const before = totals[index] ?? { operations: 0, nanoseconds: 0 };
         totals[index] = {
-          operations: before.operations + operations,
-          nanoseconds: before.nanoseconds + Math.max(0, end - begin - (waited ?? 0)),
+          operations: before.operations + worker.operations,
+          nanoseconds: before.nanoseconds + ownTime(worker),
         };
       }
     },

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { createShareKeeper, jainsIndex, slowestShare } from "../src/fair-share.ts";
 import { randomOrder } from "../src/order.ts";
+import { ownTime } from "../src/own-time.ts";
 import { quantile } from "../src/quantile.ts";
 
 describe("Jain's index", () => {
@@ -65,6 +66,12 @@ describe("shares of many windows", () => {
     });
     expect(keep([worker(1_000, 100), worker(101, 100)]).verdict().starves).toBe(false);
   });
+});
+
+it("a worker's own time is what it did not wait for a processor, and a hundredth when it waited before its begin, too", () => {
+  expect([worker(1, 1_000, 400), worker(1, 1_000, null), worker(1, 1_000, 1_200)].map(ownTime)).toEqual([
+    600, 1_000, 10,
+  ]);
 });
 
 it("a quantile is the nearest rank", () => {
