@@ -13,7 +13,10 @@ import Table from "cli-table3";
 export type ShownVerdict = Pick<
   VerdictRecord,
   "scenario" | "case" | "question" | "target" | "outcome" | "sentence" | "wouldDecide"
->;
+> & {
+  /** Where it was measured, such as "linux-x64-bun". */
+  readonly platform: string;
+};
 
 /** The columns: which verdicts belong in each. */
 const kinds: readonly (readonly [title: string, belongs: (verdict: ShownVerdict) => boolean])[] = [
@@ -33,7 +36,7 @@ const longest = 1000;
 
 /**
  * Every verdict of a suite in one table, a row for each scenario and a column for each kind; under it, in a sentence, every
- * one that does not hold, and how many there are.
+ * one that does not hold, and how many there are. Where several platforms were measured, each sentence says on which it is so.
  */
 export function renderVerdicts(verdicts: readonly ShownVerdict[]): string {
   const table = new Table({
@@ -43,9 +46,15 @@ export function renderVerdicts(verdicts: readonly ShownVerdict[]): string {
   for (const [scenario, own] of Map.groupBy(verdicts, (verdict) => verdict.scenario)) {
     table.push([printable(scenario), ...kinds.map(([, belongs]) => countsOf(own.filter(belongs)))]);
   }
+  const platforms = new Set(verdicts.map(({ platform }) => platform)).size;
   const unsettled = outcomes
     .filter((outcome) => outcome !== "holds")
-    .flatMap((outcome) => verdicts.filter((verdict) => verdict.outcome === outcome).map(sentenceOf));
+    .flatMap((outcome) => {
+      const own = verdicts.filter((verdict) => verdict.outcome === outcome);
+      return [...Map.groupBy(own, (verdict) => sentenceOf(verdict)).values()].map((same) =>
+        sentenceOn(same, platforms),
+      );
+    });
   const count = (outcome: Outcome) => verdicts.filter((verdict) => verdict.outcome === outcome).length;
   return [
     table.toString(),
@@ -65,9 +74,21 @@ function countsOf(verdicts: readonly ShownVerdict[]): string {
     .join("  ");
 }
 
-function sentenceOf({ outcome, scenario, case: name, sentence, wouldDecide }: ShownVerdict): string {
+function sentenceOf(
+  { outcome, scenario, case: name, sentence, wouldDecide }: ShownVerdict,
+  where = "",
+): string {
   const glyph = outcome === "fails" ? glyphs.fails : glyphs.undecided;
-  return `${glyph} ${scenario}/${name}: ${sentence}${wouldDecide === null ? "" : ` ${wouldDecide}`}`;
+  return `${glyph} ${scenario}/${name}${where}: ${sentence}${wouldDecide === null ? "" : ` ${wouldDecide}`}`;
+}
+
+/** The same sentence of one platform or more, of so many that there are. */
+function sentenceOn(same: readonly ShownVerdict[], platforms: number): string {
+  const [first] = same;
+  if (first === undefined) return "";
+  const names = [...new Set(same.map(({ platform }) => platform))];
+  const where = names.length === platforms ? `all ${platforms} platforms` : names.join(", ");
+  return sentenceOf(first, platforms === 1 ? "" : ` on ${where}`);
 }
 
 /**
@@ -78,6 +99,8 @@ function sentenceOf({ outcome, scenario, case: name, sentence, wouldDecide }: Sh
 export function verdictsIn(folder: string): ShownVerdict[] {
   return listResultFiles(folder).flatMap((file) => {
     const beside = join(dirname(file), verdictFileName(basename(file)));
-    return existsSync(beside) ? readVerdicts(beside).verdicts : [];
+    if (!existsSync(beside)) return [];
+    const [, platform = ""] = basename(file).split(".");
+    return readVerdicts(beside).verdicts.map((verdict) => ({ ...verdict, platform }));
   });
 }

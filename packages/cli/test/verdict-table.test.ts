@@ -7,7 +7,13 @@ const target = { source: "", comparison: "atLeast", value: 1, unit: "operations/
 
 function verdict(scenario: string, settings: Partial<ShownVerdict>): ShownVerdict {
   const common = { scenario, case: "one", question: "checks", target: null, outcome: "holds" } as const;
-  return { ...common, sentence: "All is well.", wouldDecide: null, ...settings };
+  return {
+    ...common,
+    platform: "linux-x64-node26",
+    sentence: "All is well.",
+    wouldDecide: null,
+    ...settings,
+  };
 }
 
 describe("the table of all verdicts", () => {
@@ -42,6 +48,23 @@ describe("the table of all verdicts", () => {
       "~ second/one: Unsure. More.",
     ]);
   });
+});
+
+it("where there are several platforms, says on which a verdict does not hold, and the same once", () => {
+  const fails = { outcome: "fails", sentence: "It fails." } as const;
+  const text = renderVerdicts([
+    verdict("first", fails),
+    verdict("first", { ...fails, platform: "linux-x64-bun" }),
+    verdict("first", { ...fails, platform: "linux-x64-deno" }),
+    verdict("second", { ...fails, platform: "linux-x64-bun" }),
+    verdict("second", { ...fails, platform: "linux-x64-deno", sentence: "It fails by much." }),
+  ]);
+  expect(text.split("\n").filter((line) => line.startsWith("✗"))).toEqual([
+    "✗ first/one on all 3 platforms: It fails.",
+    "✗ second/one on linux-x64-bun: It fails.",
+    "✗ second/one on linux-x64-deno: It fails by much.",
+  ]);
+  expect(text).toContain("5 verdicts: 0 hold, 5 fail, 0 undecided.");
 });
 
 describe("strait verdicts", { timeout: 60_000 }, () => {

@@ -1,6 +1,7 @@
 /** What the author of a scenario needs. Running scenarios is `@strait/harness/run`. */
 export type { Check, LedgerCounts, LedgerReadings, SustainedQuestion, Target } from "@strait/results";
 export { HarnessError } from "./error.ts";
+export { tellsCollections } from "./fork/observe/collections.ts";
 export type { ProfileName } from "./profile.ts";
 export {
   type BatchCase,

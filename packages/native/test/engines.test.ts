@@ -65,6 +65,7 @@ for (const { title, runtime, error } of await obtainAll(runtimeNames)) {
           workerSeesSlabs: true,
           slabsStay: true,
           terminationWaits: !isDeno,
+          terminationEnds: !isDeno,
           transfer: "detached",
           clone: isDeno ? "detached" : "refused",
           // Deno's collector may run them at once.

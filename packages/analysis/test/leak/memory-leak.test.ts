@@ -59,6 +59,25 @@ describe("what Node did", () => {
   });
 });
 
+test("resident memory that grows no more than that of clean processes is no leak yet, and one when it goes on", () => {
+  const grows = (count: number) =>
+    memoryLeak({
+      source: "resident",
+      operationsPerBatch,
+      // 1 byte an operation: 2 MiB are reached after 42 batches.
+      bytes: Array.from({ length: count }, (_, batch) => 6e7 + operationsPerBatch * batch + (batch % 3) * 10),
+    });
+  expect(grows(45)).toMatchObject({
+    outcome: "undecided",
+    bytesPerOperation: expect.closeTo(1, 3),
+    sentence: expect.stringMatching(
+      /^Cannot say whether it leaks: .* no more in all than a process grows by/,
+    ),
+    wouldDecide: expect.stringContaining("About 80 batches"),
+  });
+  expect(grows(50).outcome).toBe("fails");
+});
+
 test("growth within the first five batches is warm-up", () => {
   const finding = memoryLeak(batches(50, (batch) => 1e6 * Math.min(batch, 5) + (batch % 4) * 500));
   expect(finding).toMatchObject({ outcome: "holds", bytesPerOperation: 0 });

@@ -1,5 +1,6 @@
 import { comparePlatforms } from "@strait/analysis";
 import { listenForInterrupt } from "@strait/harness/run";
+import { platformName } from "@strait/results";
 import { build } from "../build.ts";
 import { exitCode } from "../exit-code.ts";
 import { withLiveView } from "../live/live-view.ts";
@@ -40,7 +41,9 @@ export async function bench(names: readonly string[], options: MeasureOptions): 
     }
   });
   interrupt.dispose();
-  const verdicts = measured.flatMap(({ analysis }) => analysis.verdicts);
+  const verdicts = measured.flatMap(({ analysis: { header, verdicts: own } }) =>
+    own.map((verdict) => ({ ...verdict, platform: platformName(header.environment) })),
+  );
   process.stdout.write(`\n${renderVerdicts(verdicts)}\nReport: ${await writeReport(options.results)}\n`);
   if (signal.aborted) code = Math.max(code, exitCode.cutShort);
   process.exitCode = Math.max(code, ...measured.map(({ exitCode }) => exitCode));

@@ -33,6 +33,17 @@ async function terminationWaits(): Promise<boolean> {
   return waited;
 }
 
+/** Whether a thread in an endless loop has ended when terminate() returns. */
+async function terminationEnds(): Promise<boolean> {
+  const turns = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(new URL("counter.ts", import.meta.url), { workerData: turns });
+  while (turns[0] === 0) await setTimeout(5);
+  await worker.terminate();
+  const then = turns[0];
+  await setTimeout(100);
+  return turns[0] === then;
+}
+
 /** Drops 256 buffers of 64 KiB in one synchronous loop, and lets the event loop turn. */
 async function finalizers(): Promise<{ readonly inLoop: number; readonly later: number }> {
   for (let count = 0; count < 256; count += 1) addon.external(65_536);
@@ -77,6 +88,7 @@ console.log(
     workerSeesSlabs: await workerSeesSlabs(),
     slabsStay: slabsStay(),
     terminationWaits: await terminationWaits(),
+    terminationEnds: await terminationEnds(),
     ...transfers(),
     finalizers: await finalizers(),
   }),

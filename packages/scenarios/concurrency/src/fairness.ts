@@ -8,7 +8,7 @@ import {
 } from "@strait/harness";
 import { checkLedgerAtZero } from "@strait/native";
 import { attempts } from "./attempts.ts";
-import { jainsIndex, ratesOf, slowestShare } from "./fair-share.ts";
+import { createShareKeeper, jainsIndex, ratesOf, slowestShare } from "./fair-share.ts";
 import { createProof } from "./proof.ts";
 import { quantile } from "./quantile.ts";
 import { shareArena, threads } from "./shared-arena.ts";
@@ -22,9 +22,9 @@ const ways = {
 type Way = keyof typeof ways;
 const wayNames: readonly Way[] = ["lists", "calls"];
 
-const shares = { p50: 0.5, p99: 0.99, "p99-9": 0.999 } as const;
+const quantiles = { p50: 0.5, p99: 0.99, "p99-9": 0.999 } as const;
 const shareTitles = { p50: "median", p99: "99th percentile", "p99-9": "99.9th percentile" } as const;
-type Share = keyof typeof shares;
+type Share = keyof typeof quantiles;
 const shareNames: readonly Share[] = ["p50", "p99", "p99-9"];
 
 const settings = { alone: "alone", together: `by ${threads} workers at once` } as const;
@@ -74,6 +74,15 @@ export function fairnessBy(worker: URL) {
       const data: PairsData = { ticket, latencies, latenciesEach };
       const team = hire(data);
       const proof = createProof();
+      const shares = {
+        lists: createShareKeeper(ways.lists.title),
+        calls: createShareKeeper(ways.calls.title),
+      };
+      const contend = (way: Way): Section => {
+        const contest = team.run(ways[way].until, { stopAfter: window[profile] });
+        shares[way].add(contest.workers);
+        return contest;
+      };
       const timed = (task: string, setting: Setting, most: number) => {
         const workers = setting === "alone" ? 1 : threads;
         const taken = new Map<Section, Float64Array>();
@@ -86,8 +95,8 @@ export function fairnessBy(worker: URL) {
         return { section, sorted: taken.get(section) ?? new Float64Array() };
       };
       const measureWay = (way: Way, clockCost: number, most: number) => {
-        const { until, latencies: task } = ways[way];
-        const contest = quietest(most, () => team.run(until, { stopAfter: window[profile] }));
+        const { latencies: task } = ways[way];
+        const contest = quietest(most, () => contend(way));
         const settled = { disturbed: contest.disturbed };
         return [
           [`${way}-fairness`, { value: jainsIndex(ratesOf(contest.workers)), ...settled }] as const,
@@ -95,7 +104,7 @@ export function fairnessBy(worker: URL) {
           ...(["alone", "together"] as const).flatMap((setting) => {
             const { section, sorted } = timed(task, setting, most);
             return shareNames.map((share) => {
-              const timing = timingOf(section, quantile(sorted, shares[share]), clockCost);
+              const timing = timingOf(section, quantile(sorted, quantiles[share]), clockCost);
               return [`${way}-${setting}-${share}`, timing] as const;
             });
           }),
@@ -110,10 +119,22 @@ export function fairnessBy(worker: URL) {
           for (let round = 0; round < (profile === "smoke" ? 1 : 3); round++) measure(1);
         },
         measure: () => measure(attempts[profile]),
-        verify: () => [
-          proof.check("allocations were done", "every worker read back what it wrote"),
-          checkLedgerAtZero(arena),
-        ],
+        verify() {
+          for (const way of wayNames) while (shares[way].wantsMore()) contend(way);
+          const verdicts = wayNames.map((way) => shares[way].verdict());
+          const starving = verdicts.filter(({ starves }) => starves);
+          return [
+            proof.check("allocations were done", "every worker read back what it wrote"),
+            {
+              name: "nobody starves",
+              passed: starving.length === 0,
+              detail: (starving.length === 0 ? verdicts : starving)
+                .map(({ sentence }) => sentence)
+                .join("; "),
+            },
+            checkLedgerAtZero(arena),
+          ];
+        },
       };
     },
   });

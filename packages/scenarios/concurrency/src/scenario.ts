@@ -5,6 +5,7 @@ import { fairness } from "./fairness.ts";
 import { falseSharing } from "./false-sharing.ts";
 import { handOver } from "./hand-over.ts";
 import { shortLived } from "./short-lived.ts";
+import { terminated } from "./terminated.ts";
 import { throughput } from "./throughput.ts";
 
 export default defineScenario({
@@ -13,5 +14,5 @@ export default defineScenario({
   description:
     "What several worker threads do to an arena: how much it serves them, how evenly, and what they hand to each other.",
   addon: async () => addonIdentity(),
-  cases: [throughput, fairness, bleeding, handOver, falseSharing, shortLived],
+  cases: [throughput, fairness, bleeding, handOver, falseSharing, shortLived, terminated],
 });

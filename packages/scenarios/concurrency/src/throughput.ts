@@ -2,6 +2,7 @@ import { type CountMetric, parallelCase, quietest, type Section, type TimeMetric
 import { checkLedgerAtZero, WorkItem } from "@strait/native";
 import { handleGeneration } from "@strait/native/runtime";
 import { attempts } from "./attempts.ts";
+import { ownTime } from "./own-time.ts";
 import { createProof } from "./proof.ts";
 import { ratioOf } from "./section-ratio.ts";
 import { shareArena, threads } from "./shared-arena.ts";
@@ -139,8 +140,6 @@ export const throughput = throughputBy(new URL("./worker/pairs.ts", import.meta.
  * waiting for locks and for the caches of other processors.
  */
 function timeOfPair({ workers }: Section): number {
-  const times = workers.map(
-    ({ begin, end, waited, operations }) => (end - begin - (waited ?? 0)) / operations,
-  );
-  return Math.max(0, times.reduce((sum, time) => sum + time, 0) / times.length);
+  const times = workers.map((worker) => ownTime(worker) / worker.operations);
+  return times.reduce((sum, time) => sum + time, 0) / times.length;
 }

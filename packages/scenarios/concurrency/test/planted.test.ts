@@ -53,6 +53,13 @@ describe("a worker that does nothing", () => {
   });
 });
 
+it("the fairness finds a worker that a lock keeps out, and says which", () => {
+  const verdict = verdictOn(fairnessBy(planted("unfair-lock")));
+  expect(verdict).toMatch(
+    /^nobody starves: by calls into Rust, worker 1 did [\d.]+% of what worker 0 did in the same time, in \d+ windows: it starves$/,
+  );
+});
+
 describe("the bleeding finds", () => {
   it("a free list that is not atomic", () => {
     expect(verdictOn(bleedingBy(planted("racing-list")))).toMatch(

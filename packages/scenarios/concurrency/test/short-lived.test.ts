@@ -2,15 +2,16 @@
 import { runOnce } from "@strait/harness";
 import { expect, it } from "vitest";
 import { shortLivedBy } from "../src/short-lived.ts";
+import { terminatedBy } from "../src/terminated.ts";
 
 const workers = Number(process.env["STRAIT_SHORT_LIVED_WORKERS"] ?? 6);
+const program = new URL("../src/worker/short-lived.ts", import.meta.url);
 
 it(
   `${workers} workers leave a message each, and half as many are terminated: all are found, and no memory is lost`,
   () => {
-    const program = new URL("../src/worker/short-lived.ts", import.meta.url);
-    const one = shortLivedBy(program, { live: workers, terminated: Math.ceil(workers / 2) });
-    expect(runOnce(one).checks.filter(({ passed }) => !passed)).toEqual([]);
+    for (const one of [shortLivedBy(program, workers), terminatedBy(program, Math.ceil(workers / 2))])
+      expect(runOnce(one).checks.filter(({ passed }) => !passed)).toEqual([]);
   },
   60_000 + 1_000 * workers,
 );

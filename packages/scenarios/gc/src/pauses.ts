@@ -1,4 +1,5 @@
 import { constants, type PerformanceEntry, PerformanceObserver } from "node:perf_hooks";
+import { notAvailable, tellsCollections } from "@strait/harness";
 import { turn } from "./turns.ts";
 
 /** Collections of garbage, in milliseconds. */
@@ -8,6 +9,11 @@ export type Pauses = {
   readonly total: number;
   readonly longest: number;
 };
+
+/** Says that a case is not available where no engine would ever tell of a collection, which none would look like. */
+export function requirePauses(): void {
+  if (!tellsCollections()) notAvailable("this runtime gives a PerformanceObserver no collections of garbage");
+}
 
 /** Watches the collections of garbage while work goes on, without those that somebody asks for. */
 export async function pausesOf(work: () => Promise<void>): Promise<Pauses> {

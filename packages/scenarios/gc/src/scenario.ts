@@ -1,8 +1,24 @@
 import { defineScenario } from "@strait/harness";
 import { addonIdentity } from "@strait/native";
-import { eventLoop } from "./event-loop.ts";
+import { eventLoop, eventLoopPauses, type Load } from "./event-loop.ts";
 import { synchronousLoop, synchronousLoops } from "./synchronous-loop.ts";
 import { arena, external, forLarge, forSmall, others } from "./way.ts";
+
+const small: Load = {
+  name: "small",
+  title: "256 bytes, 200 a turn",
+  bytes: 256,
+  perTurn: 200,
+  turns: { smoke: 5, quick: 75, full: 500 },
+};
+
+const large: Load = {
+  name: "large",
+  title: "64 KiB, 4 a turn",
+  bytes: 65_536,
+  perTurn: 4,
+  turns: { smoke: 5, quick: 150, full: 600 },
+};
 
 export default defineScenario({
   name: "gc",
@@ -14,25 +30,9 @@ export default defineScenario({
     synchronousLoop(external),
     synchronousLoop(arena),
     synchronousLoops(others),
-    eventLoop(
-      {
-        name: "turns-small",
-        title: "256 bytes, 200 a turn",
-        bytes: 256,
-        perTurn: 200,
-        turns: { smoke: 5, quick: 75, full: 500 },
-      },
-      forSmall,
-    ),
-    eventLoop(
-      {
-        name: "turns-large",
-        title: "64 KiB, 4 a turn",
-        bytes: 65_536,
-        perTurn: 4,
-        turns: { smoke: 5, quick: 150, full: 600 },
-      },
-      forLarge,
-    ),
+    eventLoop(small, forSmall),
+    eventLoop(large, forLarge),
+    eventLoopPauses(small, forSmall),
+    eventLoopPauses(large, forLarge),
   ],
 });

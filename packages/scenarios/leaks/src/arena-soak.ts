@@ -2,7 +2,7 @@ import { sustainedCase } from "@strait/harness";
 import { checkLedgerAtZero } from "@strait/native";
 import { createCountedArena } from "./addon.ts";
 import { kinds } from "./kind.ts";
-import { allCounts } from "./places.ts";
+import { allCounts, noteMissing } from "./places.ts";
 
 const operations = 50_000;
 
@@ -23,7 +23,8 @@ export function arenaSoak(defect?: SoakDefect) {
     operationsPerBatch: operations,
     questions: ["leak"],
     milliseconds: { quick: 0, full: 2_000 },
-    start() {
+    start({ note }) {
+      noteMissing(note);
       const arena = createCountedArena();
       return {
         batch() {

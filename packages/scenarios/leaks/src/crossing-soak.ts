@@ -3,7 +3,7 @@ import { type Arena, ChatMessage, checkLedgerAtZero, type MessageView, PriceTick
 import type { MessageType } from "@strait/native/runtime";
 import { addon, createCountedArena } from "./addon.ts";
 import type { SoakDefect } from "./arena-soak.ts";
-import { allCounts } from "./places.ts";
+import { allCounts, noteMissing } from "./places.ts";
 
 /** Messages that cross in a batch; each takes three calls: one to decode it, one to encode it, one to free it. */
 const crossings = 17_000;
@@ -25,7 +25,8 @@ export function crossingSoak(defect?: SoakDefect) {
     operationsPerBatch: callsPerBatch,
     questions: ["leak"],
     milliseconds: { quick: 0, full: 2_000 },
-    start() {
+    start({ note }) {
+      noteMissing(note);
       const arena = createCountedArena();
       const { native } = arena;
       const [tick, text] = [wireOf(tickOf), wireOf(textOf)];

@@ -19,13 +19,28 @@ export function rustCounts(): LedgerCounts[] {
   return [blocks("the Rust heap", addon.rustBlocks(), addon.rustBytes())];
 }
 
+/** Engines other than V8 do not count handles: theirs would be a ledger in which nothing ever changes. */
+const countsHandles = !("bun" in process.versions);
+
+/**
+ * Says what is missing in the ledgers where references are not counted.
+ *
+ * @param note takes the sentence
+ */
+export function noteMissing(note: (sentence: string) => void): void {
+  if (!countsHandles)
+    note(
+      `References are not available in the ledger of the ${places.nodeApi}, which holds lent buffers only: the engine of this runtime does not count its handles.`,
+    );
+}
+
 /**
  * What the layer of Node-API holds on to: references, by V8's own count of global handles, and memory of Rust lent to
- * JavaScript as a buffer. Engines other than V8 do not count handles.
+ * JavaScript as a buffer.
  */
 export function nodeApiCounts(): LedgerCounts[] {
   const lent = blocks("buffers lent to JavaScript", addon.lentBuffers(), addon.lentBytes());
-  if ("bun" in process.versions) return [lent];
+  if (!countsHandles) return [lent];
   const handles = getHeapStatistics().used_global_handles_size;
   return [blocks("references", Math.round(handles / handleBytes), handles), lent];
 }

@@ -18,13 +18,16 @@ export type CollectionWatch = {
 export function watchCollections(): CollectionWatch | null {
   if (!tellsCollections()) return null;
   const entries: PerformanceEntry[] = [];
-  const observer = new PerformanceObserver((list) => entries.push(...list.getEntries()));
+  // Those that are asked for come with every reading of memory: kept, they would be what grows from one to the next.
+  const keep = (list: readonly PerformanceEntry[]) =>
+    entries.push(...list.filter((entry) => !isForced(entry)));
+  const observer = new PerformanceObserver((list) => keep(list.getEntries()));
   observer.observe({ entryTypes: ["gc"] });
   return {
     async stop(from, to) {
       // Node tells of a collection in a later turn of the event loop, and hands entries over in one after that.
       for (let turn = 0; turn < 3; turn += 1) await setImmediate();
-      entries.push(...observer.takeRecords());
+      keep(observer.takeRecords());
       observer.disconnect();
       return countCollections(entries, from, to);
     },
@@ -32,8 +35,10 @@ export function watchCollections(): CollectionWatch | null {
 }
 
 /**
- * Whether the runtime tells of collections. Deno names them among what it tells, and never does; it has no names for their
- * kinds either.
+ * Whether this runtime tells of collections of garbage: to a case that counts them, zero would look like none. Deno names
+ * them among what it tells, and never does; it has no names for their kinds either.
+ *
+ * @example if (!tellsCollections()) notAvailable("this runtime tells of no collections");
  */
 export function tellsCollections(): boolean {
   return minor !== undefined && PerformanceObserver.supportedEntryTypes.includes("gc");
@@ -51,8 +56,8 @@ export function countCollections(
   const within = entries.filter(({ startTime }) => startTime >= from && startTime <= to);
   const ofKind = (kind: number | undefined) =>
     within.filter((entry) => {
-      const detail: unknown = Reflect.get(entry, "detail");
-      return isCollection(detail) && detail.kind === kind && !isForced(detail.flags);
+      const detail = detailOf(entry);
+      return detail?.kind === kind && !isForced(entry);
     });
   const pauses = (kind: number | undefined) => {
     const durations = ofKind(kind).map(({ duration }) => duration);
@@ -66,10 +71,17 @@ export function countCollections(
   return { minor: pauses(minor), major: pauses(major) };
 }
 
-function isForced(flags: number): boolean {
-  return (flags & (forced ?? 0)) !== 0;
+type Detail = { readonly kind: number; readonly flags: number };
+
+function isForced(entry: object): boolean {
+  return ((detailOf(entry)?.flags ?? 0) & (forced ?? 0)) !== 0;
 }
 
-function isCollection(detail: unknown): detail is { readonly kind: number; readonly flags: number } {
+function detailOf(entry: object): Detail | null {
+  const detail: unknown = Reflect.get(entry, "detail");
+  return isDetail(detail) ? detail : null;
+}
+
+function isDetail(detail: unknown): detail is Detail {
   return typeof detail === "object" && detail !== null && "kind" in detail && "flags" in detail;
 }
