@@ -2,7 +2,7 @@ import { fromBinary } from "@bufbuild/protobuf";
 import { checkLedgerAtZero, createArena, MixedMessage } from "@strait/native";
 import { comparison } from "../comparison.ts";
 import { mixedContent } from "../content/mixed.ts";
-import { readTen, type TenFields } from "../content/ten-fields.ts";
+import { compileReader, readTen, type TenFields } from "../content/ten-fields.ts";
 import { loadWithBufbuild } from "../peers/bufbuild.ts";
 import { loadProst } from "../peers/prost.ts";
 import { typeForProtobufjs } from "../peers/protobufjs.ts";
@@ -34,18 +34,25 @@ export const decode = comparison({
       type,
       descriptor: loadWithBufbuild("MixedMessage"),
       prost: loadProst(),
+      readers: {
+        strait: compileReader("strait"),
+        protobufjs: compileReader("protobufjs"),
+        bufbuild: compileReader("bufbuild"),
+        prost: compileReader("prost"),
+      },
     };
   },
   ways: {
     strait: {
       title: "fromBinary, views, free",
       operations: messages * rounds,
-      run({ arena, encoded }) {
+      run({ arena, encoded, readers }) {
+        const read = readers.strait;
         let sum = 0;
         for (let round = 0; round < rounds; round++) {
           for (const bytes of encoded) {
             const message = MixedMessage.fromBinary(arena, bytes);
-            sum += readTen(message);
+            sum += read(message);
             message.free();
           }
         }
@@ -55,10 +62,11 @@ export const decode = comparison({
     protobufjs: {
       title: "protobufjs",
       operations: messages * rounds,
-      run({ encoded, type }) {
+      run({ encoded, type, readers }) {
+        const read = readers.protobufjs;
         let sum = 0;
         for (let round = 0; round < rounds; round++) {
-          for (const bytes of encoded) sum += readTen(asTenFields(type.decode(bytes)));
+          for (const bytes of encoded) sum += read(asTenFields(type.decode(bytes)));
         }
         return sum;
       },
@@ -66,10 +74,11 @@ export const decode = comparison({
     bufbuild: {
       title: "@bufbuild/protobuf",
       operations: messages * rounds,
-      run({ encoded, descriptor }) {
+      run({ encoded, descriptor, readers }) {
+        const read = readers.bufbuild;
         let sum = 0;
         for (let round = 0; round < rounds; round++) {
-          for (const bytes of encoded) sum += readTen(asTenFields(fromBinary(descriptor, bytes)));
+          for (const bytes of encoded) sum += read(asTenFields(fromBinary(descriptor, bytes)));
         }
         return sum;
       },
@@ -77,10 +86,11 @@ export const decode = comparison({
     prost: {
       title: "prost, and an object of ten fields",
       operations: messages * rounds,
-      run({ encoded, prost }) {
+      run({ encoded, prost, readers }) {
+        const read = readers.prost;
         let sum = 0;
         for (let round = 0; round < rounds; round++) {
-          for (const bytes of encoded) sum += readTen(prost.decodeTenFields(bytes));
+          for (const bytes of encoded) sum += read(prost.decodeTenFields(bytes));
         }
         return sum;
       },

@@ -83,6 +83,9 @@ impl SizeClass {
         if number < CLASSES as u32 { Some(Self(number as u8)) } else { None }
     }
 
+    /// The class of the smallest blocks.
+    pub(crate) const SMALLEST: Self = Self(0);
+
     /// The smallest class whose blocks hold `bytes`, if there is one. Every class holds 0 bytes.
     ///
     /// ```

@@ -44,7 +44,12 @@ impl Allocator {
     /// last one was.
     #[inline(always)]
     pub(crate) fn take_known(&self, bytes: u64) -> Option<Block<'_>> {
-        let class = SizeClass::holding(bytes)?;
+        self.take_known_of(SizeClass::holding(bytes)?)
+    }
+
+    /// As [`take_known`](Self::take_known), by class.
+    #[inline(always)]
+    pub(crate) fn take_known_of(&self, class: SizeClass) -> Option<Block<'_>> {
         let list = self.control.data_list(class).ok()?;
         let block = self.slabs.known_block(list.load(Relaxed), class)?;
         list.store(block.link().load(Relaxed), Relaxed);

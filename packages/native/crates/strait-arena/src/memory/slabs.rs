@@ -32,6 +32,14 @@ impl<'a> Block<'a> {
         unsafe { AtomicU32::from_ptr(self.window.base().cast().as_ptr()) }
     }
 
+    /// Its first two words of 8 bytes: all of a block of the smallest class.
+    #[inline(always)]
+    pub(crate) fn pair(&self) -> &'a [AtomicU64; 2] {
+        // SAFETY: by the invariant, 16 aligned bytes are inside the block, whose region outlives 'a and is reached only
+        // through atomics.
+        unsafe { self.window.base().cast().as_ref() }
+    }
+
     /// All its bytes, for as long as its region lives.
     #[inline(always)]
     pub(crate) const fn body(&self) -> Body<'a> {

@@ -7,10 +7,13 @@ use super::decode::{Decoder, Message};
 use super::tally::Tally;
 use crate::memory::{Body, Stop, write_bytes};
 use crate::message::presence::text_length;
-use crate::{Arena, ArenaError};
+use crate::{Arena, ArenaError, SizeClass};
 
 /// The high bits of eight bytes: none is set when all are ASCII.
 const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// Most bytes that a block of the smallest class holds.
+const SHORT: usize = SizeClass::SMALLEST.bytes() as usize;
 
 impl<'a> Decoder<'a> {
     /// Reads a string or bytes value, which stands from `start` to `end`, over the one in the span at `offset`.
@@ -41,21 +44,29 @@ impl<'a> Decoder<'a> {
         end: usize,
         is_text: bool,
     ) -> Result<u64, Stop> {
-        let content = self.input.part(start, end);
-        if content.is_empty() {
+        let length = end - start;
+        if length == 0 {
             return Ok(0);
         }
         if is_text {
             message.texts.approach(&self.input, start)?;
         }
-        let (address, block) = message.tally.take(self.arena, content.len() as u64)?;
-        let rest = self.input.word(start + (content.len() & !7));
-        let is_ascii = copy(content, rest, block)?;
+        let (address, is_ascii) = if length <= SHORT
+            && let Some(block) = message.tally.take_smallest(self.arena)
+        {
+            let ([first, last], [place, next]) = (self.input.pair(start, length), block.pair());
+            place.store(first, Relaxed);
+            next.store(last, Relaxed);
+            (block.address, (first | last) & HIGH == 0)
+        } else {
+            let content = self.input.part(start, end);
+            let (address, block) = message.tally.take(self.arena, length as u64)?;
+            (address, copy(content, self.input.word(start + (length & !7)), block)?)
+        };
         if is_text {
             message.texts.add(start, end, is_ascii);
         }
-        let length = text_length(content.len() as u32, is_ascii && is_text);
-        Ok(u64::from(address) | u64::from(length) << 32)
+        Ok(u64::from(address) | u64::from(text_length(length as u32, is_ascii && is_text)) << 32)
     }
 
     /// Gives the block of a span back.

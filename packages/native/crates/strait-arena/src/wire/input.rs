@@ -61,6 +61,14 @@ impl<'b> Input<'b> {
         self.last_word(at)
     }
 
+    /// The `count` bytes from `at`, 1 to 16, as two words, and zeros after them.
+    #[inline(always)]
+    pub(super) fn pair(&self, at: usize, count: usize) -> [u64; 2] {
+        debug_assert!((1..=16).contains(&count));
+        let mask = u128::MAX.wrapping_shr(128 - 8 * (count as u32 & 31));
+        [self.word(at) & mask as u64, self.word(at + 8) & (mask >> 64) as u64]
+    }
+
     #[inline]
     fn last_word(&self, at: usize) -> u64 {
         let rest = self.end.get(at - self.end_start..).unwrap_or_default();
@@ -138,7 +146,10 @@ impl Near<'_> {
     }
 
     /// The varint that begins `offset` bytes after the beginning of the field, which is at `at`, and where it ends; nowhere
-    /// when it is malformed. Its first two bytes are the lowest of `word`.
+    /// when it is malformed. Its first three bytes are the lowest of `word`.
+    ///
+    /// A length that is guessed right costs nothing: the next field is read before this one has ended. Where the length is
+    /// computed instead, as here from four bytes on, each field waits for the one before.
     ///
     /// # Safety
     /// As [`word`](Self::word), for `offset` and for what is 8 more.
@@ -149,6 +160,9 @@ impl Near<'_> {
         }
         if word & 0x8000 == 0 {
             return (word & 0x7F | word >> 1 & 0x3F80, at + 2);
+        }
+        if word & 0x80_0000 == 0 {
+            return (word & 0x7F | word >> 1 & 0x3F80 | word >> 2 & 0x1F_C000, at + 3);
         }
         // SAFETY: by the contract of this function.
         let word = unsafe { self.word(offset) };

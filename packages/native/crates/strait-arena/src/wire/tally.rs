@@ -2,7 +2,7 @@
 
 use crate::memory::{Block, Body, Stop};
 use crate::slots::Slot;
-use crate::{Arena, ArenaError};
+use crate::{Arena, ArenaError, SizeClass};
 
 /// What a message has got, and given back, since it began to be read.
 #[derive(Default)]
@@ -21,6 +21,14 @@ impl Tally {
             Some(block) => Ok(self.count(&block)),
             None => self.take_other(arena, bytes),
         }
+    }
+
+    /// Takes a data block of the smallest class, if the first on the list is in the known span.
+    #[inline(always)]
+    pub(super) fn take_smallest<'a>(&mut self, arena: &'a Arena) -> Option<Block<'a>> {
+        let block = arena.allocator.take_known_of(SizeClass::SMALLEST)?;
+        self.count(&block);
+        Some(block)
     }
 
     /// As [`take`](Self::take), where the first block on the list is in no known span, or there is none.
