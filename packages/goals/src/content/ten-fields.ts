@@ -15,7 +15,7 @@ export type TenFields = Pick<
   | "tag19"
 >;
 
-/** Reads them all, as a program would that needs these and no others. */
+/** Returns a sum over all ten, as a program would that needs these and no others. */
 export type TenFieldsReader = (message: TenFields) => number;
 
 /** Reads the fields of any library's messages. For what is timed, see {@link compileReader}. */
