@@ -70,7 +70,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     suiteShare: 950,
     timesCount: true,
     countsObjects: true,
-    budget: 50,
+    budget: 40,
     cycle: 2,
     minimumSamples: 10,
     minimumRounds: 3,
