@@ -5,19 +5,31 @@ import { HistoryError } from "@strait/history/error";
 import { ResultError } from "@strait/results";
 import { RuntimeError, runtimeNames } from "@strait/runtimes";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { agree } from "./command/agree.ts";
-import { bench } from "./command/bench.ts";
-import { calibrate } from "./command/calibrate.ts";
-import { compare } from "./command/compare.ts";
-import { generate } from "./command/generate.ts";
-import { goals } from "./command/goals.ts";
 import { historyCommand } from "./command/history.ts";
-import { listCases } from "./command/list.ts";
-import { report } from "./command/report.ts";
-import { run } from "./command/run.ts";
-import { verdicts } from "./command/verdicts.ts";
 import { exitCode } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
+
+// A command is loaded when it is called: a suite starts this program once for every scenario.
+const agree: typeof import("./command/agree.ts").agree = async (...given) =>
+  (await import("./command/agree.ts")).agree(...given);
+const bench: typeof import("./command/bench.ts").bench = async (...given) =>
+  (await import("./command/bench.ts")).bench(...given);
+const calibrate: typeof import("./command/calibrate.ts").calibrate = async (...given) =>
+  (await import("./command/calibrate.ts")).calibrate(...given);
+const compare: typeof import("./command/compare.ts").compare = async (...given) =>
+  (await import("./command/compare.ts")).compare(...given);
+const generate: typeof import("./command/generate.ts").generate = async (...given) =>
+  (await import("./command/generate.ts")).generate(...given);
+const goals: typeof import("./command/goals.ts").goals = async (...given) =>
+  (await import("./command/goals.ts")).goals(...given);
+const report: typeof import("./command/report.ts").report = async (...given) =>
+  (await import("./command/report.ts")).report(...given);
+const run: typeof import("./command/run.ts").run = async (...given) =>
+  (await import("./command/run.ts")).run(...given);
+const verdicts: typeof import("./command/verdicts.ts").verdicts = async (...given) =>
+  (await import("./command/verdicts.ts")).verdicts(...given);
+const listCases: typeof import("./command/list.ts").listCases = async (...given) =>
+  (await import("./command/list.ts")).listCases(...given);
 
 /** Failures that say in their message what is wrong and what to do. */
 const expected = [HarnessError, HistoryError, ResultError, RuntimeError, UsageError];

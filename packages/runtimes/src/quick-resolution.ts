@@ -14,9 +14,10 @@ const typescript = "module-typescript";
  * file there, is left to Node. Runtimes without hooks go on as they are.
  */
 export function resolveQuickly(): void {
-  // Bun and Deno do not have it, whatever the types say.
+  // Not every Node has it, whatever the types say, and what Bun and Deno have of it is their own.
   const register: typeof module.registerHooks | undefined = module.registerHooks;
-  if (register === undefined || process.versions["bun"] !== undefined) return;
+  const { bun, deno } = process.versions;
+  if (register === undefined || bun !== undefined || deno !== undefined) return;
   const found = new Map<string, module.ResolveFnOutput>();
   const foldersOfModules = new Set<string>();
   register({

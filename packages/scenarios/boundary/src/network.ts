@@ -20,7 +20,7 @@ const decodings = 20;
 const timings = 5;
 
 /** As for the exchanges, in milliseconds. */
-const warmUp = { smoke: 0, quick: 20, full: 50 } as const;
+const warmUp = { smoke: 0, quick: 10, full: 50 } as const;
 
 const contenders = [
   { name: "arena", title: "Shared arena: fromBinary" },

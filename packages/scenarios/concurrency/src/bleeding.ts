@@ -1,6 +1,6 @@
 import { parallelCase, quietest, type Section } from "@strait/harness";
 import { checkLedgerAtZero, requireLive, WorkItem } from "@strait/native";
-import { attempts } from "./attempts.ts";
+import { attempts, warmUps } from "./attempts.ts";
 import { randomOrder } from "./order.ts";
 import { createProof } from "./proof.ts";
 import { ratioOf } from "./section-ratio.ts";
@@ -77,7 +77,7 @@ export function bleedingBy(worker: URL) {
       replace(null);
       return {
         warmUp() {
-          for (let round = 0; round < (profile === "smoke" ? 1 : 5); round++) measure(1);
+          for (let round = 0; round < warmUps[profile]; round++) measure(1);
         },
         measure: () => measure(attempts[profile]),
         verify() {

@@ -7,7 +7,7 @@ import {
   type Timing,
 } from "@strait/harness";
 import { checkLedgerAtZero } from "@strait/native";
-import { attempts } from "./attempts.ts";
+import { attempts, warmUps } from "./attempts.ts";
 import { createShareKeeper, jainsIndex, ratesOf, slowestShare } from "./fair-share.ts";
 import { createProof } from "./proof.ts";
 import { quantile } from "./quantile.ts";
@@ -116,7 +116,7 @@ export function fairnessBy(worker: URL) {
       };
       return {
         warmUp() {
-          for (let round = 0; round < (profile === "smoke" ? 1 : 3); round++) measure(1);
+          for (let round = 0; round < warmUps[profile]; round++) measure(1);
         },
         measure: () => measure(attempts[profile]),
         verify() {

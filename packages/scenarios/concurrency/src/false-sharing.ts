@@ -1,6 +1,6 @@
 import { parallelCase, quietest, type Section } from "@strait/harness";
 import { type Arena, checkLedgerAtZero, RingBuffer_Slot } from "@strait/native";
-import { attempts } from "./attempts.ts";
+import { attempts, warmUps } from "./attempts.ts";
 import { createProof } from "./proof.ts";
 import { ratioOf } from "./section-ratio.ts";
 import { shareArena } from "./shared-arena.ts";
@@ -98,7 +98,7 @@ export function falseSharingBy(worker: URL) {
       };
       return {
         warmUp() {
-          for (let round = 0; round < (profile === "smoke" ? 1 : 4); round++) measure(1);
+          for (let round = 0; round < warmUps[profile]; round++) measure(1);
         },
         measure: () => measure(attempts[profile]),
         verify() {

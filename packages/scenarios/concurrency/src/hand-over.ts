@@ -1,6 +1,6 @@
 import { floorPerSecond, parallelCase, quietest, type Section } from "@strait/harness";
 import { checkLedgerAtZero } from "@strait/native";
-import { attempts } from "./attempts.ts";
+import { attempts, warmUps } from "./attempts.ts";
 import { createProof } from "./proof.ts";
 import { createRing } from "./ring.ts";
 import { shareArena } from "./shared-arena.ts";
@@ -54,7 +54,7 @@ export function handOverBy(worker: URL) {
       });
       return {
         warmUp() {
-          for (let round = 0; round < (profile === "smoke" ? 1 : 4); round++) measure(1);
+          for (let round = 0; round < warmUps[profile]; round++) measure(1);
         },
         measure: () => measure(attempts[profile]),
         verify: () => [

@@ -1,7 +1,7 @@
 import { type CountMetric, parallelCase, quietest, type Section, type TimeMetric } from "@strait/harness";
 import { checkLedgerAtZero, WorkItem } from "@strait/native";
 import { handleGeneration } from "@strait/native/runtime";
-import { attempts } from "./attempts.ts";
+import { attempts, warmUps } from "./attempts.ts";
 import { ownTime } from "./own-time.ts";
 import { createProof } from "./proof.ts";
 import { ratioOf } from "./section-ratio.ts";
@@ -94,7 +94,7 @@ export function throughputBy(worker: URL) {
       };
       return {
         warmUp() {
-          for (let round = 0; round < (profile === "smoke" ? 1 : 4); round++) {
+          for (let round = 0; round < warmUps[profile]; round++) {
             for (const way of wayNames) run(way, threads);
           }
         },
