@@ -54,7 +54,7 @@ function openList(outcome: Outcome, placed: readonly Placed[]): Html | false {
   const isOpen = outcome === "fails" && placed.length <= mostUrgent;
   return (
     placed.length > 0 &&
-    html`<details class="open-verdicts printed"${isOpen && " open"}><summary>${outcomeGlyph(outcome)}${outcomeCount(outcome, placed.length)}: what, and by how much</summary><ul class="urgent">${[...Map.groupBy(placed, ({ reported }) => reported)].map(caseItem)}</ul></details>`
+    html`<details class="open-verdicts printed"${isOpen && " open"}><summary>${outcomeGlyph(outcome)}${outcomeCount(outcome, placed.length)}</summary><ul class="urgent">${[...Map.groupBy(placed, ({ reported }) => reported)].map(caseItem)}</ul></details>`
   );
 }
 

@@ -23,7 +23,7 @@ ${scenarios.map((scenario) => scenarioPart(scenario, isOpen))}`,
 function scenarioPart(scenario: ReportedScenario, isOpen: boolean): Html {
   const { anchor, title, analysis, cases } = scenario;
   const heading = intervalTitle(analysis.summaries.map(({ interval }) => interval));
-  return html`<details class="scenario printed" id="scenario-${anchor}"${isOpen && " open"}><summary><span class="scenario-title">${title}</span> ${outcomeTally(analysis.verdicts)}<span class="muted">${cases.length} ${cases.length === 1 ? "case" : "cases"}</span></summary>
+  return html`<details class="scenario printed" id="scenario-${anchor}"${isOpen && " open"}><summary><span class="scenario-title">${title}</span> ${outcomeTally(analysis.verdicts)}<span class="case-count">${cases.length} ${cases.length === 1 ? "case" : "cases"}</span></summary>
 <p class="lead">${analysis.header.scenario.description}${otherPlaces(scenario)}</p>${warningList(analysis.warnings)}
 ${scrollBox(
   `Overview of ${title}`,
