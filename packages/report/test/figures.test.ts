@@ -73,6 +73,28 @@ describe("at a glance", () => {
     );
   });
 
+  it("says of every scenario from where to where its times reach", () => {
+    const [memory = page, wide = page, scalability = page] = withClass(page, "case-count");
+    const times = (name: string) =>
+      summaries.filter(
+        ({ scenario, size, metric }) =>
+          scenario === name && size === null && metric.unit === "nanoseconds/operation",
+      );
+    for (const [words, name] of [
+      [memory, "memory"],
+      [wide, "wide"],
+    ] as const) {
+      const [from = "", to = ""] = textOf(words).split(", ")[1]?.split(" to ") ?? [];
+      const medians = times(name).map(({ median }) => median);
+      const unit = to.replace(/^[\d.,]+/, "");
+      const ends = [/[a-zµ]/.test(from) ? from : `${from}${unit}`, to].map(shownNumber);
+      expect(ends[0]).toBeCloseTo(Math.min(...medians), 1);
+      expect(Math.abs((ends[1] ?? 0) / Math.max(...medians) - 1)).toBeLessThan(0.005);
+    }
+    expect(times("scalability")).toEqual([]);
+    expect(textOf(scalability)).toBe("3 cases");
+  });
+
   it("counts for every scenario what the analysis concludes", () => {
     const tallies = tagged(byId(page, "overview"), "summary").flatMap((summary) =>
       withClass(summary, "tally"),
@@ -89,6 +111,25 @@ describe("at a glance", () => {
         return words.filter((word) => !word.startsWith("0 ")).join(" ");
       }),
     );
+  });
+
+  it("says in a line when, of which commit, on what and how thoroughly it was measured", () => {
+    const [line = page] = tagged(only(withClass(page, "conditions")), "summary");
+    expect(textOf(line)).toBe(
+      "2026-11-23 12:05 UTC · commit c0ffee5d1e, with changes that are not committed · AMD EPYC 7B13, linux-x64 · Node.js 26.10.0 · quick profile, 7 forks per case",
+    );
+  });
+
+  it("counts in that line what differs, and spans the times", async () => {
+    const [first, second] = exampleAnalyses();
+    if (first === undefined || second === undefined) throw new Error("Two are needed.");
+    const run = { ...second.header.run, startedAt: "2026-11-23T13:10:00.000Z", commit: null };
+    const varied = [first, { ...second, header: { ...second.header, run } }];
+    const [line = page] = tagged(
+      only(withClass(readUnfolded(await renderReport(varied)), "conditions")),
+      "summary",
+    );
+    expect(textOf(line)).toMatch(/^2026-11-23 12:05 to 13:10 UTC · 2 commits · /);
   });
 
   it("says on what it was measured", () => {

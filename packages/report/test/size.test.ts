@@ -1,6 +1,7 @@
 /**
- * What a report of the whole suite may weigh. Oracle: the goals of the design, for 50 charts; this page has some 150, and
- * stays within them all the same because most of it is packed.
+ * What a report of the whole suite may weigh. The design allows 1.5 MB and 20,000 elements for 50 charts; this page has
+ * some 150, and stays far below because most of it is packed. The bounds are a tenth above what it has: who adds to the
+ * page shall notice.
  */
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -22,13 +23,13 @@ describe("a report of the whole suite", { timeout: 60_000 }, () => {
     expect(charts.length).toBeGreaterThan(130);
   });
 
-  it("has at most 1.5 MB, 700 KB of them when sent compressed", () => {
-    expect(Buffer.byteLength(markup)).toBeLessThan(1.5e6);
-    expect(gzipSync(markup).length).toBeLessThan(700e3);
+  it("has at most 1.32 MB, 630 KB of them when sent compressed", () => {
+    expect(Buffer.byteLength(markup)).toBeLessThan(1.32e6);
+    expect(gzipSync(markup).length).toBeLessThan(630e3);
   });
 
-  it("has at most 20,000 elements before anything is opened", () => {
-    expect(elements(folded).length).toBeLessThan(20_000);
+  it("has at most 10,600 elements before anything is opened", () => {
+    expect(elements(folded).length).toBeLessThan(10_600);
   });
 
   it("opens no drawer that brings more than 20,000 elements at once", () => {

@@ -38,8 +38,8 @@ export function packPage(marked: string): PackedPage {
   return { markup, parts };
 }
 
-/** What a reader sees whose browser runs no script. */
-const place = "<p>This part is packed, and unpacking it needs JavaScript.</p>";
+/** What a reader sees whose browser runs no script, or knows no `DecompressionStream`. */
+const place = "<p>This part is packed, and unpacking it needs JavaScript, in a browser of 2023 or later.</p>";
 
 function append(open: string[], piece: string): void {
   open[open.length - 1] += piece;

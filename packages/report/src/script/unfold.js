@@ -69,7 +69,7 @@ function putPart(index) {
 
 /** Opens everything around what the address names, and goes there. */
 async function follow() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  const id = location.hash.slice(1);
   if (id === "") return;
   if (document.getElementById(id) === null) await unpack();
   const target = unpacked(id);
@@ -97,7 +97,7 @@ function foldAll() {
 document.addEventListener(
   "toggle",
   async ({ target }) => {
-    if (!target.open) return;
+    if (!target.open || !hasPlace(target)) return;
     if (parts === null) await unpack();
     fill(target);
   },

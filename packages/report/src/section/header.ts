@@ -54,7 +54,7 @@ function openList(outcome: Outcome, placed: readonly Placed[]): Html | false {
   const isOpen = outcome === "fails" && placed.length <= mostUrgent;
   return (
     placed.length > 0 &&
-    html`<details class="open-verdicts printed"${isOpen && " open"}><summary>${outcomeGlyph(outcome)}${outcomeCount(outcome, placed.length)}: what, and by how much</summary><ul class="urgent">${[...Map.groupBy(placed, ({ reported }) => reported)].map(caseItem)}</ul></details>`
+    html`<details class="open-verdicts printed"${isOpen && " open"}><summary>${outcomeGlyph(outcome)}${outcomeCount(outcome, placed.length)}</summary><ul class="urgent">${[...Map.groupBy(placed, ({ reported }) => reported)].map(caseItem)}</ul></details>`
   );
 }
 
@@ -84,12 +84,15 @@ function measuredInWords(scenarios: readonly ReportedScenario[]): string {
 function conditionsInWords(analyses: readonly ScenarioAnalysis[]): string {
   const times = analyses.map(({ header }) => header.run.startedAt).toSorted();
   const [first = "", last = ""] = [times.at(0), times.at(-1)].map((time) => minuteOf(time ?? ""));
+  const isSameDay = first.slice(0, 10) === last.slice(0, 10);
   const one = (noun: string, fact: (analysis: ScenarioAnalysis) => string) => {
     const [value = "", ...others] = new Set(analyses.map(fact));
     return others.length === 0 ? value : counted(others.length + 1, noun);
   };
   return [
-    first === last ? first : `${first} to ${last}`,
+    first === last
+      ? first
+      : `${first.replace(isSameDay ? " UTC" : "", "")} to ${last.slice(isSameDay ? 11 : 0)}`,
     one("commit", ({ header }) => `commit ${commitInWords(header.run.commit)}`),
     one("machine", ({ header: { environment } }) => `${environment.cpuModel}, ${environment.platform}`),
     one(

@@ -1,5 +1,5 @@
 /** Every case with its figures and verdicts: a line for each scenario, and folded under it a table. */
-import { describeClass, formatNumber, type ScalingFit } from "@strait/analysis";
+import { describeClass, formatNumber, formatRange, type ScalingFit } from "@strait/analysis";
 import type { ReportedCase, ReportedMetric, ReportedScenario } from "../model.ts";
 import { type Html, html } from "../page/html.ts";
 import { outcomeBadge, outcomeTally, verdictDetails } from "../page/outcome.ts";
@@ -14,7 +14,7 @@ export function overviewSection(scenarios: readonly ReportedScenario[]): Section
   return {
     id: "overview",
     title: "Overview",
-    body: html`${lead("One line per scenario, with its verdicts; under it one row per metric. Open a verdict for the sentence behind it.")}
+    body: html`${lead("One line per scenario, with its verdicts and from where to where the medians of its times reach; under it one row per metric. Open a verdict for the sentence behind it.")}
 ${scenarios.map((scenario) => scenarioPart(scenario, isOpen))}`,
   };
 }
@@ -23,7 +23,7 @@ ${scenarios.map((scenario) => scenarioPart(scenario, isOpen))}`,
 function scenarioPart(scenario: ReportedScenario, isOpen: boolean): Html {
   const { anchor, title, analysis, cases } = scenario;
   const heading = intervalTitle(analysis.summaries.map(({ interval }) => interval));
-  return html`<details class="scenario printed" id="scenario-${anchor}"${isOpen && " open"}><summary><span class="scenario-title">${title}</span> ${outcomeTally(analysis.verdicts)}<span class="muted">${cases.length} ${cases.length === 1 ? "case" : "cases"}</span></summary>
+  return html`<details class="scenario printed" id="scenario-${anchor}"${isOpen && " open"}><summary><span class="scenario-title">${title}</span> ${outcomeTally(analysis.verdicts)}<span class="case-count">${cases.length} ${cases.length === 1 ? "case" : "cases"}${timesInWords(scenario)}</span></summary>
 <p class="lead">${analysis.header.scenario.description}${otherPlaces(scenario)}</p>${warningList(analysis.warnings)}
 ${scrollBox(
   `Overview of ${title}`,
@@ -31,6 +31,15 @@ ${scrollBox(
 <thead><tr><th scope="col">Case</th><th scope="col">Metric</th><th scope="col" class="number">Median</th><th scope="col" class="number">${heading}</th><th scope="col" class="number">Rate</th><th scope="col" class="judged">Verdicts</th></tr></thead>
 ${cases.map(caseRows)}</table>`,
 )}</details>\n`;
+}
+
+/** ", 1.96 to 115 ns" of what is timed at one size; nothing where nothing is. */
+function timesInWords({ analysis }: ReportedScenario): string {
+  const medians = analysis.summaries
+    .filter(({ size, metric }) => size === null && metric.unit === "nanoseconds/operation")
+    .map(({ median }) => median);
+  if (medians.length === 0) return "";
+  return `, ${formatRange(Math.min(...medians), Math.max(...medians), "nanoseconds/operation")}`;
 }
 
 /** Where else in the report something of the scenario stands. */
