@@ -1,6 +1,6 @@
 /** Functions that give an arena memory and do not do as they should. Oracles: the audit, and the same step later. */
 import { describe, expect, it } from "vitest";
-import { type Arena, ArenaError, ChatMessage, PriceTick } from "../src/index.ts";
+import { type Arena, ArenaError, ChatMessage, createArena, PriceTick } from "../src/index.ts";
 import { arenaWith, limitedArena } from "./scarcity/limited-arena.ts";
 import { checksums, desk, release, steps } from "./scarcity/steps.ts";
 
@@ -88,6 +88,34 @@ describe("a function that gives memory and calls the arena", () => {
     expect(codes).toEqual(["BUSY", "BUSY", "BUSY", "BUSY"]);
     tick.free();
     expect(arena.audit()).toMatchObject({ types: [], disagreements: [] });
+  });
+
+  it("cannot change the bytes that are being decoded by having others decoded", () => {
+    const encoded = (seed: number) => {
+      using chat = ChatMessage.create(createArena());
+      chat.arena.native.fill(chat.handle, seed, { maximumTextLength: 20_000 });
+      return chat.toBinary();
+    };
+    const [bytes, others] = [encoded(1), encoded(2)];
+    const codes = new Set<unknown>();
+    let inner: Arena | undefined;
+    const arena = arenaWith(
+      (give) => (size, start) => {
+        try {
+          inner?.native.decode(ChatMessage.type.id, others);
+        } catch (error) {
+          codes.add(error instanceof ArenaError ? error.code : error);
+        }
+        bytes.fill(0);
+        return give(size, start);
+      },
+      (give) => give,
+    );
+    inner = arena;
+    const expected = bytes.slice();
+    using chat = ChatMessage.fromBinary(arena, bytes);
+    expect(chat.toBinary()).toEqual(expected);
+    expect([...codes]).toEqual(["BUSY"]);
   });
 
   it("may give the same memory twice: messages may be wrong then, and nothing crashes", () => {

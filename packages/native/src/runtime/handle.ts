@@ -10,14 +10,17 @@ export function packHandle(index: number, generation: number): number {
 
 /** The slot index of a handle. Throws NOT_A_HANDLE for what no arena can have issued, numbers or not. */
 export function handleIndex(handle: number): number {
-  // Without the remainder of a division, which is a call into C.
-  const index = Number.isSafeInteger(handle)
-    ? handle - Math.floor(handle / generationUnit) * generationUnit
-    : 0;
-  if (index <= 0 || handle < generationUnit) {
+  const index = Number.isSafeInteger(handle) ? slotOf(handle) : 0;
+  if (index === 0 || handle < generationUnit) {
     throw new ArenaError("NOT_A_HANDLE", `${shown(handle)} is not a handle; pass one that this arena issued`);
   }
-  return index & largestIndex;
+  return index;
+}
+
+/** The slot index of a handle that Rust has just issued, so that nothing about it is in doubt. */
+export function slotOf(handle: number): number {
+  // A bitwise operator takes a whole number modulo 2³²; the remainder of a division is a call into C.
+  return handle & largestIndex;
 }
 
 /** The generation of a handle that {@link handleIndex} accepted. */

@@ -11,7 +11,7 @@ export {
   refuseType,
   refuseUnsafe,
 } from "./errors.ts";
-export { handleGeneration, handleIndex, packHandle } from "./handle.ts";
+export { handleGeneration, handleIndex, packHandle, slotOf } from "./handle.ts";
 export {
   checkInt64,
   checkUint64,

@@ -39,7 +39,7 @@ pub use error::ArenaError;
 pub use error_code::ErrorCode;
 pub use fill::FillOptions;
 pub use handle::{Handle, LARGEST_GENERATION, LARGEST_INDEX};
-pub use memory::{FixedMemory, HeapMemory, MemorySource, Region, SharedSizes, TypeCounts};
+pub use memory::{FixedMemory, HeapMemory, MemorySource, Region, SharedSizes, TypeCounts, copy_shared};
 pub use message::{MemorySize, WalkSummary};
 pub use schema::{EnumLayout, FieldLayout, Kind, MessageLayout, Rule, Schema};
 pub use shared::{Member, SharedArena, WriteAccess};

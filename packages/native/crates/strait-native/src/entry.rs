@@ -10,6 +10,7 @@ use crate::access::{Access, Reading, Writing};
 use crate::answer::{Answer, Outcome};
 use crate::call::Call;
 use crate::failure::{Failure, OperationError};
+use crate::lent::KeptCopy;
 use crate::node_api::{Scope, WeakReference};
 
 /// An arena with its operations, owned by a JavaScript object.
@@ -17,6 +18,8 @@ pub struct BoundArena {
     pub(crate) access: Access,
     /// The object.
     pub(crate) holder: WeakReference,
+    /// For what is decoded.
+    pub(crate) wire_bytes: KeptCopy,
 }
 
 /// An operation of an arena.

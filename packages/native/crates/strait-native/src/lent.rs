@@ -1,11 +1,11 @@
 //! Typed arrays of JavaScript.
 
-use std::mem::MaybeUninit;
+use std::cell::Cell;
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::AtomicU8;
 
 use napi::sys;
-use strait_arena::{Region, Shared};
+use strait_arena::{Region, Shared, copy_shared};
 
 use crate::failure::Failure;
 use crate::node_api::{Scope, Value};
@@ -75,41 +75,60 @@ fn is_shared(scope: Scope<'_>, buffer: Value<'_>) -> Result<bool, Failure> {
     Ok(is_shared)
 }
 
-/// The elements of a `Uint8Array`, copied eight at a time.
+/// A copy of the elements of a `Uint8Array`.
 pub(crate) fn copy_bytes(scope: Scope<'_>, array: Value<'_>) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    copy_bytes_to(scope, array, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Memory for copies that only last as long as a call, of which one after the other needs some.
+#[derive(Default)]
+pub(crate) struct KeptCopy(Cell<Vec<u8>>);
+
+impl KeptCopy {
+    /// Most bytes that are kept.
+    const MOST: usize = 1 << 16;
+
+    /// Runs what needs a copy of the elements of a `Uint8Array`. When that calls JavaScript and comes here again, there
+    /// is nothing kept to be used twice.
+    pub(crate) fn with<T>(
+        &self,
+        scope: Scope<'_>,
+        array: Value<'_>,
+        run: impl FnOnce(&[u8]) -> T,
+    ) -> Result<T, Failure> {
+        let mut bytes = self.0.take();
+        copy_bytes_to(scope, array, &mut bytes)?;
+        let result = run(&bytes);
+        if bytes.capacity() <= Self::MOST {
+            self.0.set(bytes);
+        }
+        Ok(result)
+    }
+}
+
+/// Replaces what is in `bytes` by the elements of a `Uint8Array`.
+fn copy_bytes_to(scope: Scope<'_>, array: Value<'_>, bytes: &mut Vec<u8>) -> Result<(), Failure> {
     const REFUSAL: &str = "the wire bytes must be a Uint8Array; pass one, or a Buffer";
     let info = scope.typed_array(array).ok_or(Failure::Argument(REFUSAL))?;
     if info.element != sys::TypedarrayType::uint8_array {
         return Err(Failure::Argument(REFUSAL));
     }
-    let mut bytes = Vec::new();
+    bytes.clear();
     if info.length == 0 || info.data.is_null() {
-        return Ok(bytes);
+        return Ok(());
     }
     bytes
-        .try_reserve_exact(info.length)
+        .try_reserve(info.length)
         .map_err(|_| Failure::Argument("the wire bytes are too many to be copied; decode them in parts"))?;
     // SAFETY: the runtime says that the memory is there; it is read before JavaScript runs again, and only through
     // atomics, since another thread may write to it when it is shared.
     let cells: &[AtomicU8] = unsafe { std::slice::from_raw_parts(info.data.cast(), info.length) };
-    copy_cells(cells, bytes.spare_capacity_mut());
-    // SAFETY: as many bytes were just written into it.
+    copy_shared(cells, bytes.spare_capacity_mut());
+    // SAFETY: the vector has room for as many bytes, which were just written into it.
     unsafe { bytes.set_len(info.length) };
-    Ok(bytes)
-}
-
-/// Writes every byte of `target`, which is at least as long as `cells`, eight at a time.
-fn copy_cells(cells: &[AtomicU8], target: &mut [MaybeUninit<u8>]) {
-    // SAFETY: eight aligned atomics of a byte are as good as one of eight bytes, and every pattern is valid in both.
-    let (before, words, after) = unsafe { cells.align_to::<AtomicU64>() };
-    let (start, rest) = target.split_at_mut(before.len());
-    let (middle, end) = rest.split_at_mut(8 * words.len());
-    for (place, word) in middle.as_chunks_mut().0.iter_mut().zip(words) {
-        *place = word.load(Relaxed).to_ne_bytes().map(MaybeUninit::new);
-    }
-    for (place, cell) in start.iter_mut().zip(before).chain(end.iter_mut().zip(after)) {
-        place.write(cell.load(Relaxed));
-    }
+    Ok(())
 }
 
 /// The elements of a `Float64Array`, in place. Nothing may refer to them once JavaScript runs again.

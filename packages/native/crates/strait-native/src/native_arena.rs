@@ -14,6 +14,7 @@ use crate::call::Call;
 use crate::entry::{Bound, BoundArena, call_bound, call_free};
 use crate::failure::Failure;
 use crate::javascript_memory::{CONTROL, JavaScriptMemory, NEW_SLAB, NEW_SLOT_CHUNK};
+use crate::lent::KeptCopy;
 use crate::node_api::{NEW_ERROR, Scope, Value, WeakReference};
 
 /// What the object owns. The functions refer to `bound`, which refers to `arena`; neither moves.
@@ -63,7 +64,7 @@ pub(crate) fn bind(
     access: Access,
 ) -> Result<(), Failure> {
     let holder_of_arena = WeakReference::new(scope, holder)?;
-    let arena = Box::new(BoundArena { access, holder: holder_of_arena });
+    let arena = Box::new(BoundArena { access, holder: holder_of_arena, wire_bytes: KeptCopy::default() });
     let bound = addon.operations.iter().map(|(_, operation)| Bound { operation, arena: from_ref(&*arena) });
     let owned = Box::new(Owned { bound: bound.collect(), arena });
     let functions: Vec<_> = owned.bound.iter().map(from_ref).collect();

@@ -10,7 +10,7 @@ use crate::answer::{Answer, Outcome, Reply};
 use crate::call::{Call, whole};
 use crate::entry::{BoundArena, call_free, call_without_arguments};
 use crate::failure::Failure;
-use crate::lent::{copy_bytes, copy_numbers, numbers, write_numbers};
+use crate::lent::{copy_numbers, numbers, write_numbers};
 
 /// An operation that every arena has.
 type CommonOperation = for<'s> fn(&BoundArena, &Call<'s>) -> Outcome<'s>;
@@ -73,9 +73,11 @@ pub(crate) const OPERATIONS: [(&CStr, CommonOperation); 29] = [
         Ok(Answer::Value(call.scope.new_bytes(&bytes)?))
     }),
     (c"decode", |arena, call| {
-        let bytes = copy_bytes(call.scope, call.argument(1)?)?;
-        let handle = arena.write()?.decode(call.type_id(0)?, &bytes, &WireLimits::default())?;
-        Ok(Answer::Number(handle.number()))
+        // A copy, since another thread may write to the array, and JavaScript runs when the arena asks for memory.
+        arena.wire_bytes.with(call.scope, call.argument(1)?, |bytes| {
+            let handle = arena.write()?.decode(call.type_id(0)?, bytes, &WireLimits::default())?;
+            Ok(Answer::Number(handle.number()))
+        })?
     }),
     (c"slabBytes", |arena, _| Ok(Answer::Number(arena.read()?.slab_bytes() as f64))),
 ];

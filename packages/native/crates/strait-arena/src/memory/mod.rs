@@ -25,5 +25,6 @@ pub use region::Region;
 pub(crate) use slab::{Page, Part, Slab};
 pub(crate) use slabs::{Block, Blocks, Slabs};
 pub use source::MemorySource;
+pub use wide::copy_shared;
 pub(crate) use wide::{clear, clear_pairs, load_pair, read_bytes, store_pair, write_bytes};
 pub(crate) use window::{Cell, Window};

@@ -6,7 +6,7 @@
 //! other wrong value that JavaScript could have written there.
 
 use std::mem::MaybeUninit;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 
 /// Sets words to zero.
 #[inline]
@@ -40,14 +40,60 @@ pub(crate) fn clear_pairs(words: &[AtomicU64]) {
 #[inline(always)]
 pub(crate) fn read_bytes(words: &[AtomicU64], target: &mut [MaybeUninit<u8>]) {
     let count = target.len();
-    for (place, pair) in target.as_chunks_mut().0.iter_mut().zip(words.as_chunks().0) {
-        *place = load_bytes(pair).map(MaybeUninit::new);
+    // Four at a time, so that what is counted is less than what is copied.
+    let (many, _) = target.as_chunks_mut::<64>();
+    for (places, words) in many.iter_mut().zip(words.as_chunks::<8>().0) {
+        copy_pairs(words, places);
+    }
+    let done = many.len() * 64;
+    if let (Some(words), Some(places)) = (words.get(done / 8..), target.get_mut(done..)) {
+        copy_pairs(words, places);
     }
     // The last 16 bytes, of which some may be there already.
     if let (Some(place), true) = (target.last_chunk_mut(), count <= words.len() * 8) {
         // SAFETY: the 16 bytes are in the words, as `count` is at least 16 here and at most what the words have.
         *place = unsafe { load_bytes_at(words, count - 16) }.map(MaybeUninit::new);
     }
+}
+
+/// Copies 16 bytes at a time, as far as there are as many.
+#[inline(always)]
+fn copy_pairs(words: &[AtomicU64], target: &mut [MaybeUninit<u8>]) {
+    for (place, pair) in target.as_chunks_mut().0.iter_mut().zip(words.as_chunks().0) {
+        *place = load_bytes(pair).map(MaybeUninit::new);
+    }
+}
+
+/// Copies bytes that another thread may write to: every byte of `target`, or as many as there are of `cells`.
+///
+/// ```
+/// use std::mem::MaybeUninit;
+/// use std::sync::atomic::AtomicU8;
+///
+/// let cells = [3, 1, 4].map(AtomicU8::new);
+/// let mut copy = [MaybeUninit::uninit(); 3];
+/// strait_arena::copy_shared(&cells, &mut copy);
+/// // SAFETY: there are as many cells.
+/// assert_eq!(copy.map(|byte| unsafe { byte.assume_init() }), [3, 1, 4]);
+/// ```
+pub fn copy_shared(cells: &[AtomicU8], target: &mut [MaybeUninit<u8>]) {
+    let copy_each = |cells: &[AtomicU8], target: &mut [MaybeUninit<u8>]| {
+        for (place, cell) in target.iter_mut().zip(cells) {
+            place.write(cell.load(Relaxed));
+        }
+    };
+    let count = cells.len().min(target.len());
+    let (cells, _) = cells.split_at(count);
+    // SAFETY: eight aligned atomics of a byte are as good as one of eight bytes, and every pattern is valid in both.
+    let (before, words, after) = unsafe { cells.align_to::<AtomicU64>() };
+    if words.len() < 2 {
+        return copy_each(cells, target);
+    }
+    let (start, rest) = target.split_at_mut(before.len());
+    let (middle, end) = rest.split_at_mut(8 * words.len());
+    copy_each(before, start);
+    read_bytes(words, middle);
+    copy_each(after, end);
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -301,9 +347,9 @@ mod any {
 #[cfg(test)]
 mod tests {
     use std::mem::MaybeUninit;
-    use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+    use std::sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed};
 
-    use super::{any, load_bytes_at, read_bytes, store_pair_at, write_bytes};
+    use super::{any, copy_shared, load_bytes_at, read_bytes, store_pair_at, write_bytes};
 
     fn words(count: usize) -> Vec<AtomicU64> {
         (0..count as u64).map(|word| AtomicU64::new(word.wrapping_mul(0x9E37_79B9_7F4A_7C15))).collect()
@@ -329,6 +375,22 @@ mod tests {
                 // SAFETY: all bytes were initialised by the line before the last.
                 let target: Vec<u8> = target.iter().map(|byte| unsafe { byte.assume_init() }).collect();
                 assert_eq!(target, source);
+            }
+        }
+    }
+
+    /// Oracle: the bytes, at every alignment and of every length; what is beyond them stays as it was.
+    #[test]
+    fn shared_bytes_are_copied_from_wherever_they_are() {
+        let memory: Vec<AtomicU8> = (1..=120).map(AtomicU8::new).collect();
+        for start in 0..16 {
+            for count in 0..=100 {
+                let mut target = vec![MaybeUninit::new(0); count + 1];
+                copy_shared(memory.get(start..start + count).unwrap_or_default(), &mut target);
+                // SAFETY: all bytes were initialised by the line before the last.
+                let found: Vec<u8> = target.iter().map(|byte| unsafe { byte.assume_init() }).collect();
+                let bytes = (start + 1..=start + count).map(|byte| byte as u8);
+                assert_eq!(found, bytes.chain([0]).collect::<Vec<_>>(), "{count} bytes from {start}");
             }
         }
     }
