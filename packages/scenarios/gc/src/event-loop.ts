@@ -93,6 +93,7 @@ function caseOf(
         ]),
       ),
     ),
+    varies: true,
     start({ profile }) {
       requirement?.();
       const turns = load.turns[profile];
