@@ -16,6 +16,7 @@ export function strait(commandArguments: readonly string[], environment: NodeJS.
     cwd: workspaceRoot,
     encoding: "utf8",
     env: { ...process.env, ...environment },
+    maxBuffer: 2 ** 26,
   });
   // Nx passes FORCE_COLOR on to the tests that it runs.
   return { code: status, output: stripVTControlCharacters(stdout), errors: stripVTControlCharacters(stderr) };

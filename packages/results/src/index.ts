@@ -12,7 +12,7 @@ export {
 } from "./folder.ts";
 export { type DecodedLine, decodeLine, encodeLine } from "./line.ts";
 export * from "./observation.ts";
-export { plannedForks } from "./planned-forks.ts";
+export { countsAlike, plannedForks } from "./planned-forks.ts";
 export { printable } from "./printable.ts";
 export { readResultFile } from "./reader.ts";
 export * from "./record.ts";

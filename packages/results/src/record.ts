@@ -82,6 +82,8 @@ export const caseDescription = z
     sustained: sustained.optional(),
     /** Worker threads that do its work; missing when the thread that measures does it itself. */
     workers: z.int().positive().optional(),
+    /** Present when what it counts is another from fork to fork, such as resident memory. */
+    varies: z.literal(true).optional(),
   })
   .refine(isWholeComparison, "a comparison names a contender, column or metric that is not there");
 export type CaseDescription = z.infer<typeof caseDescription>;

@@ -1,5 +1,5 @@
 /** From records to the cost of every case: the fork is the datum, its iterations are never pooled with another's. */
-import type { CaseDescription, Metric, ResultFile } from "@strait/results";
+import { type CaseDescription, countsAlike, type Metric, type ResultFile } from "@strait/results";
 import { median, medianAbsoluteDeviation, quantile } from "../describe/descriptive.ts";
 import { medianInterval } from "../describe/median-interval.ts";
 import { formatPercent } from "../verdict/quantity.ts";
@@ -59,7 +59,8 @@ function summariseMeasurement(
     warnings: [
       ...health,
       ...measurement.warnings,
-      ...warnings,
+      // Where every fork counts the same, one says it all.
+      ...(countsAlike(description) ? [] : warnings),
       ...widthWarning(interval, middle),
       ...(mayHaveDoneNoWork(middle, emptyBatch)
         ? [

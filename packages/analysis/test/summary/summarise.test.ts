@@ -1,3 +1,4 @@
+import type { Metric } from "@strait/results";
 import { expect, test } from "vitest";
 import { summarise } from "../../src/index.ts";
 import { mayHaveDoneNoWork } from "../../src/summary/empty-batch.ts";
@@ -55,6 +56,16 @@ test("too few forks and a wide interval are warned of", () => {
   });
   expect(summarise(plantCosts([80, 90, 100, 110, 120]))[0]?.warnings).toEqual([
     "The interval is wide: up to 37.7% from the median.",
+  ]);
+});
+
+test("of what every fork counts alike, one is not too few, and of what varies it is", () => {
+  const counted: Metric = { ...timeMetric, unit: "bytes", targets: [] };
+  const warningsOf = (description: ReturnType<typeof plantCase>) =>
+    summarise(plantFile([description], [plantFork(0, { series: [plantSeries([7])] })]))[0]?.warnings;
+  expect(warningsOf(plantCase([counted]))).toEqual([]);
+  expect(warningsOf({ ...plantCase([counted]), varies: true })).toEqual([
+    "1 fork is too few for a 99% interval: at least 5 are needed.",
   ]);
 });
 

@@ -37,6 +37,7 @@ export async function describeModule(
         metrics: [...one.metrics],
         ...("comparison" in one && one.comparison !== undefined ? { comparison: one.comparison } : {}),
         ...("sustained" in one ? { sustained: one.sustained } : {}),
+        ...("varies" in one && one.varies !== undefined ? { varies: one.varies } : {}),
         ...("workers" in one && one.workers !== undefined ? { workers: one.workers } : {}),
       })),
   };

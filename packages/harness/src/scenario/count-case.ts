@@ -21,6 +21,8 @@ export type CountDefinition<Metrics extends CountTable> = {
   readonly title: string;
   readonly description: string;
   readonly metrics: Metrics;
+  /** True when forks count different numbers, such as resident memory: there are as many then as of a timed case. */
+  readonly varies?: true;
   start(context: CaseContext): CountWorkload<Metrics>;
 };
 
@@ -30,6 +32,7 @@ export type CountCase = {
   readonly title: string;
   readonly description: string;
   readonly metrics: readonly Metric[];
+  readonly varies?: true;
   start(context: CaseContext): CountWorkload<CountTable>;
 };
 
@@ -46,6 +49,14 @@ export type CountCase = {
  * })
  */
 export function countCase<const Metrics extends CountTable>(definition: CountDefinition<Metrics>): CountCase {
-  const { name, title, description, metrics, start } = definition;
-  return { kind: "count", name, title, description, metrics: describeMetrics(metrics), start };
+  const { name, title, description, metrics, varies, start } = definition;
+  return {
+    kind: "count",
+    name,
+    title,
+    description,
+    metrics: describeMetrics(metrics),
+    ...(varies === undefined ? {} : { varies }),
+    start,
+  };
 }

@@ -46,6 +46,7 @@ export function synchronousLoop(way: Way): CountCase {
     title: `A synchronous loop, ${way.title}`,
     description: `Makes, reads and drops up to 8,000 messages of 256 KiB in ${way.title} without a turn of the event loop; then one turn; then collections of garbage.`,
     metrics: table,
+    varies: true,
     start(context) {
       const count = messagesFor(context);
       const started = way.start(messageBytes);
@@ -76,6 +77,7 @@ export function synchronousLoops(ways: readonly Way[]): CountCase {
         ]),
       ),
     ),
+    varies: true,
     start(context) {
       const count = Math.ceil(messagesFor(context) / 4);
       const checks: Check[] = [];
