@@ -34,7 +34,7 @@ message All {
 
 const runtimeNames =
   "ArenaError Child Int32Array Iterable Map MapEntry MapView MessageClass MessageType MessageView ReadonlyMap Record " +
-  "RepeatedMessage Shared Slab Uint8Array clearSpan entryPart writeText";
+  "RepeatedMessage Shared Slab Uint8Array clearSpan entryPart slotOf writeText";
 const keywords =
   "any arguments bool boolean double number string Self self crate super as async await box break class const constructor default dyn enum eval extern fn for function gen " +
   "impl import in init interface let loop match mod move mut null object package static struct symbol trait type typeof " +

@@ -43,6 +43,11 @@ function safe(value: bigint, field: string): number {
   return Number(value);
 }
 
+/** Handles of the stand-in are slot indices. */
+export function slotOf(handle: number): number {
+  return handle;
+}
+
 /** Slots and blocks are given out once, in order, and full of ones, so that a read of what was not cleared shows. */
 export class Arena {
   readonly slotChunks: Int32Array[] = [new Int32Array(4 * 65536)];
