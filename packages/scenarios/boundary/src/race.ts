@@ -17,7 +17,7 @@ const amounts: ReadonlyMap<number, { readonly exchanges: number; readonly timing
 ]);
 
 /** Milliseconds for which a crossing runs at each size before anything is timed, so that its code is compiled. */
-const warmUp = { smoke: 0, quick: 6, full: 15 } as const;
+const warmUp = { smoke: 0, quick: 6, full: 25 } as const;
 
 /** The size of a single message. All four take five forks of every shape two minutes: only `full` has those. */
 const sizeOfAll = 1024;

@@ -9,7 +9,7 @@ const small: Load = {
   title: "256 bytes, 200 a turn",
   bytes: 256,
   perTurn: 200,
-  turns: { smoke: 5, quick: 75, full: 500 },
+  turns: { smoke: 5, quick: 60, full: 350 },
 };
 
 const large: Load = {
@@ -17,7 +17,7 @@ const large: Load = {
   title: "64 KiB, 4 a turn",
   bytes: 65_536,
   perTurn: 4,
-  turns: { smoke: 5, quick: 150, full: 600 },
+  turns: { smoke: 5, quick: 120, full: 400 },
 };
 
 export default defineScenario({
