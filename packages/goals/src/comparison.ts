@@ -1,8 +1,14 @@
-import { type CaseContext, type Check, type PhaseCase, phaseCase, type Timing } from "@strait/harness";
+import {
+  type CaseContext,
+  type Check,
+  type PhaseCase,
+  phaseCase,
+  type Timing,
+  warmUp,
+} from "@strait/harness";
 import { goalsOf } from "./catalogue.ts";
 import { type Floor, loadFloor } from "./floor/floor.ts";
 import { waysOfRatio } from "./goal.ts";
-import { warmUp } from "./warm-up.ts";
 
 const floor = loadFloor();
 

@@ -63,6 +63,7 @@ export {
 } from "./scenario/sustained-case.ts";
 export { floorPerSecond, goalNanoseconds, goalPerSecond } from "./scenario/target.ts";
 export { untimed } from "./scenario/untimed.ts";
+export { type Patience, warmUp } from "./scenario/warm-up.ts";
 export {
   defineWorker,
   type WorkDone,

@@ -27,6 +27,11 @@ export type Profile = {
   readonly cycle: number;
   /** Samples that benchmark.js takes at least. */
   readonly minimumSamples: number;
+  /**
+   * Milliseconds without a faster round after which phases count as compiled, and the most that is waited for that. Neither
+   * counts towards the budget.
+   */
+  readonly warmUp: { readonly patience: number; readonly most: number };
   /** Rounds through all phases and sizes at least. */
   readonly minimumRounds: number;
   /** Time that a sustained case goes on in one fork, once it has its minimum of batches. */
@@ -55,6 +60,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     budget: 10,
     cycle: 1,
     minimumSamples: 3,
+    warmUp: { patience: 0, most: 0 },
     minimumRounds: 1,
     sustainedBudget: 10,
     answers: false,
@@ -73,6 +79,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     budget: 40,
     cycle: 2,
     minimumSamples: 10,
+    warmUp: { patience: 25, most: 150 },
     minimumRounds: 3,
     sustainedBudget: 250,
     answers: true,
@@ -91,6 +98,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     budget: 300,
     cycle: 5,
     minimumSamples: 20,
+    warmUp: { patience: 40, most: 300 },
     minimumRounds: 2,
     sustainedBudget: 10_000,
     answers: true,

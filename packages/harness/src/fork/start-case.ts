@@ -9,6 +9,7 @@ import { measureSustained } from "./measure-sustained.ts";
 import { createWaitMeter } from "./observe/run-queue.ts";
 import { withAllocations } from "./phase-allocations.ts";
 import { createStopwatch } from "./stopwatch.ts";
+import { warmRounds } from "./warm-rounds.ts";
 
 /** A case of any kind, started. */
 export type StartedCase = {
@@ -40,6 +41,7 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
       };
       const measure = () => {
         workload.warmUp?.();
+        warmRounds(definition, workload, profile, stopwatch, clock);
         const series = measurePhases(definition, workload, options);
         return profile.countsObjects ? withAllocations(series, workload, context.sink) : series;
       };

@@ -1,4 +1,4 @@
-import { comparisonCase } from "@strait/harness";
+import { comparisonCase, warmUp } from "@strait/harness";
 import { checkLedgerAtZero, MixedMessage } from "@strait/native";
 import { addon, createBoundaryArena } from "./addon.ts";
 import { shapes } from "./content/heat.ts";
@@ -14,13 +14,11 @@ import { readers as googleReaders } from "./generated/read/google.ts";
 import { readers as objectReaders } from "./generated/read/prost-object.ts";
 import { readers as protobufjsReaders } from "./generated/read/protobufjs.ts";
 import { middleTiming } from "./middle-timing.ts";
+import { patience } from "./patience.ts";
 
 /** Decodings in one timing, and timings of which the middle one is the sample. */
 const decodings = 20;
 const timings = 5;
-
-/** As for the exchanges, in milliseconds. */
-const warmUp = { smoke: 0, quick: 10, full: 50 } as const;
 
 const contenders = [
   { name: "arena", title: "Shared arena: fromBinary" },
@@ -58,8 +56,7 @@ export const network = comparisonCase({
         const decode = decoders[name][column];
         if (decode() !== expected[column])
           faults.push(`${title}, ${column}: ${decode()}, not ${expected[column]}`);
-        const end = performance.now() + warmUp[profile];
-        while (performance.now() < end) decode();
+        if (profile !== "smoke") warmUp(decode, patience[profile]);
       }
     }
     return {

@@ -1,4 +1,4 @@
-import { comparisonCase } from "@strait/harness";
+import { comparisonCase, warmUp } from "@strait/harness";
 import { addon, createBoundaryArena } from "./addon.ts";
 import { type Heat, type Shape, sizes } from "./content/heat.ts";
 import { answerTo, javascriptSum, rustChecksum } from "./content/oracle.ts";
@@ -7,6 +7,7 @@ import { allCrossings } from "./crossing/all.ts";
 import type { Crossing } from "./crossing/crossing.ts";
 import { crossingNames } from "./crossing/names.ts";
 import { middleTiming } from "./middle-timing.ts";
+import { patience } from "./patience.ts";
 
 /** By size: exchanges in one timing, a tenth of a millisecond or more, and timings of which the middle one is the sample. */
 const amounts: ReadonlyMap<number, { readonly exchanges: number; readonly timings: number }> = new Map([
@@ -15,9 +16,6 @@ const amounts: ReadonlyMap<number, { readonly exchanges: number; readonly timing
   [32 * 1024, { exchanges: 1, timings: 5 }],
   [1024 * 1024, { exchanges: 1, timings: 1 }],
 ]);
-
-/** Milliseconds for which a crossing runs at each size before anything is timed, so that its code is compiled. */
-const warmUp = { smoke: 0, quick: 6, full: 25 } as const;
 
 /** The size of a single message. All four take five forks of every shape two minutes: only `full` has those. */
 const sizeOfAll = 1024;
@@ -69,7 +67,7 @@ export function raceCase(shape: Shape) {
             const runner = prepare(crossing, subject);
             addon.takeChecksum();
             check(runner, 1, runner.cross(), `${crossing.name} at ${bytes} bytes`, faults);
-            warm(runner, warmUp[profile]);
+            if (profile !== "smoke") warmUp(runner.cross, patience[profile]);
             return [[crossing.name, bytes].join(" "), runner] as const;
           }),
         ),
@@ -141,9 +139,4 @@ function check(runner: Runner, operations: number, total: number, what: string, 
       faults.push(`${what}: ${side} read ${seen} and not ${expected}`);
     }
   }
-}
-
-function warm({ cross }: Runner, milliseconds: number): void {
-  const end = performance.now() + milliseconds;
-  while (performance.now() < end) cross();
 }

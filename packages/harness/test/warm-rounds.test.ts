@@ -1,0 +1,143 @@
+/** Oracle: a clock that the work itself moves, so that every round takes as long as it was planted to take. */
+import { describe, expect, test } from "vitest";
+import { createStopwatch } from "../src/fork/stopwatch.ts";
+import { warmRounds } from "../src/fork/warm-rounds.ts";
+import { phaseCase, sweepCase, warmUp } from "../src/index.ts";
+
+const profile = { warmUp: { patience: 25, most: 150 } };
+
+/** Rounds that one warm-up takes, when round number n takes `cost(n)` milliseconds. */
+function roundsOf(cost: (round: number) => number, settings = profile): number {
+  let [now, rounds] = [0n, 0];
+  const clock = () => now;
+  const definition = phaseCase({
+    name: "planted",
+    title: "Planted",
+    description: "Takes as long as it is told.",
+    metrics: { work: { title: "Work", operation: "operation" } },
+    start: () => ({
+      measure: ({ time }) => ({
+        work: time(1, () => {
+          now += BigInt(Math.round(1e6 * cost(rounds)));
+          rounds += 1;
+          return rounds;
+        }),
+      }),
+    }),
+  });
+  const workload = definition.start(context);
+  warmRounds(
+    definition,
+    workload,
+    settings,
+    createStopwatch(clock, () => {}),
+    clock,
+  );
+  return rounds;
+}
+
+const context = {
+  profile: "quick" as const,
+  seed: 1,
+  sink() {},
+  plot() {},
+  warn() {},
+  note() {},
+};
+
+describe("rounds that are thrown away", () => {
+  test("go on while they get faster, and as long as the patience lasts after that", () => {
+    // 20 ms in the first tier, 16 in the second, then the first round of the third and 25 ms of it.
+    const tiers = (round: number) => (round < 5 ? 4 : round < 13 ? 2 : 1);
+    expect(roundsOf(tiers)).toBe(13 + 1 + 25);
+  });
+
+  test("do not wait longer than a function stays in one tier: what comes after the patience is not seen", () => {
+    expect(roundsOf((round) => (round < 30 ? 2 : 1))).toBe(1 + 13);
+  });
+
+  test("end when the profile allows no more, however fast they still become", () => {
+    const rounds = roundsOf((round) => 20 * 0.85 ** round + 5);
+    expect(rounds).toBeGreaterThan(5);
+    expect(rounds).toBeLessThanOrEqual(30);
+    expect(roundsOf(() => 400)).toBe(1);
+  });
+
+  test("are none in a profile that times nothing", () => {
+    expect(roundsOf(() => 1, { warmUp: { patience: 0, most: 0 } })).toBe(0);
+  });
+
+  test("are of the smallest size", () => {
+    const visited: number[] = [];
+    let now = 0n;
+    const clock = () => now;
+    const sweep = sweepCase({
+      name: "sweep",
+      title: "Sweep",
+      description: "Sizes.",
+      metrics: { work: { title: "Work", operation: "run" } },
+      size: { title: "Size", unit: "objects" },
+      sizes: [30, 10, 20],
+      start: () => ({
+        measure({ time }, size) {
+          visited.push(size);
+          return {
+            work: time(1, () => {
+              now += 10_000_000n;
+              return size;
+            }),
+          };
+        },
+      }),
+    });
+    warmRounds(
+      sweep,
+      sweep.start(context),
+      profile,
+      createStopwatch(clock, () => {}),
+      clock,
+    );
+    expect(visited).toEqual([10, 10, 10, 10]);
+  });
+
+  test("are none where worker threads or contenders warm up by themselves", () => {
+    const fail = () => {
+      throw new Error("nothing is to be measured");
+    };
+    const stopwatch = createStopwatch(
+      () => 0n,
+      () => {},
+    );
+    const plain = phaseCase({
+      name: "plain",
+      title: "Plain",
+      description: "Nothing.",
+      metrics: {},
+      start: () => ({ measure: fail }),
+    });
+    const compared = { baseline: "a", contenders: [], columns: [], cells: [], unavailable: [] };
+    for (const definition of [
+      { ...plain, workers: 2 },
+      { ...plain, comparison: compared },
+    ]) {
+      expect(() => warmRounds(definition, { measure: fail }, profile, stopwatch, () => 0n)).not.toThrow();
+    }
+    expect(() => warmRounds(plain, { measure: fail }, profile, stopwatch, () => 0n)).toThrow();
+  });
+});
+
+test("work by itself runs until it has not got faster for as many spells as are asked for", () => {
+  let calls = 0;
+  const begin = performance.now();
+  warmUp(
+    () => {
+      calls += 1;
+      const end = performance.now() + (calls < 4 ? 2 : 0.2);
+      while (performance.now() < end);
+    },
+    { work: 2, spells: 5 },
+  );
+  // The fast calls came after the slow ones, and five spells of them followed.
+  expect(calls).toBeGreaterThan(20);
+  expect(performance.now() - begin).toBeGreaterThan(8);
+});
