@@ -7,6 +7,7 @@ import { median } from "./median.ts";
 import { measureAllocation } from "./observe/allocation.ts";
 import { createWaitMeter } from "./observe/run-queue.ts";
 import { sampleBatch } from "./sample-batch.ts";
+import { untilNoFaster } from "./until-no-faster.ts";
 
 /**
  * Nanoseconds. Within these, the 5–12 ns that benchmark.js adds to a call stay below 0.1%, and the minimum of
@@ -28,6 +29,7 @@ export function measureBatch(
 ): Series[] {
   const operations = definition.operationsPerBatch;
   const batch = (): void => context.sink(workload.batch());
+  warmBatch(batch, profile);
   const { samples, disturbed } = sampleBatch(batch, profile, createWaitMeter());
   warnOfLength(median(samples), context);
   const empty = emptyBatch(workload, profile, context, operations);
@@ -42,6 +44,16 @@ export function measureBatch(
     disturbed,
     allocation,
   }));
+}
+
+/** benchmark.js begins with the first call, and of its few samples most would be of code that is not compiled. */
+function warmBatch(batch: () => void, { warmUp }: Profile): void {
+  const clock = process.hrtime.bigint;
+  untilNoFaster(warmUp, clock, () => {
+    const begin = clock();
+    batch();
+    return [["batch", Number(clock() - begin)]];
+  });
 }
 
 function emptyBatch(
