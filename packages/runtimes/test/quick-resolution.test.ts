@@ -78,7 +78,7 @@ function run(start: string): {
     module.registerHooks({ resolve(specifier, context, next) { asked += 1; return next(specifier, context); } });
     ${start}
     await import(${JSON.stringify(join(tree, "main.ts"))});
-    console.log(asked);`;
+    console.log(String(asked));`;
   const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", counting], {
     encoding: "utf8",
   });

@@ -9,6 +9,8 @@ export const blocks = 20;
 const fewestInBlock = 5;
 export const fewestSamples = blocks * fewestInBlock;
 const confidence = 0.95;
+/** A line through what grows ever faster may begin below zero, where no cost is: that share of its middle stands in. */
+const lowestStart = 0.01;
 
 export type Drift = {
   /** The line's cost at the start of the fork. */
@@ -34,8 +36,9 @@ export function blockDrift(samples: readonly number[]): Drift | null {
   });
   const line = leastSquares(points);
   if (line === null) return null;
-  const start = line.intercept;
-  if (start <= 0) return points.every(({ y }) => y === 0) ? { start: 0, share: 0, interval: unmoved } : null;
+  if (points.every(({ y }) => y === 0)) return { start: 0, share: 0, interval: unmoved };
+  if (points[0]?.y === 0) return null;
+  const start = Math.max(line.intercept, lowestStart * (line.intercept + line.slope / 2));
   const { low, high } = slopeInterval(line, confidence);
   return { start, share: line.slope / start, interval: { low: low / start, high: high / start, confidence } };
 }

@@ -1,7 +1,7 @@
 /** Does it degrade under sustained load: does the same work cost more at the end of a long fork than at its beginning? */
-import { median } from "simple-statistics";
-import { logInterval } from "../describe/log-interval.ts";
+import { mean, median, sampleStandardDeviation } from "simple-statistics";
 import { isSample } from "../describe/measurable.ts";
+import { studentTQuantile } from "../distribution/student-t.ts";
 import type { Finding } from "../verdict/finding.ts";
 import { formatPercent } from "../verdict/quantity.ts";
 import type { Interval } from "../verdict/verdict.ts";
@@ -22,15 +22,12 @@ const fewestAgreeing = 3;
 /** Of two-sided intervals of the mean, of which one end counts: it is beyond it by chance once in a hundred, and once in twenty. */
 const convicting = 0.98;
 const acquitting = 0.9;
-/** A line through wild samples may end below zero; no cost does. */
-const lowestRatio = 0.01;
 
 /**
  * Each fork's drift is the rise of a least-squares line through its 20 block medians. It degrades when more than half of
- * the forks, and at least three, drift upwards by more than 3%, and the forks agree: the geometric mean of their costs at
- * the end over those at the start is surely above 1, by Student's t over forks. Work that degrades does so in every fork;
- * a machine whose speed moves takes some up, some down, and each by another share. It does not degrade when as many forks
- * surely stay below 3%, or that mean surely does.
+ * the forks, and at least three, drift upwards by more than 3%, and the forks agree: their mean rise is surely above
+ * zero, by Student's t over forks. Work that degrades does so in every fork; a machine whose speed moves takes some up, some
+ * down, and each by another share. It does not degrade when as many forks surely stay below 3%, or that mean surely does.
  *
  * Without the mean, constant work on a machine whose speed jumps by up to 80% was called degrading in 38% of runs of five
  * forks. Least squares through all samples calls 6% of planted forks without a drift degraded, because single slow samples
@@ -66,7 +63,7 @@ export function sustainedLoad(forks: readonly (readonly number[])[]): SustainedL
   const rising = drifts.filter(({ share }) => share > limit);
   const staying = drifts.filter(({ interval }) => interval.high <= limit);
   const spread = describeSpread(drifts);
-  if (rising.length >= needed && meanDrift(drifts, convicting).low > 0) {
+  if (rising.length >= needed && meanRise(drifts, convicting).low > 0) {
     const typical = formatPercent(median(rising.map(({ share }) => share)));
     const sentence = `Degrades: ${rising.length} of ${counted} cost more at the end than at the start, typically by ${typical} (${spread}).`;
     return { ...common, outcome: "fails", sentence, wouldDecide: null };
@@ -75,7 +72,7 @@ export function sustainedLoad(forks: readonly (readonly number[])[]): SustainedL
     const sentence = `Does not degrade: ${staying.length} of ${counted} stay within ${formatPercent(limit)} of their cost at the start (${spread}).`;
     return { ...common, outcome: "holds", sentence, wouldDecide: null };
   }
-  if (meanDrift(drifts, acquitting).high <= limit) {
+  if (meanRise(drifts, acquitting).high <= ofMiddle(limit)) {
     const sentence = `Does not degrade: on average over ${counted} it stays within ${formatPercent(limit)} of its cost at the start (${spread}).`;
     return { ...common, outcome: "holds", sentence, wouldDecide: null };
   }
@@ -93,11 +90,22 @@ function unusable(samples: readonly number[]): string | null {
   return `${samples.length} samples are too few for ${blocks} blocks`;
 }
 
-/** Interval of the geometric mean over forks of the cost at the end over that at the start, less one. */
-function meanDrift(drifts: readonly Drift[], confidence: number): Interval {
-  const ratios = drifts.map(({ share }) => Math.max(lowestRatio, 1 + share));
-  const { low, high } = logInterval(ratios, confidence);
-  return { low: low - 1, high: high - 1, confidence };
+/**
+ * Interval of the mean over forks of the rise as a share of the cost in the middle of the fork. To that, and not to the cost at
+ * the start, since a line through what grows ever faster may start near zero: of forks that all get many times as slow,
+ * one would rise by 6 and another by 200 starts, while both rise by nearly 2 middles.
+ */
+function meanRise(drifts: readonly Drift[], confidence: number): Interval {
+  const rises = drifts.map(({ share }) => ofMiddle(share));
+  const centre = mean(rises);
+  const spread = sampleStandardDeviation(rises);
+  const reach = (studentTQuantile((1 + confidence) / 2, rises.length - 1) * spread) / Math.sqrt(rises.length);
+  return { low: centre - reach, high: centre + reach, confidence };
+}
+
+/** A rise as a share of the start, as a share of the middle: at most 2. */
+function ofMiddle(share: number): number {
+  return share / (1 + share / 2);
 }
 
 /** "drift of −0.3% to 5.2%" */

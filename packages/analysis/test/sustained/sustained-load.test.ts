@@ -59,6 +59,13 @@ test("forks must agree: three that rise among five are too few, and all may rise
   expect(sustainedLoad(forks(1, 1.2, 1.5)).outcome).toBe("fails");
 });
 
+test("work that grows so fast that a line through it begins below zero degrades", () => {
+  const growing = [1, 2, 3].map((noise) =>
+    Array.from({ length: 600 }, (_, index) => 1 + index ** 3 / 1e4 + ((index * noise) % 7) / 10),
+  );
+  expect(sustainedLoad(growing)).toMatchObject({ outcome: "fails", warnings: [] });
+});
+
 test("a step in the middle of every fork is found as well", () => {
   const stepping = forks(0, 0, 0, 0, 0).map((samples) =>
     samples.map((cost, index) => (index < 300 ? cost : 1.5 * cost)),
