@@ -9,27 +9,21 @@ import { historyCommand } from "./command/history.ts";
 import { exitCode } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
 
-// A command is loaded when it is called: a suite starts this program once for every scenario.
-const agree: typeof import("./command/agree.ts").agree = async (...given) =>
-  (await import("./command/agree.ts")).agree(...given);
-const bench: typeof import("./command/bench.ts").bench = async (...given) =>
-  (await import("./command/bench.ts")).bench(...given);
-const calibrate: typeof import("./command/calibrate.ts").calibrate = async (...given) =>
-  (await import("./command/calibrate.ts")).calibrate(...given);
-const compare: typeof import("./command/compare.ts").compare = async (...given) =>
-  (await import("./command/compare.ts")).compare(...given);
-const generate: typeof import("./command/generate.ts").generate = async (...given) =>
-  (await import("./command/generate.ts")).generate(...given);
-const goals: typeof import("./command/goals.ts").goals = async (...given) =>
-  (await import("./command/goals.ts")).goals(...given);
-const report: typeof import("./command/report.ts").report = async (...given) =>
-  (await import("./command/report.ts")).report(...given);
-const run: typeof import("./command/run.ts").run = async (...given) =>
-  (await import("./command/run.ts")).run(...given);
-const verdicts: typeof import("./command/verdicts.ts").verdicts = async (...given) =>
-  (await import("./command/verdicts.ts")).verdicts(...given);
-const listCases: typeof import("./command/list.ts").listCases = async (...given) =>
-  (await import("./command/list.ts")).listCases(...given);
+/** An action that is loaded when it is called: a suite starts this program once for every scenario. */
+function loaded<Given extends unknown[], Result>(load: () => Promise<(...given: Given) => Result>) {
+  return async (...given: Given): Promise<Awaited<Result>> => await (await load())(...given);
+}
+
+const agree = loaded(async () => (await import("./command/agree.ts")).agree);
+const bench = loaded(async () => (await import("./command/bench.ts")).bench);
+const calibrate = loaded(async () => (await import("./command/calibrate.ts")).calibrate);
+const compare = loaded(async () => (await import("./command/compare.ts")).compare);
+const generate = loaded(async () => (await import("./command/generate.ts")).generate);
+const goals = loaded(async () => (await import("./command/goals.ts")).goals);
+const listCases = loaded(async () => (await import("./command/list.ts")).listCases);
+const report = loaded(async () => (await import("./command/report.ts")).report);
+const run = loaded(async () => (await import("./command/run.ts")).run);
+const verdicts = loaded(async () => (await import("./command/verdicts.ts")).verdicts);
 
 /** Failures that say in their message what is wrong and what to do. */
 const expected = [HarnessError, HistoryError, ResultError, RuntimeError, UsageError];

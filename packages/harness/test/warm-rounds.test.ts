@@ -1,5 +1,5 @@
 /** Oracle: a clock that the work itself moves, so that every round takes as long as it was planted to take. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createStopwatch } from "../src/fork/stopwatch.ts";
 import { warmRounds } from "../src/fork/warm-rounds.ts";
 import { phaseCase, sweepCase, warmUp } from "../src/index.ts";
@@ -127,17 +127,18 @@ describe("rounds that are thrown away", () => {
 });
 
 test("work by itself runs until it has not got faster for as many spells as are asked for", () => {
-  let calls = 0;
-  const begin = performance.now();
-  warmUp(
-    () => {
-      calls += 1;
-      const end = performance.now() + (calls < 4 ? 2 : 0.2);
-      while (performance.now() < end);
-    },
-    { work: 2, spells: 5 },
-  );
-  // The fast calls came after the slow ones, and five spells of them followed.
-  expect(calls).toBeGreaterThan(20);
-  expect(performance.now() - begin).toBeGreaterThan(8);
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const callsUntilSteady = (slowCalls: number) => {
+    let calls = 0;
+    warmUp(() => vi.advanceTimersByTime(calls++ < slowCalls ? 4 : 1), { work: 4, spells: 5 });
+    return calls;
+  };
+  try {
+    // A slow call takes a spell. The fourth spell has four fast ones, and so have the four after it.
+    expect(callsUntilSteady(3)).toBe(3 + 5 * 4);
+    // What gets faster after the patience has ended is not seen.
+    expect(callsUntilSteady(100)).toBe(5);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -22,9 +22,8 @@ const ownGrowth: Readonly<Record<MemorySource, number>> = { heap: 0, resident: 2
 
 /**
  * Leaks when the whole interval of the Theil–Sen slope lies above a threshold, and when so much has come together that it is
- * not what a process grows by anyway. That interval holds the slopes that the
- * Mann–Kendall test, corrected for autocorrelation, does not refute, so memory that leaks also rises by that test; and
- * the test alone, which asks whether memory rises at all, takes a few bytes of bookkeeping for a leak.
+ * not what a process grows by anyway. That interval holds the slopes that the Mann–Kendall test, corrected for
+ * autocorrelation, does not refute, so memory that leaks also rises by that test; and the test alone, which asks whether memory rises at all, takes a few bytes of bookkeeping for a leak.
  *
  * Assumes that warm-up is over after five batches, and readings that are a first-order autoregressive series around a
  * line.

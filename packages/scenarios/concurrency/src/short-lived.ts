@@ -1,45 +1,13 @@
 import { type CaseContext, parallelCase } from "@strait/harness";
-import { type Arena, type ArenaTicket, checkLedgerAtZero, requireLive, WorkItem } from "@strait/native";
+import { type Arena, checkLedgerAtZero, requireLive, WorkItem } from "@strait/native";
+import { enoughPages, foremanData, patience } from "./foreman-data.ts";
 import { createProof } from "./proof.ts";
-import { mostMembers, shareArena } from "./shared-arena.ts";
+import { shareArena } from "./shared-arena.ts";
 import { pagesTaken } from "./slots.ts";
-import { atOnce, type ForemanData } from "./worker/foreman.ts";
 
 const wanted = 1_000;
 
 const ofProfile: Readonly<Record<CaseContext["profile"], number>> = { smoke: 2, quick: 2, full: 10 };
-
-/** Pages of a span, which a member takes for a size class at a time, and its blocks. */
-const spanPages = 8;
-const spanBlocks = 1_024;
-
-/** Milliseconds for so many workers; one takes some 40, and on a loaded machine many times that. */
-export const patience = (workers: number): number => 30_000 + 1_000 * workers;
-
-/** Deno says that a worker has exited before its member has left the arena, and the next one joins meanwhile. */
-const membersAtOnce = process.versions["deno"] === undefined ? atOnce : mostMembers;
-
-/** Pages that so many messages at a time need, besides those in the hands of the workers that are at work. */
-export const enoughPages = (messages: number): number =>
-  spanPages * (membersAtOnce + Math.ceil(messages / spanBlocks));
-
-/** What a foreman needs for workers that run `program` and leave so many messages at most. */
-export function foremanData(program: URL, ticket: ArenaTicket, messages: number): ForemanData {
-  return {
-    program: program.href,
-    addon: new URL("../generated/strait-native.node", import.meta.resolve("@strait/native")).href,
-    ticket,
-    typeId: WorkItem.type.id,
-    handles: new Float64Array(new SharedArrayBuffer(8 * messages)),
-  };
-}
-
-/** Frees what workers left; the ledger must have counted exactly that. */
-export function freeLeft(arena: Arena, handles: Float64Array): void {
-  requireLive(arena, handles.length);
-  for (const handle of handles) WorkItem.at(arena, handle).free();
-  requireLive(arena, 0);
-}
 
 /**
  * Workers that join a shared arena, leave one message each, and end.
@@ -98,6 +66,13 @@ export function shortLivedBy(program: URL, count?: number) {
       };
     },
   });
+}
+
+/** Frees what workers left; the ledger must have counted exactly that. */
+function freeLeft(arena: Arena, handles: Float64Array): void {
+  requireLive(arena, handles.length);
+  for (const handle of handles) WorkItem.at(arena, handle).free();
+  requireLive(arena, 0);
 }
 
 export const shortLived = shortLivedBy(new URL("./worker/short-lived.ts", import.meta.url));

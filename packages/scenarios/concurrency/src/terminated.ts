@@ -1,8 +1,8 @@
 import { type CaseContext, notAvailable, parallelCase } from "@strait/harness";
 import { checkLedgerAtZero, requireLive, WorkItem } from "@strait/native";
+import { enoughPages, foremanData, patience } from "./foreman-data.ts";
 import { createProof } from "./proof.ts";
 import { shareArena } from "./shared-arena.ts";
-import { enoughPages, foremanData, patience } from "./short-lived.ts";
 import { liveHandles, pagesTaken } from "./slots.ts";
 
 const ofProfile: Readonly<Record<CaseContext["profile"], number>> = { smoke: 1, quick: 1, full: 2 };
