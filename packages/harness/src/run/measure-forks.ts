@@ -9,11 +9,11 @@ export type ForkStep =
   | { readonly kind: "interrupted" };
 
 /**
- * Measures some forks. They start and load together, which takes most of what a short fork takes, and on as many processors
- * as there are. Then they measure one after the other, each while the others sleep: none begins before all have loaded,
- * and none before the one before it is gone.
+ * Measures some forks. They load, start their cases and warm up together, which takes most of what a short fork takes, and
+ * on as many processors as there are. Then they measure one after the other, each while the others sleep: none begins before
+ * all are ready, and none before the one before it is gone.
  *
- * The time of loading is divided among them.
+ * The time of preparing is divided among them.
  */
 export async function* measureForks(
   plans: readonly ForkPlan[],
@@ -24,14 +24,11 @@ export async function* measureForks(
   try {
     await Promise.all(forks.map(({ prepared }) => prepared.ready));
     const preparation = (performance.now() - begin) / plans.length;
-    let measured = forks[0]?.prepared.measure(preparation);
-    for (const [index, { plan }] of forks.entries()) {
+    for (const { plan, prepared } of forks) {
       yield { kind: "fork-started", case: plan.case, fork: plan.fork };
-      const record = (await measured) ?? null;
+      const record = await prepared.measure(preparation);
       if (record === null) return yield { kind: "interrupted" };
-      // The next prepares its work, which is not timed, while this one is brought to the disk.
-      measured = forks[index + 1]?.prepared.measure(preparation);
-      measured?.catch(() => {});
+      // Whoever asks for the next step has brought this one to the disk, which must not fall into the next one's samples.
       yield { kind: "fork-ended", record };
     }
   } finally {
