@@ -4,6 +4,11 @@ import type { Clock } from "./stopwatch.ts";
 /** A time counts as faster only by this factor, so that chance does not prolong the wait. */
 const fasterFactor = 0.9;
 
+/** Whether a time, in any unit, is surely faster than the best so far. */
+export function isFaster(time: number, best: number): boolean {
+  return time < best * fasterFactor;
+}
+
 /**
  * Repeats a round of work, and keeps nothing, until none of its times got faster for as long as the profile is patient, or
  * until it took as long as the profile allows; one round at least, unless that is no time at all. How often an engine wants
@@ -21,7 +26,7 @@ export function untilNoFaster(
   const since = (start: bigint) => Number(clock() - start) / 1e6;
   for (let improved = begin; since(improved) < patience && since(begin) < most; ) {
     for (const [part, time] of round()) {
-      if (time >= (best.get(part) ?? Number.POSITIVE_INFINITY) * fasterFactor) continue;
+      if (!isFaster(time, best.get(part) ?? Number.POSITIVE_INFINITY)) continue;
       best.set(part, time);
       improved = clock();
     }
