@@ -104,7 +104,7 @@ function phaseTable(title: string, course: MemoryCourse): Html {
     ],
     rows: [
       [
-        "whole fork",
+        "from its turn on",
         duration(0),
         duration(lifeOf(course)),
         quantity(peakOf(course.points), "bytes"),
