@@ -165,7 +165,7 @@ impl Arena {
     /// The struct of the message in a slot.
     #[inline]
     pub(crate) fn window(&self, slot: Slot, message: &MessageType) -> Result<Window<'_>, ArenaError> {
-        self.allocator.slabs.window(slot.address, message.layout.size as usize)
+        self.allocator.slabs.window(slot.address, message.size as usize)
     }
 
     /// The live message that a handle names.

@@ -123,7 +123,7 @@ impl Arena {
     /// freed it. Goes on after an error and returns the first.
     #[inline(never)]
     pub(super) fn release_blocks(&self, slot: Slot, message: &MessageType) -> Result<(), Stop> {
-        let body = self.allocator.slabs.body(slot.address, message.layout.size);
+        let body = self.allocator.slabs.body(slot.address, message.size);
         let body = body.ok_or_else(|| Stop::new(lost(slot)))?;
         let window = body.window();
         let mut release = Release::new(&self.allocator);

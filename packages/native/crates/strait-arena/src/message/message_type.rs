@@ -16,6 +16,8 @@ pub(crate) struct MessageType {
     pub(crate) layout: &'static MessageLayout,
     /// Class of its blocks.
     pub(crate) class: SizeClass,
+    /// Bytes of its struct.
+    pub(crate) size: u32,
     /// What its messages may own.
     pub(crate) owned: Owned,
     /// What the codec knows of the fields.
@@ -64,6 +66,7 @@ impl MessageType {
         Ok(Self {
             layout,
             class,
+            size: layout.size,
             // Also what says that fields lie in the struct.
             wire: WireTable::new(layout)?,
             owned: Owned::new(layout),

@@ -132,7 +132,7 @@ impl Arena {
         if owned.children.is_empty() && owned.parents.is_empty() {
             return Ok(());
         }
-        let Some(body) = self.allocator.slabs.body(slot.address, message.layout.size) else {
+        let Some(body) = self.allocator.slabs.body(slot.address, message.size) else {
             return Err(lost(slot));
         };
         let mut children = Children { arena: self, parent: slot.index, found };

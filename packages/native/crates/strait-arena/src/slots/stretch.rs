@@ -60,6 +60,13 @@ impl SlotCells {
         self.identity.compare_exchange(from.0, to.0, AcqRel, Relaxed).is_ok()
     }
 
+    /// Says that the message owns blocks or messages.
+    #[inline]
+    pub(crate) fn mark_owning(&self) {
+        let found = self.identity();
+        self.set_identity(Identity::new(found.generation(), found.state().owning()));
+    }
+
     #[inline]
     pub(crate) fn set_identity(&self, identity: Identity) {
         self.identity.store(identity.0, Relaxed);

@@ -49,7 +49,7 @@ impl<'a> Decoder<'a> {
             return Ok(0);
         }
         if is_text {
-            message.texts.approach(&self.input, start)?;
+            self.texts.approach(&self.input, start)?;
         }
         let (address, is_ascii) = if length <= SHORT
             && let Some(block) = message.tally.take_smallest(self.arena)
@@ -64,7 +64,7 @@ impl<'a> Decoder<'a> {
             (address, copy(content, self.input.word(start + (length & !7)), block)?)
         };
         if is_text {
-            message.texts.add(start, end, is_ascii);
+            self.texts.add(start, end, is_ascii);
         }
         Ok(u64::from(address) | u64::from(text_length(length as u32, is_ascii && is_text)) << 32)
     }

@@ -76,8 +76,8 @@ impl<'a> Decoder<'a> {
                 block.set_u32(place, 0)?;
                 self.arena.release_owned(old)?;
             }
-            let child = self.arena.take_owned(message.slot.index, type_id)?;
-            message.tally.owns = true;
+            let child = self.arena.take_owned(message.index, type_id)?;
+            message.cells.mark_owning();
             block.set_u32(place, child.index)?;
         } else if last.is_none() {
             return self.default(message, field, block, place);
@@ -189,8 +189,8 @@ impl<'a> Decoder<'a> {
                 MapKey::Text(text)
             }
         };
-        let owner = Owner { index: message.slot.index, type_id: message.slot.state.type_id() };
-        let place = Place { address: message.slot.address, offset: field.offset };
+        let owner = Owner { index: message.index, type_id: message.identity.state().type_id() };
+        let place = Place { address: message.address, offset: field.offset };
         let entry = find_or_append(self.arena, owner, place, shape, key)?;
         let window = self.arena.allocator.slabs.block(entry.address)?.window;
         // SAFETY: the decoder holds the arena, which keeps its regions.

@@ -115,7 +115,7 @@ impl<'a> Decoder<'a> {
             return Ok(());
         }
         if current != 0 {
-            let handle = Handle::new(message.slot.index, message.slot.generation)?;
+            let handle = Handle::new(message.index, message.identity.generation())?;
             clear_field(self.arena, handle, current)?;
         }
         // Named first, so that what a failure leaves in the storage is freed with the message.

@@ -25,6 +25,8 @@ pub(super) struct Input<'b> {
     end: &'b End,
     /// Where in `bytes` the content of `end` begins.
     end_start: usize,
+    /// Where `bytes` would begin for their end to be in `end`.
+    end_base: *const u8,
 }
 
 /// Where what is none ends: beyond every limit.
@@ -46,7 +48,8 @@ impl<'b> Input<'b> {
     }
 
     pub(super) fn new(bytes: &'b [u8], end: &'b End) -> Self {
-        Self { bytes, end, end_start: bytes.len().saturating_sub(END) }
+        let end_start = bytes.len().saturating_sub(END);
+        Self { bytes, end, end_start, end_base: end.as_ptr().wrapping_sub(end_start) }
     }
 
     /// Eight bytes from `at`, the first lowest; beyond the end, zeros.
@@ -79,11 +82,7 @@ impl<'b> Input<'b> {
     #[inline(always)]
     pub(super) fn near(&self, at: usize) -> Near<'b> {
         debug_assert!(at <= self.bytes.len());
-        let base = if at < self.end_start {
-            self.bytes.as_ptr()
-        } else {
-            self.end.as_ptr().wrapping_sub(self.end_start)
-        };
+        let base = if at < self.end_start { self.bytes.as_ptr() } else { self.end_base };
         Near { place: base.wrapping_add(at), bytes: PhantomData }
     }
 

@@ -35,6 +35,40 @@ pub(crate) enum Operation {
     Entry,
 }
 
+/// How the decoder begins with a value: as [`Operation`] says, where all that take more than a few lines are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Word,
+    Doubleword,
+    ZigzagWord,
+    ZigzagDoubleword,
+    Bool,
+    Fixed32,
+    Fixed64,
+    Text,
+    Bytes,
+    Message,
+    Other,
+}
+
+impl Step {
+    const fn of(operation: Operation) -> Self {
+        match operation {
+            Operation::Word => Self::Word,
+            Operation::Doubleword => Self::Doubleword,
+            Operation::ZigzagWord => Self::ZigzagWord,
+            Operation::ZigzagDoubleword => Self::ZigzagDoubleword,
+            Operation::Bool => Self::Bool,
+            Operation::Fixed32 => Self::Fixed32,
+            Operation::Fixed64 => Self::Fixed64,
+            Operation::Text => Self::Text,
+            Operation::Bytes => Self::Bytes,
+            Operation::Message => Self::Message,
+            Operation::Member | Operation::Element | Operation::Packed | Operation::Entry => Self::Other,
+        }
+    }
+}
+
 /// A field of a message.
 #[derive(Debug)]
 pub(crate) struct WireField {
@@ -44,6 +78,7 @@ pub(crate) struct WireField {
     pub(crate) mask: u64,
     /// What to do after that tag.
     pub(crate) operation: Operation,
+    pub(crate) step: Step,
     /// How one value of the field's kind is read.
     pub(crate) value: Operation,
     /// Bytes of the tag.
@@ -146,6 +181,7 @@ impl WireField {
             tag,
             mask: u64::MAX >> (64 - 8 * u32::from(tag_bytes)),
             operation,
+            step: Step::of(operation),
             value,
             tag_bytes,
             tag_bits: 8 * tag_bytes,
