@@ -1,6 +1,5 @@
 //! Free lists of slots: each slot on one is bound to a block of the list's class.
 
-use std::ptr::NonNull;
 use std::sync::atomic::Ordering::Relaxed;
 
 use super::Allocator;
@@ -33,8 +32,8 @@ impl Taken<'_> {
     /// The regions live for `'b`. An arena drops no region before itself.
     #[inline(always)]
     pub(crate) unsafe fn detached<'b>(self) -> Taken<'b> {
-        // SAFETY: the cells lie in a region, which by the contract of this function lives for 'b.
-        let cells = unsafe { NonNull::from(self.cells).as_ref() };
+        // SAFETY: by the contract of this function.
+        let cells = unsafe { self.cells.detached() };
         // SAFETY: by the contract of this function.
         let body = unsafe { self.body.detached() };
         Taken { cells, index: self.index, address: self.address, identity: self.identity, body }
@@ -90,7 +89,8 @@ impl Allocator {
         Ok(true)
     }
 
-    /// Takes a slot of a class off its list, clears the first `size` bytes of its block and makes it live. Errors:
+    /// Takes a slot of a class off its list, clears the first `size` bytes of its block, a multiple of 16, and makes
+    /// it live. Errors:
     /// `OutOfMemory`; `Corrupt` when the list leads to no free slot with a block, and then the list is abandoned.
     #[inline]
     pub(crate) fn take_slot(
@@ -120,14 +120,13 @@ impl Allocator {
         let head = list.load(Relaxed);
         let cells = self.slots.cells(head).ok()?;
         let (generation, address) = (cells.identity().free()?, cells.address.load(Relaxed));
-        // Blocks are multiples of two words, and so is what is cleared, which takes no loop for a word that is left.
-        let body = self.slabs.body(address, size.next_multiple_of(16))?;
-        clear_pairs(body.all_words());
+        let body = self.slabs.body(address, size)?;
         let identity = Identity::new(generation, state);
         list.store(cells.link.load(Relaxed), Relaxed);
-        cells.set_identity(identity);
         cells.link.store(parent, Relaxed);
         live_messages.store(live_messages.load(Relaxed).wrapping_add(1), Relaxed);
+        clear_pairs(body.all_words());
+        cells.set_identity(identity);
         Some(Taken { cells, index: head, address, identity, body })
     }
 

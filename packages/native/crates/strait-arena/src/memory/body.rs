@@ -20,6 +20,11 @@ pub(crate) struct Body<'a> {
     memory: PhantomData<&'a [AtomicU64]>,
 }
 
+// SAFETY: the memory is reached only through atomics, whatever thread does it, as that of regions is.
+unsafe impl Send for Body<'_> {}
+// SAFETY: the same.
+unsafe impl Sync for Body<'_> {}
+
 impl<'a> Body<'a> {
     /// No bytes at all.
     pub(crate) const EMPTY: Self =

@@ -63,7 +63,7 @@ impl Arena {
         parent: u32,
     ) -> Result<Slot, ArenaError> {
         let message = self.type_of(type_id)?;
-        let (class, size) = (message.class, message.size);
+        let (class, size) = (message.class, message.cleared);
         self.allocator.take_slot(class, size, state, parent)
     }
 }

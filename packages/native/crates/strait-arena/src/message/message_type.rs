@@ -18,6 +18,8 @@ pub(crate) struct MessageType {
     pub(crate) class: SizeClass,
     /// Bytes of its struct.
     pub(crate) size: u32,
+    /// The same as a multiple of 16: as its blocks are, and what is cleared of them.
+    pub(crate) cleared: u32,
     /// What its messages may own.
     pub(crate) owned: Owned,
     /// What the codec knows of the fields.
@@ -67,6 +69,7 @@ impl MessageType {
             layout,
             class,
             size: layout.size,
+            cleared: layout.size.next_multiple_of(16),
             // Also what says that fields lie in the struct.
             wire: WireTable::new(layout)?,
             owned: Owned::new(layout),

@@ -5,7 +5,7 @@ use super::presence::{self, Span};
 use super::{Traversal, Visitor};
 use crate::allocate::Allocator;
 use crate::memory::{Block, Body};
-use crate::slots::Slot;
+use crate::slots::State;
 use crate::{ArenaError, SizeClass};
 
 /// Gives back the data blocks of one message.
@@ -79,11 +79,11 @@ impl<'a> Release<'a> {
     }
 
     /// Takes what was given back out of the ledger.
-    pub(super) fn count(&self, slot: Slot) -> Result<(), ArenaError> {
+    pub(super) fn count(&self, state: State) -> Result<(), ArenaError> {
         if self.blocks == 0 {
             return Ok(());
         }
-        self.allocator.control.count_data(slot.state.type_id(), -self.blocks, -self.bytes)
+        self.allocator.control.count_data(state.type_id(), -self.blocks, -self.bytes)
     }
 }
 

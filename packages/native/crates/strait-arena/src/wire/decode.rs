@@ -76,7 +76,7 @@ impl<'a> Decoder<'a> {
     #[inline(always)]
     fn take(&mut self, type_id: u16, message: &MessageType) -> Result<Taken<'a>, Stop> {
         let state = State::live(type_id);
-        match self.arena.allocator.take_listed_slot(message.class, message.size, state, 0) {
+        match self.arena.allocator.take_listed_slot(message.class, message.cleared, state, 0) {
             // SAFETY: the decoder holds the arena, which keeps its regions.
             Some(taken) => Ok(unsafe { taken.detached() }),
             None => self.take_new(type_id, state),

@@ -32,7 +32,7 @@ impl<'a> Decoder<'a> {
     #[inline(always)]
     fn take_child(&self, message: &Message<'a>, type_id: u16, child_type: &MessageType) -> Option<Taken<'a>> {
         let state = State::live(type_id).owned();
-        let (class, size) = (child_type.class, child_type.size);
+        let (class, size) = (child_type.class, child_type.cleared);
         let taken = self.arena.allocator.take_listed_slot(class, size, state, message.index)?;
         message.cells.mark_owning();
         // SAFETY: the decoder holds the arena, which keeps its regions.
