@@ -1,10 +1,11 @@
 //! Giving back the data blocks that one message refers to.
 
 use super::owned::OwnedList;
-use super::presence::{self, Span};
+use super::presence::{ASCII, Span};
 use super::{Traversal, Visitor};
 use crate::allocate::Allocator;
 use crate::memory::{Block, Body};
+use crate::schema::Kind;
 use crate::slots::State;
 use crate::{ArenaError, SizeClass};
 
@@ -57,18 +58,25 @@ impl<'a> Release<'a> {
         let address = unsafe { body.get_u32(list.offset) };
         // SAFETY: the same.
         let length = unsafe { body.get_u32(list.offset + 4) };
-        let stride = list.stride as usize;
+        let bytes = u64::from(length) * u64::from(list.stride);
         let span = Span { address, length };
-        let Some(window) = traversal.block_of(span, stride)? else { return self.empty_list(address) };
-        for element in (0..length as usize).map(|position| position * stride) {
+        let Some(block) = traversal.block_of(span, bytes)? else { return self.empty_list(address) };
+        // No writer makes a longer one.
+        let end = u32::try_from(bytes)
+            .map_err(|_| ArenaError::Corrupt { what: "a list is longer than any may be", at: address })?;
+        for element in (0..end).step_by(list.stride as usize) {
             for &(offset, kind) in &list.values {
-                let span = presence::span(window, element + offset as usize, kind)?;
-                if !self.plain(span.address, span.length.into()) {
-                    traversal.content(window, element + offset as usize, kind, self)?;
+                let length_bits = if kind == Kind::String { !ASCII } else { u32::MAX };
+                // SAFETY: the block has all elements, and an element the span; both are at multiples of 4.
+                let address = unsafe { block.get_u32(element + offset) };
+                // SAFETY: the same.
+                let length = unsafe { block.get_u32(element + offset + 4) } & length_bits;
+                if !self.plain(address, length.into()) {
+                    traversal.content(block.window(), (element + offset) as usize, kind, self)?;
                 }
             }
         }
-        if self.plain(address, u64::from(length) * stride as u64) { Ok(()) } else { self.empty_list(address) }
+        if self.plain(address, bytes) { Ok(()) } else { self.empty_list(address) }
     }
 
     /// Gives back the block of a list in which nothing is left, wherever it is.
