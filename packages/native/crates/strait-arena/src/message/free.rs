@@ -131,7 +131,10 @@ impl Arena {
             result = result.and(traversal.field(window, field, &mut release).map_err(Stop::new));
         }
         // Unknown fields.
-        let (address, length) = (body.u32(0)?, body.u32(4)?);
+        // SAFETY: every struct begins with the two words of their span.
+        let address = unsafe { body.get_u32(0) };
+        // SAFETY: the same.
+        let length = unsafe { body.get_u32(4) };
         if !release.plain(address, length.into()) {
             result = result.and(traversal.unknown(window, &mut release).map_err(Stop::new));
         }
@@ -152,7 +155,11 @@ impl Arena {
 #[inline(always)]
 fn has_no_blocks(found: &Found) -> bool {
     // The first two words of a struct are the span of the unknown fields.
-    found.message.owned.is_messages_only && found.body.is_some_and(|body| matches!(body.u64(0), Ok(0)))
+    found.message.owned.is_messages_only
+        && found.body.is_some_and(|body| {
+            // SAFETY: every struct has at least 8 bytes.
+            unsafe { body.get_u64(0) == 0 }
+        })
 }
 
 #[cold]

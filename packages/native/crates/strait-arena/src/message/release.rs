@@ -59,24 +59,42 @@ impl<'a> Release<'a> {
         // SAFETY: the same.
         let length = unsafe { body.get_u32(list.offset + 4) };
         let bytes = u64::from(length) * u64::from(list.stride);
-        let span = Span { address, length };
-        let Some(block) = traversal.block_of(span, bytes)? else { return self.empty_list(address) };
+        let Some(block) = traversal.block_of(Span { address, length }, bytes)? else {
+            return self.empty_list(address);
+        };
         // No writer makes a longer one.
         let end = u32::try_from(bytes)
             .map_err(|_| ArenaError::Corrupt { what: "a list is longer than any may be", at: address })?;
-        for element in (0..end).step_by(list.stride as usize) {
-            for &(offset, kind) in &list.values {
-                let length_bits = if kind == Kind::String { !ASCII } else { u32::MAX };
-                // SAFETY: the block has all elements, and an element the span; both are at multiples of 4.
-                let address = unsafe { block.get_u32(element + offset) };
-                // SAFETY: the same.
-                let length = unsafe { block.get_u32(element + offset + 4) } & length_bits;
-                if !self.plain(address, length.into()) {
-                    traversal.content(block.window(), (element + offset) as usize, kind, self)?;
-                }
-            }
+        for &(offset, kind) in &list.values {
+            self.values(block.body(), offset, kind, list.stride, end, traversal)?;
         }
-        if self.plain(address, bytes) { Ok(()) } else { self.empty_list(address) }
+        self.block(&block, 0)
+    }
+
+    /// Gives back the strings or bytes values in the elements of a block, `end` bytes, from `offset` on in each.
+    #[inline(always)]
+    fn values(
+        &mut self,
+        block: Body<'_>,
+        offset: u32,
+        kind: Kind,
+        stride: u32,
+        end: u32,
+        traversal: &mut Traversal<'_>,
+    ) -> Result<(), ArenaError> {
+        let length_bits = if kind == Kind::String { !ASCII } else { u32::MAX };
+        let mut at = offset;
+        while at < end {
+            // SAFETY: the block has all elements, and an element the span; both are at multiples of 4.
+            let address = unsafe { block.get_u32(at) };
+            // SAFETY: the same.
+            let length = unsafe { block.get_u32(at + 4) } & length_bits;
+            if !self.plain(address, length.into()) {
+                traversal.content(block.window(), at as usize, kind, self)?;
+            }
+            at = at.saturating_add(stride);
+        }
+        Ok(())
     }
 
     /// Gives back the block of a list in which nothing is left, wherever it is.

@@ -2,7 +2,7 @@
 
 use super::presence::{Span, bits, is_present, span};
 use crate::allocate::Allocator;
-use crate::memory::{Block, Body, Window};
+use crate::memory::{Block, Window};
 use crate::schema::{FieldLayout, Kind, MessageLayout, Rule};
 use crate::{ArenaError, SizeClass};
 
@@ -185,15 +185,15 @@ impl<'a> Traversal<'a> {
 
     /// The whole block of a span that is not empty, and has `used` bytes of content.
     #[inline(always)]
-    pub(crate) fn block_of(&mut self, span: Span, used: u64) -> Result<Option<Body<'a>>, ArenaError> {
+    pub(crate) fn block_of(&mut self, span: Span, used: u64) -> Result<Option<Block<'a>>, ArenaError> {
         // Most likely it is of the class that its content asks for.
         let class = SizeClass::holding(used).filter(|_| used != 0 && span.address != 0);
         if let Some(block) = class.and_then(|class| self.allocator.slabs.known_block(span.address, class)) {
             self.charge(used)?;
-            return Ok(Some(block.body()));
+            return Ok(Some(block));
         }
         let used = self.used(span.address, used)?;
-        Ok(used.filter(|(_, used)| *used != 0).map(|(block, _)| block.body()))
+        Ok(used.filter(|(_, used)| *used != 0).map(|(block, _)| block))
     }
 
     /// The block of a span, if it has one, with room for `used` bytes.

@@ -130,7 +130,7 @@ impl<'a> Decoder<'a> {
     fn fields(&mut self, message: &mut Message<'a>, start: usize) -> Result<(), Stop> {
         let Message { body, table, end: limit, .. } = *message;
         let input = self.input;
-        let (mut at, mut start, mut next) = (start, start, table.fields.iter());
+        let (mut at, mut start, mut next) = (start, start, table.first());
         while at < limit {
             start = at;
             let near = input.near(start);
@@ -138,21 +138,19 @@ impl<'a> Decoder<'a> {
             // SAFETY: as said above.
             let word = unsafe { near.word(0) };
             let (field, tag_bytes, rest);
-            let mut following = next.clone();
-            match following.next() {
-                Some(expected) if word & expected.mask == expected.tag => {
+            match next.meet(word) {
+                Some((expected, after)) => {
                     tag_bytes = usize::from(expected.tag_bytes);
                     rest = word >> expected.tag_bits;
-                    next = following;
-                    field = expected;
+                    (field, next) = (expected, after);
                 }
-                _ => {
+                None => {
                     let (number, wire, end) = self.tag(word, start, limit, message.levels)?;
-                    let Some((position, found, operation)) = table.find(number, wire) else {
+                    let Some((found, after, operation)) = table.find(number, wire) else {
                         at = self.unknown(message, start)?;
                         continue;
                     };
-                    next = table.fields.get(position + 1..).unwrap_or_default().iter();
+                    next = after;
                     if operation != found.operation {
                         at = self.other(message, found, operation, start, end)?;
                         continue;

@@ -65,7 +65,7 @@ impl<'a> Encoder<'a> {
             0 => at,
             length => self.content(at, body.u32(0)?, length)?,
         };
-        for field in message.wire.fields.iter().rev() {
+        for field in message.wire.fields().iter().rev() {
             at = self.field(at, slot.index, body, field, levels)?;
         }
         Ok(at)
@@ -291,7 +291,7 @@ impl<'a> Encoder<'a> {
         let span = Span { address: body.u32(offset)?, length: body.u32(offset + 4)? };
         let used = u64::from(span.length) * stride as u64;
         let Some(block) = self.traversal.block_of(span, used)? else { return Ok(None) };
-        Ok(Some((block, span.length as usize)))
+        Ok(Some((block.body(), span.length as usize)))
     }
 }
 
