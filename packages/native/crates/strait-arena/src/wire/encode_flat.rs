@@ -19,7 +19,7 @@ use crate::{Arena, SizeClass};
 const MOST_ROOM: u64 = 1 << 20;
 
 /// Encodes a message, if its type is flat and everything as usual.
-#[inline(never)]
+#[inline]
 pub(super) fn encode_flat(arena: &Arena, slot: Slot, limits: &WireLimits) -> Option<Vec<u8>> {
     let message = arena.type_of(slot.state.type_id()).ok()?;
     let most_bytes = message.wire.most_bytes?;
