@@ -100,6 +100,7 @@ export {
   formatInterval,
   formatNumber,
   formatPercent,
+  formatBandwidth,
   formatQuantity,
   formatRange,
   type QuantityUnit,

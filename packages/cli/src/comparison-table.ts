@@ -1,11 +1,17 @@
 import { styleText } from "node:util";
-import { type ComparedCell, type ComparisonAnalysis, formatNumber, formatQuantity } from "@strait/analysis";
+import {
+  type ComparedCell,
+  type ComparisonAnalysis,
+  formatBandwidth,
+  formatNumber,
+  formatQuantity,
+} from "@strait/analysis";
 import { printable } from "@strait/results";
 import Table from "cli-table3";
 
 /**
  * One comparison for a terminal: a row for each contender, in each column its cost as a multiple of the baseline's and in
- * time. A contender that surely wins is marked ★, one whose interval holds 1 is marked ~.
+ * time, and as a bandwidth where the column says how many bytes an operation moves. A contender that surely wins is marked ★, one whose interval holds 1 is marked ~.
  */
 export function renderComparison({ comparison, cells }: ComparisonAnalysis): string {
   const table = new Table({
@@ -20,7 +26,7 @@ export function renderComparison({ comparison, cells }: ComparisonAnalysis): str
         const at = (cell: { contender: string; column: string }) =>
           cell.contender === contender.name && cell.column === column.name;
         const cell = cells.find(at);
-        if (cell !== undefined) return describeCell(cell);
+        if (cell !== undefined) return describeCell(cell, column.bytes);
         return comparison.unavailable.some(at) ? "not available" : "not measured";
       }),
     ]);
@@ -37,10 +43,12 @@ export function unavailableNotes({ title, comparison }: ComparisonAnalysis): str
   });
 }
 
-function describeCell({ ratio, median, outcome }: ComparedCell): string {
+function describeCell({ ratio, median, outcome }: ComparedCell, bytes: number | undefined): string {
   const mark = outcome === "wins" ? "★ " : outcome === "open" ? "~ " : "";
   const multiple = outcome === "baseline" ? "1×" : `${formatNumber(ratio)}×`;
-  return `${mark}${multiple}  ${formatQuantity(median, "nanoseconds/operation").padStart(7)}`;
+  const time = formatQuantity(median, "nanoseconds/operation").padStart(7);
+  const bandwidth = bytes === undefined ? "" : `  ${formatBandwidth(bytes, median).padStart(9)}`;
+  return `${mark}${multiple}  ${time}${bandwidth}`;
 }
 
 function paint(table: string): string {

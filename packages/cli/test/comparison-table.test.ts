@@ -56,6 +56,16 @@ it("shows each contender as a multiple of the baseline, with what wins and what 
   expect(cellsOf("The unable")).toEqual(["The unable", "not available", "not available"]);
 });
 
+it("shows a bandwidth where a column says how many bytes are moved (2 µs for 32 B are 16 MB/s)", () => {
+  const { columns } = comparison.comparison;
+  const moving = columns.map((column) => (column.name === "small" ? { ...column, bytes: 32 } : column));
+  const table = renderComparison({
+    ...comparison,
+    comparison: { ...comparison.comparison, columns: moving },
+  });
+  expect(stripVTControlCharacters(table)).toMatch(/The base\s+│\s+1×\s+2 µs\s+16 MB\/s\s+│/);
+});
+
 it("says once why cells are not available", () => {
   expect(unavailableNotes(comparison)).toEqual([
     "Race, not available (32 B, 1 MiB): unable: it has no strings",

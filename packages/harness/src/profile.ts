@@ -28,8 +28,8 @@ export type Profile = {
   /** Samples that benchmark.js takes at least. */
   readonly minimumSamples: number;
   /**
-   * Milliseconds without a faster round or batch after which they count as compiled, and the most that is waited for that.
-   * Neither counts towards the budget.
+   * Milliseconds that a phase or batch runs without getting faster before it counts as compiled, and the most that rounds of
+   * all phases may take until then. Neither counts towards the budget.
    */
   readonly warmUp: { readonly patience: number; readonly most: number };
   /** Rounds through all phases and sizes at least. */

@@ -60,6 +60,22 @@ describe("a comparison", () => {
     expect(rounds(2)).not.toEqual(orders);
   });
 
+  it("keeps what its columns say of bytes, and leaves out those that a profile has no time for", () => {
+    const definition = comparisonCase({
+      ...words,
+      baseline: "a",
+      contenders: named("a", "b"),
+      columns: [
+        { name: "small", title: "Small", bytes: 32 },
+        { name: "large", title: "Large", from: "full" },
+      ],
+      start: () => ({ measure: ({ time }) => time(1, () => 1) }),
+    });
+    const small = { name: "small", title: "Small", bytes: 32 };
+    expect(definition.comparison?.columns).toEqual([small, { name: "large", title: "Large" }]);
+    expect(definition.forProfile?.("quick").comparison?.columns).toEqual([small]);
+  });
+
   it("gives each metric the timing of its own cell", () => {
     const workload = race().start({
       profile: "quick",

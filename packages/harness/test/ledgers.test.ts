@@ -28,7 +28,13 @@ it("a ledger keeps its first reading, those that differ from the one before, and
   ]);
 });
 
-const options = { seed: 1, profileName: "smoke", profile: profiles.smoke, onThrown: () => {} } as const;
+const options = {
+  seed: 1,
+  profileName: "smoke",
+  profile: profiles.smoke,
+  turn: async () => {},
+  onThrown: () => {},
+} as const;
 const described = { name: "kept", title: "Kept", description: "Keeps a ledger." };
 const metrics = { cycles: { title: "Cycles", operation: "fork", unit: "count" } } as const;
 

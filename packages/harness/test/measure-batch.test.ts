@@ -29,7 +29,8 @@ function measure(workload: { batch(): number; empty?(): number }) {
     warn: (sentence: string) => warnings.push(sentence),
     note() {},
   } as const;
-  return { series: measureBatch(definition(workload), workload, profile, context), sunk, warnings };
+  const batch = () => context.sink(workload.batch());
+  return { series: measureBatch(definition(workload), workload, batch, profile, context), sunk, warnings };
 }
 
 describe("a measured batch", () => {

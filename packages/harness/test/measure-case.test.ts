@@ -10,12 +10,13 @@ const words = { name: "one", title: "One", description: "A case." };
 const metrics = { bytes: { title: "Bytes", operation: "turn", unit: "bytes" } } as const;
 type Workload = CountWorkload<typeof metrics>;
 
-async function measure(definition: Case, settings: Partial<Profile> = {}) {
+async function measure(definition: Case, settings: Partial<Profile> = {}, turn = async () => {}) {
   const thrown: unknown[] = [];
   const measurement = await measureCase(definition, {
     seed: 9,
     profileName: "smoke",
     profile: profileWith(settings),
+    turn,
     onThrown: (value) => thrown.push(value),
   });
   return { ...measurement, thrown };
@@ -63,6 +64,47 @@ describe("measuring a phase case", () => {
     expect((await measure(definition)).error).toBeNull();
     expect(steps.indexOf("measure")).toBe(1);
     expect(steps.filter((step) => step === "warmUp")).toHaveLength(1);
+  });
+
+  it("waits for its turn once it is warm", async () => {
+    const steps: string[] = [];
+    const definition = phaseCase({
+      ...words,
+      metrics: { turn: { title: "Turn", operation: "turn" } },
+      start: () => ({
+        measure({ time }: Stopwatch) {
+          if (steps.at(-1) !== "measure") steps.push("measure");
+          return { turn: time(1, () => 1) };
+        },
+      }),
+    });
+    const warmUp = { patience: 1, most: 10 };
+    await measure(definition, { warmUp, minimumRounds: 2 }, async () => {
+      steps.push("turn");
+    });
+    expect(steps).toEqual(["measure", "turn", "measure"]);
+  });
+
+  it("has no turn, and is closed, when it fails while it warms up", async () => {
+    const steps: string[] = [];
+    const definition = phaseCase({
+      ...words,
+      metrics: { turn: { title: "Turn", operation: "turn" } },
+      start: () => ({
+        warmUp() {
+          throw new Error("cold");
+        },
+        measure: ({ time }: Stopwatch) => ({ turn: time(1, () => 1) }),
+        close: () => steps.push("close"),
+      }),
+    });
+    const turn = async () => {
+      steps.push("turn");
+    };
+    const { error, series } = await measure(definition, {}, turn);
+    expect(error).toBe("failed while it warmed up (cold)");
+    expect(series).toEqual([]);
+    expect(steps).toEqual(["close"]);
   });
 
   it.each([

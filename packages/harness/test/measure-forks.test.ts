@@ -1,4 +1,4 @@
-/** Oracle: the times at which the forks of a fixture say that they load and measure. */
+/** Oracle: the times at which the forks of a fixture say that they load, start and measure. */
 import { availableParallelism } from "node:os";
 import { expect, it } from "vitest";
 import { runScenario } from "../src/run/index.ts";
@@ -23,7 +23,7 @@ async function watch(profile: "smoke" | "quick", forksOfCase = 2): Promise<reado
     .filter(({ pid }, _index, all) => all.some((one) => one.pid === pid && one.what === "began"));
 }
 
-it("measures one fork after the other, and none while another loads", async () => {
+it("measures one fork after the other, and none while another loads or starts", async () => {
   const said = await watch("quick");
   const spans = said
     .filter(({ what }) => what === "began")
@@ -35,9 +35,9 @@ it("measures one fork after the other, and none while another loads", async () =
   for (const [index, { begin }] of spans.entries()) {
     expect(begin).toBeGreaterThanOrEqual(spans[index - 1]?.end ?? 0);
   }
-  const loaded = said.filter(({ what }) => what === "loaded");
-  expect(loaded).toHaveLength(4);
-  for (const { at } of loaded) {
+  const prepared = said.filter(({ what }) => what === "loaded" || what === "started");
+  expect(prepared).toHaveLength(8);
+  for (const { at } of prepared) {
     for (const { begin, end } of spans) expect(at > begin && at < end).toBe(false);
   }
 });
@@ -55,8 +55,11 @@ it("has no more forks at once than may be, where times do not count", async () =
   }
 });
 
-it.runIf(availableParallelism() > 1)("loads several forks before the first of them measures", async () => {
-  const said = await watch("quick");
-  const first = said.findIndex(({ what }) => what === "began");
-  expect(said.slice(0, first).filter(({ what }) => what === "loaded").length).toBeGreaterThan(1);
-});
+it.runIf(availableParallelism() > 1)(
+  "starts several cases before the first of them is measured",
+  async () => {
+    const said = await watch("quick");
+    const first = said.findIndex(({ what }) => what === "began");
+    expect(said.slice(0, first).filter(({ what }) => what === "started").length).toBeGreaterThan(1);
+  },
+);

@@ -1,6 +1,12 @@
 import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type CaseDescription, type ForkRecord, type HeaderRecord, nothingObserved } from "@strait/results";
+import {
+  type CaseDescription,
+  type ForkRecord,
+  type HeaderRecord,
+  nothingObserved,
+  schemaVersion,
+} from "@strait/results";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createProgress, showPlain } from "../src/progress/progress.ts";
 import { advance, emptyTally, remainingMilliseconds } from "../src/progress/tally.ts";
@@ -17,7 +23,7 @@ const [alpha, beta] = [caseNamed("alpha"), caseNamed("beta")];
 
 const header: HeaderRecord = {
   record: "header",
-  schemaVersion: 4,
+  schemaVersion,
   scenario: { name: "wide", title: "Wide", description: "" },
   run: { id: "1", startedAt: "2026-03-01T12:00:00.000Z", profile: "quick", seed: 1, forks: 2, commit: null },
   environment: readEnvironment(null),

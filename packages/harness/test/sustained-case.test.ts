@@ -1,6 +1,6 @@
 /** Oracle: the batches that were called, and a clock that stands still between them. */
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { measureSustained } from "../src/fork/measure-sustained.ts";
+import { measureSustained, warmLoad } from "../src/fork/measure-sustained.ts";
 import { HarnessError, type PlaceCounts, type SustainedQuestion, sustainedCase } from "../src/index.ts";
 import { profiles } from "../src/run/index.ts";
 
@@ -46,11 +46,9 @@ async function measure(
     note: () => {},
   } as const;
   const options = { profile: { ...profiles[profile], sustainedBudget: 0 }, context, clock: () => now };
-  const { series, ledgers } = await measureSustained(
-    definition(batchesPerReading, ...questions),
-    workload,
-    options,
-  );
+  const load = definition(batchesPerReading, ...questions);
+  warmLoad(load, workload, options);
+  const { series, ledgers } = await measureSustained(load, workload, options);
   return { series, sunk, batches, ledgers };
 }
 

@@ -6,23 +6,34 @@ import { phaseCase, sweepCase, warmUp } from "../src/index.ts";
 
 const profile = { warmUp: { patience: 25, most: 150 } };
 
-/** Rounds that one warm-up takes, when round number n takes `cost(n)` milliseconds. */
-function roundsOf(cost: (round: number) => number, settings = profile): number {
+/**
+ * Rounds that one warm-up takes, when round number n takes `cost(n)` milliseconds, and another part of the same round
+ * `beside`.
+ */
+function roundsOf(cost: (round: number) => number, settings = profile, beside = 0): number {
   let [now, rounds] = [0n, 0];
   const clock = () => now;
   const definition = phaseCase({
     name: "planted",
     title: "Planted",
     description: "Takes as long as it is told.",
-    metrics: { work: { title: "Work", operation: "operation" } },
+    metrics: {
+      work: { title: "Work", operation: "operation" },
+      other: { title: "Other work", operation: "operation" },
+    },
     start: () => ({
-      measure: ({ time }) => ({
-        work: time(1, () => {
+      measure({ time }) {
+        const work = time(1, () => {
           now += BigInt(Math.round(1e6 * cost(rounds)));
           rounds += 1;
           return rounds;
-        }),
-      }),
+        });
+        const other = time(10, () => {
+          now += BigInt(1e6 * beside);
+          return rounds;
+        });
+        return beside === 0 ? { work, other: work } : { work, other };
+      },
     }),
   });
   const workload = definition.start(context);
@@ -54,6 +65,14 @@ describe("rounds that are thrown away", () => {
 
   test("do not wait longer than a function stays in one tier: what comes after the patience is not seen", () => {
     expect(roundsOf((round) => (round < 30 ? 2 : 1))).toBe(1 + 13);
+  });
+
+  test("give a short phase as much time as a long one beside it", () => {
+    // Of 1 ms until round 20 and half a millisecond from there on, beside 9 ms.
+    const late = (round: number) => (round < 20 ? 1 : 0.5);
+    const patient = { warmUp: { patience: 25, most: 10_000 } };
+    expect(roundsOf(late, patient, 9)).toBe(20 + 1 + 50);
+    expect(roundsOf(late, profile, 9)).toBe(150 / 10);
   });
 
   test("end when the profile allows no more, however fast they still become", () => {

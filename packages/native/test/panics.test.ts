@@ -67,7 +67,7 @@ describe("a panic", () => {
   });
 
   it("in a function of the module is an error with that code", () => {
-    for (const name of ["empty", "layoutHash", "typeCount", "errorCodes"]) {
+    for (const name of ["empty", "layoutHash", "typeCount", "errorCodes", "randomWord"]) {
       binding.panicNext();
       expect(() => Reflect.apply(Reflect.get(binding, name), binding, [])).toThrow(
         expect.objectContaining({ code: "PANIC" }),

@@ -14,7 +14,7 @@ function compared(): ScenarioAnalysis {
     contenders: ["base", "quick", "slow"].map((name) => ({ name, title: `The ${name} <one>` })),
     columns: [
       { name: "small", title: "32 B" },
-      { name: "large", title: "1 MiB" },
+      { name: "large", title: "1 MiB", bytes: 2 ** 20 },
     ],
     cells: [],
     unavailable: [{ contender: "slow", column: "large", reason: "it is too slow" }],
@@ -68,6 +68,13 @@ describe("a comparison in the report", () => {
     expect(rows[2]?.[4]).toBe("★ 0.5×");
     expect(rows[3]?.[1]).toBe("8×");
     expect(rows[3]?.[4]).toContain("not available: it is too slow");
+  });
+
+  it("shows a bandwidth where a column says how many bytes are moved (1 µs for 1 MiB are 1,049 GB/s)", () => {
+    const rows = tagged(section, "tr").map((row) => tagged(row, "th", "td").map(textOf));
+    expect(rows[0]).toEqual(["Way", "32 B", "Interval", "Cost", "1 MiB", "Interval", "Cost", "Bandwidth"]);
+    expect(rows.slice(1, 3).map((row) => row[7])).toEqual(["1,049 GB/s", "2,097 GB/s"]);
+    expect(rows[3]).toHaveLength(8);
   });
 
   it("draws a dot for every cell but the baseline's", () => {

@@ -39,12 +39,12 @@ export const memoryReading = z.strictObject({
 });
 export type MemoryReading = z.infer<typeof memoryReading>;
 
-/** A part of a fork's life: preparing the case, measuring it, verifying and closing it. */
+/** A part of a fork's life: preparing and warming up the case, measuring it, verifying and closing it. */
 export const phase = z.strictObject({
   name: z.enum(["start", "measure", "verify"]),
-  /** Milliseconds since the turn of the fork came. */
-  begin: milliseconds,
-  end: milliseconds,
+  /** Milliseconds since the turn of the fork came; negative of what it prepared before, beside other forks. */
+  begin: z.number(),
+  end: z.number(),
   /** Highest resident bytes within the phase. */
   peakResidentBytes: bytes.nullable(),
   /** At its end. */

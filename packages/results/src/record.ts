@@ -8,7 +8,7 @@ import { z } from "zod";
 import { allocation, observation } from "./observation.ts";
 
 /** Version of the record format. A file with another version is refused. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /** What a sample counts. Times are always nanoseconds per operation, however they are shown. */
 export const unit = z.enum(["nanoseconds/operation", "bytes", "bytes/operation", "count"]);
@@ -49,7 +49,8 @@ const titled = z.strictObject({ name: word, title: z.string().min(1) });
 export const comparison = z.strictObject({
   baseline: word,
   contenders: z.array(titled).min(2),
-  columns: z.array(titled).min(1),
+  /** With the bytes that one operation moves, where a time stands for a bandwidth. */
+  columns: z.array(titled.extend({ bytes: z.int().positive().optional() })).min(1),
   cells: z.array(z.strictObject({ contender: word, column: word, metric: z.string() })),
   unavailable: z.array(z.strictObject({ contender: word, column: word, reason: z.string().min(1) })),
 });
@@ -217,7 +218,7 @@ export const forkRecord = z.strictObject({
   /** Fold of everything that the batches returned: proof that work was done. */
   resultChecksum: z.string().nullable(),
   probes: z.strictObject({
-    /** Time spent runnable but not running, summed over the fork: the machine's disturbance. */
+    /** Time spent runnable but not running since the fork's turn came: the machine's disturbance. */
     runQueueWaitNanoseconds: z.number().nonnegative().nullable(),
     peakResidentBytes: z.int().nonnegative().nullable(),
   }),

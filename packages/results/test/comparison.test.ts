@@ -31,8 +31,10 @@ function described(change: Partial<NonNullable<CaseDescription["comparison"]>> =
   };
 }
 
-it("accepts a comparison in which every name is known", () => {
+it("accepts a comparison in which every name is known, and columns that say how many bytes are moved", () => {
   expect(caseDescription.parse(described())).toEqual(described());
+  const moving = described({ columns: [{ name: "small", title: "Small", bytes: 4096 }] });
+  expect(caseDescription.parse(moving)).toEqual(moving);
 });
 
 it("refuses one that names what is not there", () => {

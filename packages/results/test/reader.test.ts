@@ -9,6 +9,7 @@ import {
   largestResultFile,
   type ResultFile,
   readResultFile,
+  schemaVersion,
 } from "../src/index.ts";
 import { temporaryFolder } from "./fixtures/folder.ts";
 import { forkRecord, header } from "./fixtures/records.ts";
@@ -88,8 +89,8 @@ describe("a file that a run wrote", () => {
 describe("a file that is refused", () => {
   const second = encodeLine(forkRecord(1));
   const damaged = second.replace("421.5", "421.6");
-  const sealedNewer = '{"record":"header","schemaVersion":5}';
-  const newer = `{"record":"header","schemaVersion":5,"crc":"${crc32(sealedNewer).toString(16).padStart(8, "0")}"}\n`;
+  const opened = `{"record":"header","schemaVersion":${schemaVersion + 1}`;
+  const newer = `${opened},"crc":"${crc32(`${opened}}`).toString(16).padStart(8, "0")}"}\n`;
   const stranger = { ...forkRecord(0), case: "other" };
   const series = forkRecord(0).series.map((one) => ({ ...one, metric: "write" }));
   it.each([

@@ -31,6 +31,13 @@ const byteSteps: readonly Step[] = [
   { from: 2 ** 30, size: 2 ** 30, symbol: " GiB" },
   { from: 2 ** 40, size: 2 ** 40, symbol: " TiB" },
 ];
+// Decimal, as bandwidths of memory are given.
+const bandwidthSteps: readonly Step[] = [
+  { from: 0, size: 1, symbol: " B/s" },
+  { from: 1e3, size: 1e3, symbol: " kB/s" },
+  { from: 1e6, size: 1e6, symbol: " MB/s" },
+  { from: 1e9, size: 1e9, symbol: " GB/s" },
+];
 const plainStep: Step = { from: 0, size: 1, symbol: "" };
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
@@ -61,6 +68,18 @@ export function formatQuantity(value: number, unit: QuantityUnit, operation = "o
   const step = stepOf(value, unit);
   if (!Number.isFinite(value)) return "not available";
   return formatNumber(value / step.size) + step.symbol + suffixOf(unit, operation);
+}
+
+/**
+ * How fast bytes are moved, in decimal units.
+ *
+ * @example formatBandwidth(1_048_576, 100_000) // "10.5 GB/s"
+ */
+export function formatBandwidth(bytes: number, nanoseconds: number): string {
+  const bytesPerSecond = (bytes / nanoseconds) * 1e9;
+  if (!Number.isFinite(bytesPerSecond)) return "not available";
+  const step = reachedOf(bandwidthSteps, bytesPerSecond);
+  return formatNumber(bytesPerSecond / step.size) + step.symbol;
 }
 
 /**
@@ -96,10 +115,14 @@ export function formatPercent(fraction: number): string {
   return Number.isFinite(percent) ? `${formatNumber(percent)}%` : "not available";
 }
 
-/** The largest step that the number, once rounded to three digits, reaches: 999.9 ns is 1 µs. */
 function stepOf(value: number, unit: QuantityUnit): Step {
+  return reachedOf(stepsOf(unit), value);
+}
+
+/** The largest step that the number, once rounded to three digits, reaches: 999.9 ns is 1 µs. */
+function reachedOf(steps: readonly Step[], value: number): Step {
   const reaches = ({ from, size }: Step) => Number((Math.abs(value) / size).toPrecision(3)) >= from / size;
-  return stepsOf(unit).findLast(reaches) ?? plainStep;
+  return steps.findLast(reaches) ?? plainStep;
 }
 
 function stepsOf(unit: QuantityUnit): readonly Step[] {

@@ -119,14 +119,16 @@ function missed(summary: Summary, decision: Omit<Decision, "outcome" | "wouldDec
 function decideByForks(summary: Summary, figures: TargetFigures, target: Target, goal: string): Decision {
   const { forkMedians, median } = figures;
   const { operation } = summary.metric;
-  const count = forkMedians.length === 1 ? "1 fork" : `${forkMedians.length} forks`;
+  const isAlone = forkMedians.length === 1;
+  const count = isAlone ? "1 fork" : `${forkMedians.length} forks`;
   const spread = formatRange(Math.min(...forkMedians), Math.max(...forkMedians), target.unit, operation);
   const figure = `${formatQuantity(median, target.unit, operation)} (${count}, ${spread})`;
   const ratio = target.comparison === "atLeast" ? median / target.value : target.value / median;
   const method = "all fork medians on one side and the median clear of the target";
+  const far = `${count} ${isAlone ? "lies" : "lie"} far from the target`;
   const warned = {
     method,
-    warnings: [...summary.warnings, `Decided without an interval, because ${count} lie far from the target.`],
+    warnings: [...summary.warnings, `Decided without an interval, because ${far}.`],
   };
   if (ratio >= clearFactor && forkMedians.every((figureOfFork) => meets(target, figureOfFork))) {
     return {

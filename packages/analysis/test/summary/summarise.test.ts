@@ -59,6 +59,13 @@ test("too few forks and a wide interval are warned of", () => {
   ]);
 });
 
+test("a load that goes on for long answers from within its few forks, and no interval is missed", () => {
+  const sustained = { operationsPerBatch: 10, questions: ["drift" as const] };
+  const load = { ...plantCase([timeMetric]), sustained };
+  const forks = [0, 1, 2].map((fork) => plantFork(fork, { series: [plantSeries([100])] }));
+  expect(summarise(plantFile([load], forks))[0]).toMatchObject({ interval: null, warnings: [] });
+});
+
 test("of what every fork counts alike, one is not too few, and of what varies it is", () => {
   const counted: Metric = { ...timeMetric, unit: "bytes", targets: [] };
   const warningsOf = (description: ReturnType<typeof plantCase>) =>

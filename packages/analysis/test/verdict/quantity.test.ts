@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  formatBandwidth,
   formatInterval,
   formatNumber,
   formatPercent,
@@ -35,6 +36,17 @@ test.each<[number, QuantityUnit, string]>([
 test("bytes say what they are per", () => {
   expect(formatQuantity(1_310_720, "bytes/operation", "message")).toBe("1.25 MiB/message");
   expect(formatQuantity(100, "bytes/operation")).toBe("100 B/operation");
+});
+
+test.each([
+  [1_048_576, 100_000, "10.5 GB/s"],
+  [4096, 4096, "1 GB/s"],
+  [4096, 4_100_000, "999 kB/s"],
+  [999_600, 1e6, "1 GB/s"],
+  [1, 1e9, "1 B/s"],
+  [1, 0, "not available"],
+])("%d bytes in %d ns are %s", (bytes, nanoseconds, text) => {
+  expect(formatBandwidth(bytes, nanoseconds)).toBe(text);
 });
 
 test("ranges say a shared unit once", () => {

@@ -104,6 +104,8 @@ describe("without an interval", () => {
       parameters: { forks: 3, clearFactor: 2 },
     });
     expect(holds.warnings).toContain("Decided without an interval, because 3 forks lie far from the target.");
+    const alone = "Decided without an interval, because 1 fork lies far from the target.";
+    expect(judge([200]).warnings).toContain(alone);
     expect(judge([200]).outcome).toBe("fails");
     expect(judge([200]).sentence).toContain("(1 fork, 5 to 5 M/s) is far from the goal");
     expect(judge([500, 400], bytesTarget, bytesMetric).outcome).toBe("holds");

@@ -22,11 +22,8 @@ async function answer(request: Request): Promise<Answer> {
           request.profileName,
         );
         if (definition.kind === "batch") loadBenchmark();
-        await turn();
-        return {
-          kind: "measurement",
-          measurement: await measureCase(definition, { ...request, onThrown: console.error }),
-        };
+        const measurement = await measureCase(definition, { ...request, turn, onThrown: console.error });
+        return { kind: "measurement", measurement };
       }
       case "duet": {
         // Needs parts of Node that Bun does not have.

@@ -20,16 +20,19 @@ const longestBatch = 20_000_000;
 const emptyShare = 0.2;
 const emptyTimes = { cycle: 1, minimumSamples: 5 };
 
-/** Samples the batch, then its empty counterpart, then counts the objects that it makes. */
+/**
+ * Samples the batch, then its empty counterpart, then counts the objects that it makes.
+ *
+ * @param batch does the work of `workload` once, and takes what it returned
+ */
 export function measureBatch(
   definition: BatchCase,
   workload: BatchWorkload,
+  batch: () => void,
   profile: Profile,
   context: CaseContext,
 ): Series[] {
   const operations = definition.operationsPerBatch;
-  const batch = (): void => context.sink(workload.batch());
-  warmBatch(batch, profile);
   const { samples, disturbed } = sampleBatch(batch, profile, createWaitMeter());
   warnOfLength(median(samples), context);
   const empty = emptyBatch(workload, profile, context, operations);
@@ -47,7 +50,7 @@ export function measureBatch(
 }
 
 /** benchmark.js begins with the first call, and of its few samples most would be of code that is not compiled. */
-function warmBatch(batch: () => void, { warmUp }: Profile): void {
+export function warmBatch(batch: () => void, { warmUp }: Profile): void {
   const clock = process.hrtime.bigint;
   untilNoFaster(warmUp, clock, () => {
     const begin = clock();

@@ -8,23 +8,24 @@ import { observeFork } from "./observe/observe-fork.ts";
 import { createPlots } from "./observe/plots.ts";
 import { readProbes, readWait } from "./probes.ts";
 import { createSink } from "./sink.ts";
-import { startCase } from "./start-case.ts";
+import { type StartedCase, startCase } from "./start-case.ts";
 
 export type MeasureOptions = {
   readonly seed: number;
   readonly profileName: ProfileName;
   readonly profile: Profile;
+  /** Called once the case is ready to be measured, and resolved when nothing else is. A case that cannot start has no turn. */
+  turn(): Promise<void>;
   /** Takes what a case threw, with its stack. */
   readonly onThrown: (thrown: unknown) => void;
 };
 
 /**
- * Starts a case, measures it, verifies what it left behind, closes it. What it throws becomes `error`, words that
+ * Starts a case, warms it up, measures it when its turn comes, verifies what it left behind, closes it. What it throws becomes `error`, words that
  * complete a sentence about the fork. So does a case that returned nothing: whatever took its time, it proves no work.
  * What it says is not available here is no error, and leaves nothing measured.
  */
 export async function measureCase(definition: Case, options: MeasureOptions): Promise<Measurement> {
-  const waitBefore = readWait();
   const observer = await observeFork();
   const sink = createSink();
   const plots = createPlots();
@@ -62,12 +63,16 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
   const started = await attempt("to start", () => startCase(definition, options.profile, context));
   // What starting threw away is not for the measured work to collect.
   globalThis.gc?.();
+  const ready = started && (await attempt("while it warmed up", () => warmedUp(started)));
+  observer.leave();
+  if (ready) await options.turn();
+  const waitBefore = readWait();
   observer.enter("measure");
-  const series = started && (await attempt("while it was measured", () => started.measure()));
+  const series = ready && (await attempt("while it was measured", () => ready.measure()));
   observer.enter("verify");
   if (series && sink.isEmpty()) error ??= "returned no result that depends on its work";
-  const checks = series && (await attempt("while it was verified", () => started.verify()));
-  const ledgers = series && (await attempt("while its ledgers were read", () => started.ledgers()));
+  const checks = series && (await attempt("while it was verified", () => ready.verify()));
+  const ledgers = series && (await attempt("while its ledgers were read", () => ready.ledgers()));
   if (started) await attempt("to close", () => started.close());
   return {
     error,
@@ -81,4 +86,9 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     probes: readProbes(waitBefore),
     observation: { ...(await observer.end()), timelines: plots.timelines() },
   };
+}
+
+function warmedUp(started: StartedCase): StartedCase {
+  started.warmUp();
+  return started;
 }

@@ -4,7 +4,6 @@ import type { Profile } from "../profile.ts";
 import type { CaseContext } from "../scenario/context.ts";
 import { type KeptLedger, keepLedger } from "../scenario/keep-ledger.ts";
 import { notAvailable } from "../scenario/not-available.ts";
-import type { Stopwatch } from "../scenario/phase-case.ts";
 import {
   leakMetrics,
   type PlaceCounts,
@@ -67,7 +66,6 @@ export async function measureSustained(
     heap: [] as number[],
     resident: [] as number[],
   };
-  if (readMemory === null && profile.answers) warm(stopwatch, definition, workload, clock);
   const meter = createAllocationMeter();
   const allocatedBefore = meter?.() ?? 0;
   const budget = definition.milliseconds[context.profile] ?? profile.sustainedBudget;
@@ -107,13 +105,14 @@ export async function measureSustained(
   return { series, ledgers: ledgers.readings() };
 }
 
-/** Does the work without keeping its times. */
-function warm(
-  stopwatch: Stopwatch,
+/** Does the work without keeping its times, where a drift is asked for and no leak: memory is read from the first batch on. */
+export function warmLoad(
   { sustained }: SustainedCase,
   workload: SustainedWorkload,
-  clock: Clock,
+  { profile, context, clock }: SustainedOptions,
 ): void {
+  if (!profile.answers || sustained.questions.includes("leak")) return;
+  const stopwatch = createStopwatch(clock, context.sink);
   const deadline = clock() + BigInt(warmUpMilliseconds) * 1_000_000n;
   while (clock() < deadline) stopwatch.time(sustained.operationsPerBatch, () => workload.batch());
 }

@@ -11,7 +11,7 @@ export function readWait(): number | null {
 /**
  * What Linux says about this process and its main thread; null where the platform does not say.
  *
- * @param waitBefore what `readWait` gave when the fork's turn began: what loading waited for disturbed no measurement
+ * @param waitBefore what `readWait` gave when the fork's turn began: what it waited for while it prepared disturbed no measurement
  */
 export function readProbes(waitBefore: number | null = 0): ForkRecord["probes"] {
   const wait = readWait();

@@ -3,9 +3,9 @@ import type { Profile } from "../profile.ts";
 import type { Aftermath, CaseContext } from "../scenario/context.ts";
 import type { CountCase } from "../scenario/count-case.ts";
 import type { Case } from "../scenario/scenario.ts";
-import { measureBatch } from "./measure-batch.ts";
+import { measureBatch, warmBatch } from "./measure-batch.ts";
 import { measurePhases } from "./measure-phases.ts";
-import { measureSustained } from "./measure-sustained.ts";
+import { measureSustained, warmLoad } from "./measure-sustained.ts";
 import { createWaitMeter } from "./observe/run-queue.ts";
 import { withAllocations } from "./phase-allocations.ts";
 import { createStopwatch } from "./stopwatch.ts";
@@ -13,6 +13,8 @@ import { warmRounds } from "./warm-rounds.ts";
 
 /** A case of any kind, started. */
 export type StartedCase = {
+  /** What goes before the first sample, so that it is not of code that is still to be compiled. */
+  warmUp(): void;
   /** Only counts may be a promise. */
   measure(): Series[] | Promise<Series[]>;
   verify(): readonly Check[];
@@ -24,7 +26,12 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
   switch (definition.kind) {
     case "batch": {
       const workload = definition.start(context);
-      return { ...aftermath(workload), measure: () => measureBatch(definition, workload, profile, context) };
+      const batch = (): void => context.sink(workload.batch());
+      return {
+        ...aftermath(workload),
+        warmUp: () => warmBatch(batch, profile),
+        measure: () => measureBatch(definition, workload, batch, profile, context),
+      };
     }
     case "phases": {
       const workload = definition.start(context);
@@ -39,13 +46,17 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
         clock,
         sink: context.sink,
       };
-      const measure = () => {
-        workload.warmUp?.();
-        warmRounds(definition, workload, profile, stopwatch, clock);
-        const series = measurePhases(definition, workload, options);
-        return profile.countsObjects ? withAllocations(series, workload, context.sink) : series;
+      return {
+        ...aftermath(workload),
+        warmUp() {
+          workload.warmUp?.();
+          warmRounds(definition, workload, profile, stopwatch, clock);
+        },
+        measure() {
+          const series = measurePhases(definition, workload, options);
+          return profile.countsObjects ? withAllocations(series, workload, context.sink) : series;
+        },
       };
-      return { ...aftermath(workload), measure };
     }
     case "sustained": {
       const workload = definition.start(context);
@@ -53,6 +64,7 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
       let read: readonly LedgerReadings[] = [];
       return {
         ...aftermath(workload),
+        warmUp: () => warmLoad(definition, workload, options),
         async measure() {
           const { series, ledgers } = await measureSustained(definition, workload, options);
           read = ledgers;
@@ -63,12 +75,16 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
     }
     case "count": {
       const workload = definition.start(context);
-      return { ...aftermath(workload), measure: () => measureCounts(definition, workload, context) };
+      return {
+        ...aftermath(workload),
+        warmUp() {},
+        measure: () => measureCounts(definition, workload, context),
+      };
     }
   }
 }
 
-function aftermath(workload: Aftermath): Omit<StartedCase, "measure"> {
+function aftermath(workload: Aftermath): Omit<StartedCase, "warmUp" | "measure"> {
   return {
     verify: () => workload.verify?.() ?? [],
     ledgers: () => workload.ledgers?.() ?? [],

@@ -21,7 +21,7 @@ export function warmRounds(
   untilNoFaster(warmUp, clock, () =>
     Object.entries(workload.measure(stopwatch, size)).flatMap(([metric, value]) =>
       typeof value === "object" && "operations" in value
-        ? [[metric, value.nanosecondsPerOperation] as const]
+        ? [[metric, value.nanosecondsPerOperation * value.operations] as const]
         : [],
     ),
   );

@@ -29,7 +29,7 @@ export type ForkOptions = {
   /** Takes what the fork writes to its standard streams. */
   onOutput(text: string): void;
   /**
-   * Called once, when the fork has loaded all that it needs and is about to measure; it begins when what is returned is
+   * Called once, when the fork has prepared all that it needs and is about to measure; it begins when what is returned is
    * resolved. Not called of a fork that ended before.
    */
   onReady?(pid: number): Promise<void>;

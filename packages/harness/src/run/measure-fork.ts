@@ -23,9 +23,9 @@ export type MeasureOptions = Omit<ForkOptions, "onReady"> & {
   onReading(reading: RecentReadings, of: { readonly case: string; readonly fork: number }): void;
 };
 
-/** A fresh process that loads what it needs, and measures when its turn comes. */
+/** A fresh process that loads, starts and warms up its case, and measures when its turn comes. */
 export type PreparedFork = {
-  /** Resolved when it has loaded everything, or has ended. */
+  /** Resolved when it has prepared everything, or has ended. */
   readonly ready: Promise<void>;
   /**
    * Lets it measure. Whatever happens there is a record; null when it was interrupted.

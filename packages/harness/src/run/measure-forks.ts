@@ -1,5 +1,5 @@
 import type { ForkRecord } from "@strait/results";
-import { type ForkPlan, type MeasureOptions, prepareFork } from "./measure-fork.ts";
+import { type ForkPlan, type MeasureOptions, type PreparedFork, prepareFork } from "./measure-fork.ts";
 
 /** What happens while some forks are measured, in the order of their plans. */
 export type ForkStep =
@@ -9,29 +9,36 @@ export type ForkStep =
   | { readonly kind: "interrupted" };
 
 /**
- * Measures some forks. They start and load together, which takes most of what a short fork takes, and on as many processors
- * as there are. Then they measure one after the other, each while the others sleep: none begins before all have loaded,
+ * Measures some forks. They load, start their cases and warm up first, which takes most of what a short fork takes, several
+ * of them at a time. Then they measure one after the other, each while the others sleep: none begins before all are ready,
  * and none before the one before it is gone.
  *
- * The time of loading is divided among them.
+ * The time of preparing is divided among them.
+ *
+ * @param atOnce how many prepare at the same time, at least 1
  */
 export async function* measureForks(
   plans: readonly ForkPlan[],
   options: MeasureOptions,
+  atOnce: number,
 ): AsyncGenerator<ForkStep> {
   const begin = performance.now();
-  const forks = plans.map((plan) => ({ plan, prepared: prepareFork(plan, options) }));
+  const forks: { readonly plan: ForkPlan; readonly prepared: PreparedFork }[] = [];
+  const prepareInTurn = async (): Promise<void> => {
+    for (let plan = plans[forks.length]; plan !== undefined; plan = plans[forks.length]) {
+      const prepared = prepareFork(plan, options);
+      forks.push({ plan, prepared });
+      await prepared.ready;
+    }
+  };
   try {
-    await Promise.all(forks.map(({ prepared }) => prepared.ready));
+    await Promise.all(Array.from({ length: atOnce }, prepareInTurn));
     const preparation = (performance.now() - begin) / plans.length;
-    let measured = forks[0]?.prepared.measure(preparation);
-    for (const [index, { plan }] of forks.entries()) {
+    for (const { plan, prepared } of forks) {
       yield { kind: "fork-started", case: plan.case, fork: plan.fork };
-      const record = (await measured) ?? null;
+      const record = await prepared.measure(preparation);
       if (record === null) return yield { kind: "interrupted" };
-      // The next prepares its work, which is not timed, while this one is brought to the disk.
-      measured = forks[index + 1]?.prepared.measure(preparation);
-      measured?.catch(() => {});
+      // Whoever asks for the next step has brought this one to the disk, which must not fall into the next one's samples.
       yield { kind: "fork-ended", record };
     }
   } finally {

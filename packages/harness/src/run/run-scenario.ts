@@ -145,12 +145,12 @@ async function measureAll(
   };
   const budget = (suite ? profile.suiteShare : profile.caseBudget) * header.cases.length;
   for (;;) {
-    const most = profile.timesCount ? forksAtOnce(profile) : Number.POSITIVE_INFINITY;
+    const most = profile.timesCount ? mostWaiting : Number.POSITIVE_INFINITY;
     const next = nextForks(header.cases, forks, { ...profile, budget }, most);
     if (next.length === 0) return { ...outcome, status: "complete" };
     const plans = next.map((one) => ({ ...one, module, seed: header.run.seed, profileName, profile }));
     const steps = profile.timesCount
-      ? measureForks(plans, forkOptions)
+      ? measureForks(plans, forkOptions, forksAtOnce(profile))
       : measureTogether(plans, forkOptions, forksAtOnce(profile));
     for await (const step of steps) {
       if (step.kind === "interrupted") return { ...outcome, status: "interrupted" };
@@ -163,13 +163,16 @@ async function measureAll(
   }
 }
 
-/** A fork waits for its turn with 60 to 100 MB, so there are never many, whatever the machine has. */
-const mostAtOnce = 4;
+/**
+ * A fork waits for its turn with 60 to 100 MB and what its case has started with, so there are never many, whatever the machine
+ * has.
+ */
+const mostWaiting = 4;
 
-/** How many forks load at the same time, each on a processor of its own; two for each where none is kept waiting. */
+/** How many forks prepare at the same time, each on a processor of its own; two for each where none is kept waiting. */
 function forksAtOnce({ timesCount }: Profile): number {
   const processors = availableParallelism();
-  return Math.min(mostAtOnce, timesCount ? processors : 2 * processors);
+  return Math.min(mostWaiting, timesCount ? processors : 2 * processors);
 }
 
 function profileFrom({ profile: name, forks, forkTimeout }: RunOptions): Profile {

@@ -2,7 +2,7 @@ import { type RecentReadings, type ResidentWatch, watchResidentMemory } from "@s
 import type { Observation } from "@strait/results";
 
 export type ForkWatch = {
-  /** The turn of the fork has come: it is loaded, and begins to measure. */
+  /** The turn of the fork has come: it is prepared, and begins to measure. */
   begin(pid: number): void;
   /** The fork is gone. Returns what adds its timeline to what it said of itself, with all times since its turn came. */
   end(): <Observed extends { readonly observation: Observation }>(said: Observed) => Observed;
@@ -49,8 +49,8 @@ export function watchFork(onReading: (reading: RecentReadings) => void): ForkWat
           })),
           phases: said.observation.phases.map((phase) => ({
             ...phase,
-            begin: Math.max(0, phase.begin - start),
-            end: Math.max(0, phase.end - start),
+            begin: phase.begin - start,
+            end: phase.end - start,
           })),
         },
       });

@@ -10,8 +10,13 @@ import type { PhaseCase, Stopwatch } from "./phase-case.ts";
 /** A row or column of a comparison. */
 export type Titled = { readonly name: string; readonly title: string };
 
-/** A column that less thorough profiles have no time for: those from `from` on measure it. */
-export type Column = Titled & { readonly from?: ProfileName };
+/** A kind or size of work. */
+export type Column = Titled & {
+  /** Less thorough profiles have no time for it: those from this one on measure it. */
+  readonly from?: ProfileName;
+  /** Bytes that one operation moves. With them every time is also shown as a bandwidth. */
+  readonly bytes?: number;
+};
 
 /** A started comparison case. */
 export type ComparisonWorkload = Aftermath & {
@@ -76,7 +81,7 @@ export function comparisonCase(definition: ComparisonDefinition): PhaseCase {
   const forProfile = (profile: ProfileName): PhaseCase => {
     const columns = definition.columns
       .filter(({ from = "smoke" }) => isAtLeast(profile, from))
-      .map(({ name, title }) => ({ name, title }));
+      .map(({ name, title, bytes }) => ({ name, title, ...(bytes === undefined ? {} : { bytes }) }));
     const measured = ({ column }: { readonly column: string }) => columns.some(({ name }) => name === column);
     const unavailable = definition.unavailable?.filter(measured) ?? [];
     return comparisonOf({ ...definition, columns, unavailable });

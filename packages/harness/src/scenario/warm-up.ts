@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { isFaster } from "../fork/until-no-faster.ts";
 
 /** How patient a warm-up is. */
 export type Patience = {
@@ -13,9 +14,6 @@ const untilNothingComes: Patience = { work: 4, spells: 12 };
 /** Milliseconds of rest, and how often it is prolonged while other threads of the process have something to do. */
 const rest = 2;
 const mostRests = 250;
-
-/** A time counts as faster only by this factor, so that chance does not prolong the wait. */
-const fasterFactor = 0.9;
 
 const never = new Int32Array(new SharedArrayBuffer(4));
 
@@ -33,7 +31,7 @@ export function warmUp(run: () => void, { work, spells }: Patience = untilNothin
   let best = Number.POSITIVE_INFINITY;
   for (let spell = 0; spell < spells; spell++) {
     const fastest = fastestWithin(work, run);
-    if (fastest < best * fasterFactor) {
+    if (isFaster(fastest, best)) {
       best = fastest;
       spell = 0;
     }

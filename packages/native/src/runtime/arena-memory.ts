@@ -50,6 +50,7 @@ export function writeConstants(
   layoutHash: string,
   types: number,
   slabShift: number,
+  randomWord: () => number,
 ): void {
   const hash = BigInt(`0x${layoutHash}`);
   block[control.magic] = magic;
@@ -58,5 +59,6 @@ export function writeConstants(
   block[control.hashHigh] = Number(BigInt.asIntN(32, hash >> 32n));
   block[control.slabShift] = slabShift;
   block[control.typeCount] = types;
-  block.set(crypto.getRandomValues(new Int32Array(2)), control.hashSecret);
+  block[control.hashSecret] = randomWord();
+  block[control.hashSecret + 1] = randomWord();
 }

@@ -121,7 +121,7 @@ export class Arena<Operations extends object = object> {
       this.native = shared.native;
       this.member = shared.native.member;
     } else {
-      memory = ownMemory(schema, options.slabBytes ?? 2 ** 25);
+      memory = ownMemory(binding, schema, options.slabBytes ?? 2 ** 25);
       this.ticket = undefined;
       this.member = 0;
     }
@@ -312,13 +312,13 @@ function claim(slots: Int32Array, entry: number, generation: number): void {
 }
 
 /** The memory of an arena for one thread, before it has any slot or slab. */
-function ownMemory(schema: ArenaSchema, slabBytes: number): ArenaMemory {
+function ownMemory(binding: NativeBinding, schema: ArenaSchema, slabBytes: number): ArenaMemory {
   const slabShift = Math.log2(slabBytes);
   if (!Number.isInteger(slabShift) || slabShift < 16 || slabShift > 30)
     throw new RangeError(`slabBytes is ${slabBytes}; pass a power of two from 65536 to 1073741824`);
   const types = schema.types.length;
   const block = new Int32Array(new SharedArrayBuffer(4 * controlWords(types)));
-  writeConstants(block, schema.layoutHash, types, slabShift);
+  writeConstants(block, schema.layoutHash, types, slabShift, binding.randomWord);
   return { controls: [block], slotChunks: [], addressShift: slabShift - 3 };
 }
 

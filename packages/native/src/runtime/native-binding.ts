@@ -13,6 +13,11 @@ export interface NativeBinding<Operations extends object = object> {
   typeCount(): number;
   /** The codes of the errors of every arena, in the order of docs/errors.md. */
   errorCodes(): string[];
+  /**
+   * 32 bits that nobody can guess. The first use of `crypto` would take a process 12 ms, for which Node loads all of Web
+   * Crypto.
+   */
+  randomWord(): number;
   /** Does nothing: what a call costs. */
   empty(): void;
 }

@@ -1,5 +1,6 @@
 /** Tables that carry the exact numbers beside the readable ones, and scroll in their own box. */
 import {
+  formatBandwidth,
   formatNumber,
   formatPercent,
   formatQuantity,
@@ -52,6 +53,11 @@ function kind(column: Column | undefined): Html | false {
 /** A readable quantity whose `value` attribute is the number itself, in the unit's base. */
 export function quantity(value: number, unit: QuantityUnit, operation?: string): Html {
   return html`<data value="${String(value)}">${formatQuantity(value, unit, operation)}</data>`;
+}
+
+/** A readable bandwidth whose `value` attribute is its bytes per second. */
+export function bandwidth(bytes: number, nanoseconds: number): Html {
+  return html`<data value="${String((bytes / nanoseconds) * 1e9)}">${formatBandwidth(bytes, nanoseconds)}</data>`;
 }
 
 /** A readable duration whose `value` attribute is its nanoseconds. */

@@ -6,8 +6,19 @@ import { renderChart } from "../chart/render.ts";
 import type { ReportedScenario } from "../model.ts";
 import { chartFigure } from "../page/chart-figure.ts";
 import { type Html, html } from "../page/html.ts";
-import { absent, dataTable, numberColumn, plainNumber, quantity, range, textColumn } from "../page/table.ts";
+import {
+  absent,
+  bandwidth,
+  dataTable,
+  numberColumn,
+  plainNumber,
+  quantity,
+  range,
+  textColumn,
+} from "../page/table.ts";
 import { lead, type Section } from "./section.ts";
+
+type Column = ComparisonAnalysis["comparison"]["columns"][number];
 
 export async function comparisonSection(scenarios: readonly ReportedScenario[]): Promise<Section | null> {
   const comparisons = scenarios.flatMap(({ analysis }) => analysis.comparisons);
@@ -59,29 +70,35 @@ function comparisonTable(analysis: ComparisonAnalysis): Html {
         numberColumn(column.title),
         numberColumn("Interval"),
         numberColumn("Cost"),
+        ...(column.bytes === undefined ? [] : [numberColumn("Bandwidth")]),
       ]),
     ],
     rows: comparison.contenders.map((contender) => [
       contender.title,
-      ...comparison.columns.flatMap((column) => cells(analysis, contender.name, column.name)),
+      ...comparison.columns.flatMap((column) => cells(analysis, contender.name, column)),
     ]),
   });
 }
 
-function cells(analysis: ComparisonAnalysis, contender: string, column: string): readonly Html[] {
+function cells(
+  analysis: ComparisonAnalysis,
+  contender: string,
+  { name: column, bytes }: Column,
+): readonly Html[] {
   const cell = cellAt(analysis, contender, column);
   if (cell !== undefined) {
     return [
       html`${mark(cell)}${plainNumber(cell.ratio)}×`,
       range(cell.interval, "count"),
       quantity(cell.median, "nanoseconds/operation"),
+      ...(bytes === undefined ? [] : [bandwidth(bytes, cell.median)]),
     ];
   }
   const reason = analysis.comparison.unavailable.find(
     (entry) => entry.contender === contender && entry.column === column,
   )?.reason;
   const dash = absent(reason === undefined ? "not measured" : `not available: ${reason}`);
-  return [dash, dash, dash];
+  return bytes === undefined ? [dash, dash, dash] : [dash, dash, dash, dash];
 }
 
 function mark({ outcome }: ComparedCell): string {

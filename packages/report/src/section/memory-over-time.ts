@@ -24,7 +24,7 @@ export async function memoryOverTimeSection(scenarios: readonly ReportedScenario
   return {
     id: "memory-over-time",
     title: "Memory over time",
-    body: html`${lead("Resident memory of one fork of every case, the one whose peak is the median: the lowest and the highest reading from point to point, read a thousand times a second from outside. Time begins when the process has loaded and its turn has come. Shaded is the time of measuring; before it the case prepares, after it the work is verified. Where a case tells of its own memory, a dashed line is the bytes alive in it and a solid one those held for them, on an axis of their own where they are small beside the process.")}${groups}`,
+    body: html`${lead("Resident memory of one fork of every case, the one whose peak is the median: the lowest and the highest reading from point to point, read a thousand times a second from outside. Time begins when the case is warm and the turn of its process has come. Shaded is the time of measuring; after it the work is verified. Times below zero are of what the process prepared before, beside others. Where a case tells of its own memory, a dashed line is the bytes alive in it and a solid one those held for them, on an axis of their own where they are small beside the process.")}${groups}`,
   };
 }
 
@@ -104,7 +104,7 @@ function phaseTable(title: string, course: MemoryCourse): Html {
     ],
     rows: [
       [
-        "whole fork",
+        "from its turn on",
         duration(0),
         duration(lifeOf(course)),
         quantity(peakOf(course.points), "bytes"),

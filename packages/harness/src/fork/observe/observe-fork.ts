@@ -11,6 +11,8 @@ type PhaseName = PhaseObservation["name"];
 export type ForkObserver = {
   /** Ends the phase that runs, if any, and begins the next. */
   enter(name: PhaseName): void;
+  /** Ends the phase that runs: what follows belongs to none. */
+  leave(): void;
   /** Ends the last phase, and tells. The timeline is the parent's to add. */
   end(): Promise<Observation>;
 };
@@ -50,6 +52,7 @@ export async function observeFork(): Promise<ForkObserver> {
       }
       current = { name, begin: monotonicMilliseconds(), peaks };
     },
+    leave,
     async end() {
       leave();
       const { from, to, stalled } = measured;

@@ -39,6 +39,7 @@ pub use error::ArenaError;
 pub use error_code::ErrorCode;
 pub use fill::FillOptions;
 pub use handle::{Handle, LARGEST_GENERATION, LARGEST_INDEX};
+pub use map::random_secret;
 pub use memory::{FixedMemory, HeapMemory, MemorySource, Region, SharedSizes, TypeCounts, copy_shared};
 pub use message::{MemorySize, WalkSummary};
 pub use schema::{EnumLayout, FieldLayout, Kind, MessageLayout, Rule, Schema};

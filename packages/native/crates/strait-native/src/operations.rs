@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_void};
 
 use napi::sys;
-use strait_arena::{Arena, ErrorCode, FillOptions, Schema, Shared, SizeClass, WireLimits};
+use strait_arena::{Arena, ErrorCode, FillOptions, Schema, Shared, SizeClass, WireLimits, random_secret};
 
 use crate::addon::Addon;
 use crate::answer::{Answer, Outcome, Reply};
@@ -88,6 +88,7 @@ pub(crate) const MODULE_FUNCTIONS: &[(&CStr, sys::napi_callback)] = &[
     (c"layoutHash", Some(layout_hash)),
     (c"typeCount", Some(type_count)),
     (c"errorCodes", Some(error_codes)),
+    (c"randomWord", Some(random_word)),
     #[cfg(feature = "test-panics")]
     (c"panicNext", Some(panic_next)),
 ];
@@ -119,6 +120,16 @@ unsafe extern "C" fn error_codes(env: sys::napi_env, info: sys::napi_callback_in
         call_free(env, info, |call, _| {
             let names: Vec<_> = ErrorCode::ALL.iter().map(|code| code.name()).collect();
             Ok(Answer::Value(call.scope.object(names)?))
+        })
+    }
+}
+
+unsafe extern "C" fn random_word(env: sys::napi_env, _info: sys::napi_callback_info) -> sys::napi_value {
+    // SAFETY: Node-API calls this with its environment.
+    unsafe {
+        call_without_arguments(env, || {
+            let [word, _] = random_secret();
+            Ok(Answer::Number(word.into()))
         })
     }
 }

@@ -5,10 +5,14 @@
 use std::hash::{BuildHasher, RandomState};
 
 /// What only this arena knows; words 10 and 11 of its control block.
-pub(crate) type Secret = [u32; 2];
+pub type Secret = [u32; 2];
 
-/// A secret that nobody can guess.
-pub(crate) fn random_secret() -> Secret {
+/// Two words that nobody can guess, for the control block of an arena that is made (docs/layout.md, words 10 and 11).
+///
+/// ```
+/// assert_ne!(strait_arena::random_secret(), strait_arena::random_secret());
+/// ```
+pub fn random_secret() -> Secret {
     let random = RandomState::new().hash_one(());
     [random as u32, (random >> 32) as u32]
 }

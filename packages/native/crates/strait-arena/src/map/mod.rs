@@ -6,6 +6,7 @@ mod key;
 mod table;
 
 pub(crate) use append::{find_or_append, reserve};
-pub(crate) use hash::{Secret, random_secret};
+pub(crate) use hash::Secret;
+pub use hash::random_secret;
 pub(crate) use key::MapKey;
 pub(crate) use table::{MapTable, Shape};
