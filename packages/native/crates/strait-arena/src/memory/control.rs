@@ -20,6 +20,9 @@ const SECRET_WORD: usize = 10;
 const SLOT_HEADS_WORD: usize = 16;
 const DATA_HEADS_WORD: usize = 64;
 const LEDGER_WORD: usize = 112;
+/// Heads are found by their class without a check.
+const _: () =
+    assert!(SLOT_HEADS_WORD + CLASSES <= DATA_HEADS_WORD && DATA_HEADS_WORD + CLASSES <= LEDGER_WORD);
 /// Slabs of 64 KiB to 1 GiB.
 const SLAB_SHIFTS: std::ops::RangeInclusive<u32> = 16..=30;
 
