@@ -4,7 +4,7 @@ use crate::allocate::Allocator;
 use crate::audit::{AuditReport, MemoryUse};
 use crate::fill::FillOptions;
 use crate::memory::{FixedMemory, SharedSizes, Window};
-use crate::message::{MemorySize, MessageType, WalkSummary};
+use crate::message::{Found, MemorySize, MessageType, WalkSummary};
 use crate::slots::Slot;
 use crate::{
     ArenaError, Handle, HeapMemory, MemorySource, Message, Schema, Shared, SizeClass, TypeCounts, WireLimits,
@@ -22,7 +22,7 @@ pub struct Arena {
     pub(crate) types: &'static [MessageType],
     pub(crate) allocator: Allocator,
     /// Empty; memory for the messages of a tree that is freed.
-    pub(crate) found: Vec<Slot>,
+    pub(crate) found: Vec<Found>,
 }
 
 impl Arena {
@@ -165,7 +165,7 @@ impl Arena {
     /// The struct of the message in a slot.
     #[inline]
     pub(crate) fn window(&self, slot: Slot, message: &MessageType) -> Result<Window<'_>, ArenaError> {
-        self.allocator.slabs.window(slot.address, message.layout.size as usize)
+        self.allocator.slabs.window(slot.address, message.size as usize)
     }
 
     /// The live message that a handle names.

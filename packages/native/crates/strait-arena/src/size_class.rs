@@ -73,6 +73,8 @@ const DIVISORS: [Divisor; CLASSES] = {
 };
 
 /// One of the 40 sizes of blocks.
+///
+/// Invariant: the number is less than 40, so that arrays and words by class need no check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SizeClass(u8);
 

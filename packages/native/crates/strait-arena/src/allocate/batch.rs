@@ -20,7 +20,7 @@ impl Allocator {
         state: State,
         handles: &[Shared<f64>],
     ) -> Result<usize, ArenaError> {
-        let mut head = self.control.slot_head(class)?;
+        let mut head = self.control.slot_head(class);
         let mut taken = 0;
         while let Some(rest) = handles.get(taken..).filter(|rest| !rest.is_empty()) {
             let Some(slots) = self.slots.stretch(head) else { break };
@@ -33,7 +33,7 @@ impl Allocator {
             }
             taken += more;
         }
-        self.control.set_slot_head(class, head)?;
+        self.control.set_slot_head(class, head);
         self.control.count_messages(state.type_id(), taken as i32)?;
         Ok(taken)
     }
@@ -74,7 +74,7 @@ impl Allocator {
         state: State,
         handles: &[Shared<f64>],
     ) -> Result<usize, ArenaError> {
-        let mut head = self.control.slot_head(class)?;
+        let mut head = self.control.slot_head(class);
         let mut released = 0;
         while let Some(rest) = handles.get(released..) {
             let next = rest.first().and_then(|number| Handle::of_reusable_slot(number.get()));
@@ -86,7 +86,7 @@ impl Allocator {
             }
             released += more;
         }
-        self.control.set_slot_head(class, head)?;
+        self.control.set_slot_head(class, head);
         self.control.count_messages(state.type_id(), -(released as i32))?;
         Ok(released)
     }

@@ -16,7 +16,7 @@ impl Allocator {
     pub(crate) fn refill_data(&mut self, class: SizeClass) -> Result<(), ArenaError> {
         if self.control.is_shared() {
             self.collect_data()?;
-            if self.control.data_head(class)? != 0 {
+            if self.control.data_head(class) != 0 {
                 return Ok(());
             }
         }
@@ -24,14 +24,15 @@ impl Allocator {
         let (start, span) = self.slabs.take_pages(class.span_pages(), &mut *self.source, |index| {
             Page::Data(class, Part { index, member })
         })?;
-        let old = self.control.data_head(class)?;
+        let old = self.control.data_head(class);
         let blocks = class.span_blocks();
         for block in 0..blocks {
             let next = if block + 1 == blocks { old } else { start + (block + 1) * (class.bytes() / 8) };
             span.set_u32((block * class.bytes()) as usize, next)?;
         }
         self.control.set_slabs(self.slabs.numbers())?;
-        self.control.set_data_head(class, start)
+        self.control.set_data_head(class, start);
+        Ok(())
     }
 
     /// Takes a data block of at least `bytes`, which is not cleared; the ledger is the caller's. Returns its address
@@ -50,7 +51,7 @@ impl Allocator {
     /// As [`take_known`](Self::take_known), by class.
     #[inline(always)]
     pub(crate) fn take_known_of(&self, class: SizeClass) -> Option<Block<'_>> {
-        let list = self.control.data_list(class).ok()?;
+        let list = self.control.data_list(class);
         let block = self.slabs.known_block(list.load(Relaxed), class)?;
         list.store(block.link().load(Relaxed), Relaxed);
         Some(block)
@@ -62,12 +63,12 @@ impl Allocator {
             let address = self.take_run(bytes)?;
             return self.slabs.block(address);
         };
-        if self.control.data_list(class)?.load(Relaxed) == 0 {
+        if self.control.data_head(class) == 0 {
             self.refill_data(class)?;
         }
-        let head = self.control.data_list(class)?.load(Relaxed);
+        let head = self.control.data_head(class);
         self.slabs.remember(head);
-        let list = self.control.data_list(class)?;
+        let list = self.control.data_list(class);
         match self.slabs.small_block(head) {
             Some(block) if block.class == Some(class) => {
                 list.store(block.link().load(Relaxed), Relaxed);
@@ -79,8 +80,8 @@ impl Allocator {
 
     #[cold]
     fn abandon_data(&self, class: SizeClass, at: u32) -> ArenaError {
-        let corrupt = ArenaError::Corrupt { what: "a free list leads to no data block of its class", at };
-        self.control.set_data_head(class, 0).err().unwrap_or(corrupt)
+        self.control.set_data_head(class, 0);
+        ArenaError::Corrupt { what: "a free list leads to no data block of its class", at }
     }
 
     /// Takes a run of pages of at least `bytes`; the ledger is the caller's. Returns its address.
@@ -105,7 +106,7 @@ impl Allocator {
         if self.is_foreign(block.member) {
             return None;
         }
-        let list = self.control.data_list(class).ok()?;
+        let list = self.control.data_list(class);
         block.link().store(list.load(Relaxed), Relaxed);
         list.store(address, Relaxed);
         Some(block.capacity())
@@ -118,7 +119,7 @@ impl Allocator {
         if self.is_foreign(block.member) {
             return self.return_block(block);
         }
-        let list = self.control.data_list(class)?;
+        let list = self.control.data_list(class);
         block.link().store(list.load(Relaxed), Relaxed);
         list.store(block.address, Relaxed);
         Ok(())

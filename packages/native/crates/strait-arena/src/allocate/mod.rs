@@ -13,6 +13,8 @@ mod reset;
 mod returned;
 mod slots;
 
+pub(crate) use slots::Taken;
+
 use crate::memory::{ControlBlock, MemorySource, Slabs, control_words};
 use crate::slots::SlotTable;
 use crate::{ArenaError, Schema};

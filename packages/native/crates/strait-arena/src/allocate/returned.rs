@@ -36,8 +36,8 @@ impl Allocator {
             }
             left -= 1;
             let class = self.slabs.message_class(slot.address)?;
-            self.slots.set_link(next, self.control.slot_head(class)?)?;
-            self.control.set_slot_head(class, next)?;
+            self.slots.set_link(next, self.control.slot_head(class))?;
+            self.control.set_slot_head(class, next);
             next = slot.link;
         }
         Ok(())
@@ -56,8 +56,8 @@ impl Allocator {
             };
             left -= 1;
             let after = block.window.u32(0)?;
-            block.window.set_u32(0, self.control.data_head(class)?)?;
-            self.control.set_data_head(class, next)?;
+            block.window.set_u32(0, self.control.data_head(class))?;
+            self.control.set_data_head(class, next);
             next = after;
         }
         Ok(())

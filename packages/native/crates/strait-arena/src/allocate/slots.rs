@@ -8,13 +8,45 @@ use crate::memory::{Body, Page, Part, clear_pairs};
 use crate::size_class::SizeClass;
 use crate::slots::{Identity, Slot, SlotCells, State};
 
+/// A slot that was just taken, and the struct of its message.
+#[derive(Clone, Copy)]
+pub(crate) struct Taken<'a> {
+    pub(crate) cells: &'a SlotCells,
+    pub(crate) index: u32,
+    pub(crate) address: u32,
+    pub(crate) identity: Identity,
+    pub(crate) body: Body<'a>,
+}
+
+impl Taken<'_> {
+    /// A copy of the slot, which is linked to `parent`.
+    #[inline(always)]
+    pub(crate) const fn slot(&self, parent: u32) -> Slot {
+        let (generation, state) = (self.identity.generation(), self.identity.state());
+        Slot { index: self.index, generation, state, address: self.address, link: parent }
+    }
+
+    /// The same for as long as its regions live, though the arena is not borrowed for it.
+    ///
+    /// # Safety
+    /// The regions live for `'b`. An arena drops no region before itself.
+    #[inline(always)]
+    pub(crate) unsafe fn detached<'b>(self) -> Taken<'b> {
+        // SAFETY: by the contract of this function.
+        let cells = unsafe { self.cells.detached() };
+        // SAFETY: by the contract of this function.
+        let body = unsafe { self.body.detached() };
+        Taken { cells, index: self.index, address: self.address, identity: self.identity, body }
+    }
+}
+
 impl Allocator {
     /// Puts slots with blocks on the free list of a class: those that other members gave back first, then those of
     /// retired slots, else those of a new span. Errors: `OutOfMemory`, with nothing changed.
     pub(crate) fn refill_slots(&mut self, class: SizeClass) -> Result<(), ArenaError> {
         if self.control.is_shared() {
             self.collect_slots()?;
-            if self.control.slot_head(class)? != 0 {
+            if self.control.slot_head(class) != 0 {
                 return Ok(());
             }
         }
@@ -32,9 +64,9 @@ impl Allocator {
             let index = self.slots.bind(start + block * (class.bytes() / 8), 0)?;
             match last {
                 None => {
-                    let old = self.control.slot_head(class)?;
+                    let old = self.control.slot_head(class);
                     self.slots.set_link(index, old)?;
-                    self.control.set_slot_head(class, index)?;
+                    self.control.set_slot_head(class, index);
                 }
                 Some(last) => {
                     self.slots.set_link(index, self.slots.read(last)?.link)?;
@@ -51,13 +83,14 @@ impl Allocator {
         let found = self.orphans.iter().position(|&address| self.slabs.message_class(address) == Ok(class));
         let Some(position) = found else { return Ok(false) };
         self.slots.reserve(1, &mut *self.source)?;
-        let index = self.slots.bind(self.orphans.swap_remove(position), self.control.slot_head(class)?)?;
-        self.control.set_slot_head(class, index)?;
+        let index = self.slots.bind(self.orphans.swap_remove(position), self.control.slot_head(class))?;
+        self.control.set_slot_head(class, index);
         self.control.set_slots(self.slots.used())?;
         Ok(true)
     }
 
-    /// Takes a slot of a class off its list, clears the first `size` bytes of its block and makes it live. Errors:
+    /// Takes a slot of a class off its list, clears the first `size` bytes of its block, a multiple of 16, and makes
+    /// it live. Errors:
     /// `OutOfMemory`; `Corrupt` when the list leads to no free slot with a block, and then the list is abandoned.
     #[inline]
     pub(crate) fn take_slot(
@@ -67,8 +100,8 @@ impl Allocator {
         state: State,
         parent: u32,
     ) -> Result<Slot, ArenaError> {
-        if let Some((slot, _)) = self.take_listed_slot(class, size, state, parent) {
-            return Ok(slot);
+        if let Some(taken) = self.take_listed_slot(class, size, state, parent) {
+            return Ok(taken.slot(parent));
         }
         self.take_new_slot(class, size, state, parent)
     }
@@ -81,20 +114,20 @@ impl Allocator {
         size: u32,
         state: State,
         parent: u32,
-    ) -> Option<(Slot, Body<'_>)> {
-        let list = self.control.slot_list(class).ok()?;
-        let live_messages = self.control.live_messages(state.type_id()).ok()?;
+    ) -> Option<Taken<'_>> {
+        let list = self.control.slot_list(class);
+        let live_messages = self.control.live_messages(state.type_id())?;
         let head = list.load(Relaxed);
-        let slot = self.slots.cells(head).ok()?;
-        let (generation, address) = (slot.identity().free()?, slot.address.load(Relaxed));
-        // Blocks are multiples of two words, and so is what is cleared, which takes no loop for a word that is left.
-        let block = self.slabs.body(address, size.next_multiple_of(16))?;
-        clear_pairs(block.all_words());
-        list.store(slot.link.load(Relaxed), Relaxed);
-        slot.set_identity(Identity::new(generation, state));
-        slot.link.store(parent, Relaxed);
+        let cells = self.slots.cells(head).ok()?;
+        let (generation, address) = (cells.identity().free()?, cells.address.load(Relaxed));
+        let body = self.slabs.body(address, size)?;
+        let identity = Identity::new(generation, state);
+        list.store(cells.link.load(Relaxed), Relaxed);
+        cells.link.store(parent, Relaxed);
         live_messages.store(live_messages.load(Relaxed).wrapping_add(1), Relaxed);
-        Some((Slot { index: head, generation, state, address, link: parent }, block))
+        clear_pairs(body.all_words());
+        cells.set_identity(identity);
+        Some(Taken { cells, index: head, address, identity, body })
     }
 
     /// As [`take_slot`](Self::take_slot), where the list is empty or leads to none.
@@ -107,22 +140,20 @@ impl Allocator {
         state: State,
         parent: u32,
     ) -> Result<Slot, ArenaError> {
-        if self.control.slot_head(class)? == 0 {
+        if self.control.slot_head(class) == 0 {
             self.refill_slots(class)?;
         }
-        let head = self.control.slot_head(class)?;
+        let head = self.control.slot_head(class);
         match self.take_listed_slot(class, size, state, parent) {
-            Some((slot, _)) => Ok(slot),
+            Some(taken) => Ok(taken.slot(parent)),
             None => Err(self.abandon_slots(class, head)),
         }
     }
 
     #[cold]
     fn abandon_slots(&self, class: SizeClass, at: u32) -> ArenaError {
-        self.control
-            .set_slot_head(class, 0)
-            .err()
-            .unwrap_or(ArenaError::Corrupt { what: "a free list leads to a slot that is not free", at })
+        self.control.set_slot_head(class, 0);
+        ArenaError::Corrupt { what: "a free list leads to a slot that is not free", at }
     }
 
     /// Frees a live slot whose message owns nothing any more. Errors: `Stale` when another member was faster.
@@ -140,8 +171,9 @@ impl Allocator {
     /// be used again. Returns whether it is.
     #[inline(always)]
     pub(crate) fn release_reusable(&self, cells: &SlotCells, slot: Slot, class: SizeClass) -> bool {
-        let lists = (self.control.slot_list(class), self.control.live_messages(slot.state.type_id()));
-        let ((Ok(list), Ok(live_messages)), false) = (lists, self.control.is_shared()) else { return false };
+        let live_messages = self.control.live_messages(slot.state.type_id());
+        let (Some(live_messages), false) = (live_messages, self.control.is_shared()) else { return false };
+        let list = self.control.slot_list(class);
         let freed = slot.after_free();
         if freed.state.is_retired() {
             return false;
@@ -175,7 +207,7 @@ impl Allocator {
             self.orphan(block);
             return Ok(());
         }
-        let list = self.control.slot_list(class)?;
+        let list = self.control.slot_list(class);
         self.slots.write(Slot { link: list.load(Relaxed), ..freed })?;
         list.store(freed.index, Relaxed);
         Ok(())

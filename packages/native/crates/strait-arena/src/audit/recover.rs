@@ -73,8 +73,8 @@ fn free_slots(arena: &mut Arena) -> Result<(), ArenaError> {
         }
         let (class, member) = allocator.slabs.message_block(slot.address)?;
         allocator.control.serve(member);
-        allocator.slots.set_link(index, allocator.control.slot_head(class)?)?;
-        allocator.control.set_slot_head(class, index)?;
+        allocator.slots.set_link(index, allocator.control.slot_head(class))?;
+        allocator.control.set_slot_head(class, index);
     }
     Ok(())
 }
@@ -91,8 +91,8 @@ fn free_blocks(arena: &mut Arena, held: &Marks) -> Result<(), ArenaError> {
                     allocator.control.serve(member);
                     for address in blocks(class, start).filter(|&address| !held.has(address)) {
                         let block = allocator.slabs.block(address)?;
-                        block.window.set_u32(0, allocator.control.data_head(class)?)?;
-                        allocator.control.set_data_head(class, address)?;
+                        block.window.set_u32(0, allocator.control.data_head(class))?;
+                        allocator.control.set_data_head(class, address);
                     }
                 }
                 Page::Run(_) if !held.has(start) => runs.push(start),

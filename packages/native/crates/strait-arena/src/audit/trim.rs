@@ -87,10 +87,10 @@ impl Leaving {
 /// Takes the slots of leaving blocks off a list of the member that is served, and off their blocks; the others stay in
 /// their order.
 fn unlist_slots(allocator: &mut Allocator, class: SizeClass, leaving: &Leaving) -> Result<(), ArenaError> {
-    let (mut at, mut last) = (allocator.control.slot_head(class)?, None);
+    let (mut at, mut last) = (allocator.control.slot_head(class), None);
     // The list may change while it is read, but it cannot have more slots than there are.
     let mut left = allocator.slots.used();
-    allocator.control.set_slot_head(class, 0)?;
+    allocator.control.set_slot_head(class, 0);
     while at != 0 && left > 0 {
         left -= 1;
         let slot = allocator.slots.read(at)?;
@@ -98,7 +98,7 @@ fn unlist_slots(allocator: &mut Allocator, class: SizeClass, leaving: &Leaving) 
             allocator.slots.unbind(at)?;
         } else {
             match last {
-                None => allocator.control.set_slot_head(class, at)?,
+                None => allocator.control.set_slot_head(class, at),
                 Some(last) => allocator.slots.set_link(last, at)?,
             }
             allocator.slots.set_link(at, 0)?;
@@ -111,16 +111,16 @@ fn unlist_slots(allocator: &mut Allocator, class: SizeClass, leaving: &Leaving) 
 
 /// The same for data blocks.
 fn unlist_data(allocator: &Allocator, class: SizeClass, leaving: &Leaving) -> Result<(), ArenaError> {
-    let (mut at, mut last) = (allocator.control.data_head(class)?, None);
+    let (mut at, mut last) = (allocator.control.data_head(class), None);
     let mut left = allocator.slabs.bytes() / u64::from(class.bytes());
-    allocator.control.set_data_head(class, 0)?;
+    allocator.control.set_data_head(class, 0);
     while at != 0 && left > 0 {
         left -= 1;
         let window = allocator.slabs.block(at)?.window;
         let next = window.u32(0)?;
         if !leaving.blocks.has(at) {
             match last {
-                None => allocator.control.set_data_head(class, at)?,
+                None => allocator.control.set_data_head(class, at),
                 Some(last) => allocator.slabs.block(last)?.window.set_u32(0, at)?,
             }
             window.set_u32(0, 0)?;

@@ -20,6 +20,11 @@ pub(crate) struct Body<'a> {
     memory: PhantomData<&'a [AtomicU64]>,
 }
 
+// SAFETY: the memory is reached only through atomics, whatever thread does it, as that of regions is.
+unsafe impl Send for Body<'_> {}
+// SAFETY: the same.
+unsafe impl Sync for Body<'_> {}
+
 impl<'a> Body<'a> {
     /// No bytes at all.
     pub(crate) const EMPTY: Self =
@@ -126,6 +131,27 @@ impl<'a> Body<'a> {
     #[inline(always)]
     pub(crate) fn set_u64(self, offset: usize, value: u64) -> Result<(), Stop> {
         self.cell64(offset)?.store(value, Relaxed);
+        Ok(())
+    }
+
+    /// Sets `count` bytes from a place, which is a multiple of 4 if there are as many, to zero.
+    #[inline(always)]
+    pub(crate) fn clear(self, offset: usize, count: usize) -> Result<(), Stop> {
+        if offset.saturating_add(count) > self.bytes.min(u32::MAX as usize) || (offset & 3 != 0 && count >= 4)
+        {
+            return Err(outside(offset, count, self.bytes));
+        }
+        let (mut at, end) = (offset as u32, (offset + count) as u32);
+        while at + 4 <= end {
+            // SAFETY: the word is in the block, and at a multiple of 4 as the first is.
+            unsafe { self.put_u32(at, 0) };
+            at += 4;
+        }
+        while at < end {
+            // SAFETY: the byte is in the block.
+            unsafe { self.put_u8(at, 0) };
+            at += 1;
+        }
         Ok(())
     }
 

@@ -1,6 +1,7 @@
 //! The control blocks: constants of the arena, heads of the free lists, and the ledger. An arena has one for each
 //! thread that may use it, its members; each takes from and gives back to lists of its own.
 
+use std::ptr::NonNull;
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release};
 use std::sync::atomic::{AtomicU32, AtomicU64};
 
@@ -19,6 +20,9 @@ const SECRET_WORD: usize = 10;
 const SLOT_HEADS_WORD: usize = 16;
 const DATA_HEADS_WORD: usize = 64;
 const LEDGER_WORD: usize = 112;
+/// Heads are found by their class without a check.
+const _: () =
+    assert!(SLOT_HEADS_WORD + CLASSES <= DATA_HEADS_WORD && DATA_HEADS_WORD + CLASSES <= LEDGER_WORD);
 /// Slabs of 64 KiB to 1 GiB.
 const SLAB_SHIFTS: std::ops::RangeInclusive<u32> = 16..=30;
 
@@ -47,13 +51,25 @@ pub(crate) const fn control_stride(types: usize) -> usize {
     (control_words(types) * 4).next_multiple_of(128)
 }
 
+/// The block of one member.
+///
+/// Invariant: it is aligned to 8, and all its words, as many as [`control_words`] says, lie in the region that is kept
+/// beside it.
+#[derive(Clone, Copy)]
+struct Words(NonNull<AtomicU32>);
+
+// SAFETY: the memory is reached only through atomics, whatever thread does it, as that of regions is.
+unsafe impl Send for Words {}
+// SAFETY: the same.
+unsafe impl Sync for Words {}
+
 pub(crate) struct ControlBlock {
     region: Region,
     types: usize,
     members: u8,
-    /// The member that uses the arena now, and the first word of its block.
+    /// The member that uses the arena now, and its block.
     member: u8,
-    first_word: usize,
+    words: Words,
     /// A copy, so that nobody changes it while an index lives.
     secret: Secret,
 }
@@ -106,7 +122,8 @@ impl ControlBlock {
             });
         }
         let secret = [region.window().u32(SECRET_WORD * 4)?, region.window().u32(SECRET_WORD * 4 + 4)?];
-        Ok((Self { region, types: even(types), members, member: 0, first_word: 0, secret }, slab_shift))
+        let words = Self::words_at(&region, 0, types)?;
+        Ok((Self { region, types: even(types), members, member: 0, words, secret }, slab_shift))
     }
 
     /// Bytes of the blocks of all members.
@@ -135,31 +152,35 @@ impl ControlBlock {
         0..self.members
     }
 
-    /// From now on a member uses the arena: its lists, and its counts in the ledger.
+    /// The block that begins at a word. Errors: `OutOfBounds` when the region does not have all of it.
+    fn words_at(region: &Region, first_word: usize, types: usize) -> Result<Words, ArenaError> {
+        let block = region.window().part(first_word * 4, control_words(types) * 4)?;
+        // Aligned: the region is, and blocks are whole cache lines apart.
+        Ok(Words(block.base().cast()))
+    }
+
+    /// From now on a member uses the arena: its lists, and its counts in the ledger. There is no other member than
+    /// [`members`](Self::members) has.
     pub(crate) fn serve(&mut self, member: u8) {
-        self.member = member;
-        self.first_word = self.first_word_of(member);
+        if let Ok(words) = Self::words_at(&self.region, self.first_word_of(member), self.types) {
+            (self.member, self.words) = (member, words);
+        }
     }
 
     const fn first_word_of(&self, member: u8) -> usize {
         member as usize * control_stride(self.types) / 4
     }
 
-    #[inline]
-    fn cell(&self, word: usize) -> Result<&AtomicU32, ArenaError> {
-        let words = self.region.cells();
-        words.get(self.first_word + word).ok_or_else(|| outside(self.first_word + word, words.len()))
-    }
-
-    #[inline]
-    fn word(&self, word: usize) -> Result<u32, ArenaError> {
-        Ok(self.cell(word)?.load(Relaxed))
-    }
-
-    #[inline]
-    fn set_word(&self, word: usize, value: u32) -> Result<(), ArenaError> {
-        self.cell(word)?.store(value, Relaxed);
-        Ok(())
+    /// A word of the block of the member that uses the arena now.
+    ///
+    /// # Safety
+    /// The block has it.
+    #[inline(always)]
+    unsafe fn cell(&self, word: usize) -> &AtomicU32 {
+        // SAFETY: by the contract of this function and the invariant of `Words`, the word is inside the region.
+        let cell = unsafe { self.words.0.add(word) };
+        // SAFETY: the region is kept as long as the block, and is reached only through atomics.
+        unsafe { cell.as_ref() }
     }
 
     fn word_of(&self, member: u8, word: usize) -> Result<u32, ArenaError> {
@@ -188,36 +209,38 @@ impl ControlBlock {
         words.chain(LEDGER_WORD..LEDGER_WORD + 4 * self.types).try_for_each(|word| self.set_for_all(word, 0))
     }
 
-    #[inline]
-    pub(crate) fn slot_head(&self, class: SizeClass) -> Result<u32, ArenaError> {
-        self.word(SLOT_HEADS_WORD + class.number() as usize)
+    /// The head of the list of slots of a class.
+    #[inline(always)]
+    pub(crate) fn slot_list(&self, class: SizeClass) -> &AtomicU32 {
+        // SAFETY: each of the classes has a word there.
+        unsafe { self.cell(SLOT_HEADS_WORD + class.number() as usize) }
     }
 
     #[inline]
-    pub(crate) fn set_slot_head(&self, class: SizeClass, index: u32) -> Result<(), ArenaError> {
-        self.set_word(SLOT_HEADS_WORD + class.number() as usize, index)
+    pub(crate) fn slot_head(&self, class: SizeClass) -> u32 {
+        self.slot_list(class).load(Relaxed)
+    }
+
+    #[inline]
+    pub(crate) fn set_slot_head(&self, class: SizeClass, index: u32) {
+        self.slot_list(class).store(index, Relaxed);
     }
 
     /// The head of the list of data blocks of a class.
-    #[inline]
-    pub(crate) fn data_list(&self, class: SizeClass) -> Result<&AtomicU32, ArenaError> {
-        self.cell(DATA_HEADS_WORD + class.number() as usize)
-    }
-
-    /// The head of the list of slots of a class.
-    #[inline]
-    pub(crate) fn slot_list(&self, class: SizeClass) -> Result<&AtomicU32, ArenaError> {
-        self.cell(SLOT_HEADS_WORD + class.number() as usize)
+    #[inline(always)]
+    pub(crate) fn data_list(&self, class: SizeClass) -> &AtomicU32 {
+        // SAFETY: each of the classes has a word there.
+        unsafe { self.cell(DATA_HEADS_WORD + class.number() as usize) }
     }
 
     #[inline]
-    pub(crate) fn data_head(&self, class: SizeClass) -> Result<u32, ArenaError> {
-        self.word(DATA_HEADS_WORD + class.number() as usize)
+    pub(crate) fn data_head(&self, class: SizeClass) -> u32 {
+        self.data_list(class).load(Relaxed)
     }
 
     #[inline]
-    pub(crate) fn set_data_head(&self, class: SizeClass, address: u32) -> Result<(), ArenaError> {
-        self.set_word(DATA_HEADS_WORD + class.number() as usize, address)
+    pub(crate) fn set_data_head(&self, class: SizeClass, address: u32) {
+        self.data_list(class).store(address, Relaxed);
     }
 }
 
@@ -275,12 +298,20 @@ impl ControlBlock {
 
     /// Takes all slots that were given back to the member that uses the arena now; returns the first.
     pub(crate) fn take_returned_slots(&self) -> Result<u32, ArenaError> {
-        Ok(self.region.window().cell32((self.first_word + RETURNED_SLOTS_WORD) * 4)?.swap(0, AcqRel))
+        Ok(self
+            .region
+            .window()
+            .cell32((self.first_word_of(self.member) + RETURNED_SLOTS_WORD) * 4)?
+            .swap(0, AcqRel))
     }
 
     /// Takes all data blocks that were given back to the member that uses the arena now; returns the first.
     pub(crate) fn take_returned_data(&self) -> Result<u32, ArenaError> {
-        Ok(self.region.window().cell32((self.first_word + RETURNED_DATA_WORD) * 4)?.swap(0, AcqRel))
+        Ok(self
+            .region
+            .window()
+            .cell32((self.first_word_of(self.member) + RETURNED_DATA_WORD) * 4)?
+            .swap(0, AcqRel))
     }
 }
 
@@ -312,16 +343,17 @@ impl ControlBlock {
         Ok(counts)
     }
 
-    /// The number of live messages of a type.
-    #[inline]
-    pub(crate) fn live_messages(&self, type_id: u16) -> Result<&AtomicU32, ArenaError> {
-        self.cell(LEDGER_WORD + usize::from(type_id))
+    /// The number of live messages of a type; none of what is no type.
+    #[inline(always)]
+    pub(crate) fn live_messages(&self, type_id: u16) -> Option<&AtomicU32> {
+        // SAFETY: each of the types has a word there.
+        (usize::from(type_id) < self.types).then(|| unsafe { self.cell(LEDGER_WORD + usize::from(type_id)) })
     }
 
     /// Adds to the live messages of a type; counts wrap, as JavaScript's do.
     #[inline]
     pub(crate) fn count_messages(&self, type_id: u16, change: i32) -> Result<(), ArenaError> {
-        let cell = self.live_messages(type_id)?;
+        let cell = self.live_messages(type_id).ok_or_else(|| no_type(type_id))?;
         cell.store(cell.load(Relaxed).wrapping_add_signed(change), Relaxed);
         Ok(())
     }
@@ -329,12 +361,18 @@ impl ControlBlock {
     /// Adds to the data blocks of a type and to their bytes, in the counts of the member that uses the arena now.
     #[inline]
     pub(crate) fn count_data(&self, type_id: u16, blocks: i32, bytes: i64) -> Result<(), ArenaError> {
-        let cell = self.cell(LEDGER_WORD + self.types + usize::from(type_id))?;
+        let number = usize::from(type_id);
+        if number >= self.types {
+            return Err(no_type(type_id));
+        }
+        // SAFETY: each of the types has a word there, after those of the live messages.
+        let cell = unsafe { self.cell(LEDGER_WORD + self.types + number) };
         cell.store(cell.load(Relaxed).wrapping_add_signed(blocks), Relaxed);
-        // All words before it are an even number.
-        let index = (self.first_word + LEDGER_WORD) / 2 + self.types + usize::from(type_id);
-        let cells = self.region.cells::<AtomicU64>();
-        let cell = cells.get(index).ok_or_else(|| outside(2 * index, 2 * cells.len()))?;
+        // SAFETY: each of the types has two words there, after those of the blocks.
+        let cell = unsafe { self.cell(LEDGER_WORD + 2 * self.types + 2 * number) };
+        // SAFETY: both words are in the block and reached only through atomics. They are aligned to 8, as the block is and
+        // all words before them are an even number.
+        let cell = unsafe { AtomicU64::from_ptr(cell.as_ptr().cast()) };
         cell.store((f64::from_bits(cell.load(Relaxed)) + bytes as f64).to_bits(), Relaxed);
         Ok(())
     }
@@ -345,8 +383,8 @@ impl ControlBlock {
 }
 
 #[cold]
-fn outside(word: usize, words: usize) -> ArenaError {
-    ArenaError::OutOfBounds { start: word as u64 * 4, bytes: 4, limit: words as u64 * 4 }
+fn no_type(type_id: u16) -> ArenaError {
+    ArenaError::UnknownType { type_id: type_id.into() }
 }
 
 /// Word, name and value of what both sides must agree on.

@@ -114,8 +114,23 @@ unsafe impl Send for Place {}
 // SAFETY: the same.
 unsafe impl Sync for Place {}
 
+/// The slab in which addresses begin, and all of a small arena is.
+///
+/// Invariant: the `bytes` bytes from `base`, which is aligned to 8, are those of addresses from 0 on, in a region which is
+/// kept as long as the slabs are.
+struct FirstSlab {
+    base: NonNull<u8>,
+    bytes: usize,
+}
+
+// SAFETY: the memory is reached only through atomics, whatever thread does it, as that of regions is.
+unsafe impl Send for FirstSlab {}
+// SAFETY: the same.
+unsafe impl Sync for FirstSlab {}
+
 pub(crate) struct Slabs {
     slabs: Vec<Slab>,
+    first: FirstSlab,
     /// The span in which the last block of each class was taken that was not in the one before.
     known: [KnownSpan; CLASSES],
     /// Where the slabs are, by slab number.
@@ -127,7 +142,8 @@ pub(crate) struct Slabs {
 
 impl Slabs {
     pub(crate) const fn new(shift: u32) -> Self {
-        Self { slabs: Vec::new(), known: [KnownSpan::NONE; CLASSES], numbers: Vec::new(), shift, bytes: 0 }
+        let (first, known) = (FirstSlab { base: NonNull::dangling(), bytes: 0 }, [KnownSpan::NONE; CLASSES]);
+        Self { slabs: Vec::new(), first, known, numbers: Vec::new(), shift, bytes: 0 }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Slab> {
@@ -203,6 +219,9 @@ impl Slabs {
         let slab = Slab::new(region, first as u32)?;
         let (base, bytes) = (slab.window().base(), slab.window().bytes());
         let place = Place { base, bytes, first: slab.first(), slab: self.slabs.len() as u32 };
+        if self.slabs.is_empty() {
+            self.first = FirstSlab { base, bytes };
+        }
         self.numbers.resize(numbers as usize, place);
         self.slabs.push(slab);
         self.bytes += slab_bytes;
@@ -228,6 +247,19 @@ impl Slabs {
     /// `bytes` bytes from an address, if they are in one slab.
     #[inline(always)]
     pub(crate) fn body(&self, address: u32, bytes: u32) -> Option<Body<'_>> {
+        let offset = address as usize * UNIT as usize;
+        if offset + bytes as usize > self.first.bytes {
+            return self.later_body(address, bytes);
+        }
+        // SAFETY: the offset is inside the region, by the invariant of `FirstSlab`.
+        let base = unsafe { self.first.base.add(offset) };
+        // SAFETY: a multiple of 8 from an aligned place; the bytes are in the region, which the slabs keep.
+        Some(unsafe { Body::at(base, bytes as usize) })
+    }
+
+    /// As [`body`](Self::body), for what is not in the first slab.
+    #[inline(never)]
+    fn later_body(&self, address: u32, bytes: u32) -> Option<Body<'_>> {
         let place = self.numbers.get(((u64::from(address) * UNIT) >> self.shift) as usize)?;
         let offset = address.wrapping_sub(place.first) as usize * UNIT as usize;
         if offset + bytes as usize > place.bytes {

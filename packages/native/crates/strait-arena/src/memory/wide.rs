@@ -27,11 +27,18 @@ pub(crate) fn clear(words: &[AtomicU64]) {
 /// Sets an even number of words to zero.
 #[inline(always)]
 pub(crate) fn clear_pairs(words: &[AtomicU64]) {
-    let (groups, rest) = words.as_chunks();
-    for group in groups {
+    let mut rest = words;
+    while let Some((group, after)) = rest.split_first_chunk() {
         clear_eight(group);
+        rest = after;
     }
-    for pair in rest.as_chunks().0 {
+    if let Some((two, after)) = rest.split_first_chunk::<4>() {
+        for pair in two.as_chunks().0 {
+            store_pair(pair, [0.0, 0.0]);
+        }
+        rest = after;
+    }
+    if let Some(pair) = rest.first_chunk() {
         store_pair(pair, [0.0, 0.0]);
     }
 }

@@ -1,6 +1,6 @@
 //! Allocation of messages.
 
-use crate::slots::{Identity, Slot, State};
+use crate::slots::{Slot, State};
 use crate::{Arena, ArenaError, Handle, Shared};
 
 impl Arena {
@@ -34,7 +34,7 @@ impl Arena {
     /// returns how many. Errors: `UnknownType`.
     pub fn take_batch(&mut self, type_id: u16, handles: &[Shared<f64>]) -> Result<usize, ArenaError> {
         let message = self.type_of(type_id)?;
-        self.allocator.take_plain(message.class, message.layout.size, State::live(type_id), handles)
+        self.allocator.take_plain(message.class, message.size, State::live(type_id), handles)
     }
 
     /// A sub-message that the message in slot `parent` owns. The caller stores its index in the parent.
@@ -51,9 +51,7 @@ impl Arena {
 
     /// Says in the slot of a message that it owns blocks or messages.
     pub(crate) fn mark_owning(&self, index: u32) -> Result<(), ArenaError> {
-        let slot = self.allocator.slots.cells(index)?;
-        let found = slot.identity();
-        slot.set_identity(Identity::new(found.generation(), found.state().owning()));
+        self.allocator.slots.cells(index)?.mark_owning();
         Ok(())
     }
 
@@ -65,7 +63,7 @@ impl Arena {
         parent: u32,
     ) -> Result<Slot, ArenaError> {
         let message = self.type_of(type_id)?;
-        let (class, size) = (message.class, message.layout.size);
+        let (class, size) = (message.class, message.cleared);
         self.allocator.take_slot(class, size, state, parent)
     }
 }

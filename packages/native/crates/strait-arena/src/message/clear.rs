@@ -8,8 +8,9 @@ use crate::{Arena, ArenaError, Handle};
 pub(crate) fn clear(arena: &mut Arena, handle: Handle) -> Result<(), ArenaError> {
     let (slot, message) = arena.resolve(handle)?;
     let mut descendants = Vec::new();
-    arena.find_descendants(slot, &mut descendants)?;
-    let released = arena.release_blocks(slot, message);
+    let root = arena.found(slot)?;
+    arena.find_descendants(&root, &mut descendants)?;
+    let released = arena.release_blocks(&root);
     arena.window(slot, message)?.clear()?;
     arena.free_all(&descendants).and(released).map_err(|stop| *stop)
 }

@@ -2,8 +2,7 @@
 //! refusal changes nothing. Neither step recurses or enters a message twice.
 
 use super::release::Release;
-use super::tree::lost;
-use super::{MessageType, Traversal};
+use super::{Found, Traversal};
 use crate::memory::Stop;
 use crate::schema::FieldLayout;
 use crate::slots::Slot;
@@ -67,14 +66,15 @@ impl Arena {
     }
 
     fn free_owning(&mut self, slot: Slot) -> Result<(), ArenaError> {
+        let root = self.found(slot)?;
         let mut found = std::mem::take(&mut self.found);
-        found.clear();
-        found.push(slot);
-        let freed = match self.find_descendants(slot, &mut found) {
+        found.push(root);
+        let freed = match self.find_descendants(&root, &mut found) {
             Ok(()) => self.free_all(&found).map_err(|stop| *stop),
             refused => refused,
         };
         if found.capacity() <= MOST_KEPT {
+            found.clear();
             self.found = found;
         }
         freed
@@ -82,10 +82,10 @@ impl Arena {
 
     /// Frees messages that were found by [`find_descendants`](Self::find_descendants) and are as they were then. Goes
     /// on after an error and returns the first.
-    pub(super) fn free_all(&mut self, found: &[Slot]) -> Result<(), Stop> {
+    pub(super) fn free_all(&mut self, found: &[Found]) -> Result<(), Stop> {
         let mut result = Ok(());
-        for &slot in found {
-            if let Err(stop) = self.free_one(slot) {
+        for message in found {
+            if let Err(stop) = self.free_one(message) {
                 result = result.and(Err(stop));
             }
         }
@@ -94,37 +94,23 @@ impl Arena {
 
     /// Frees a message without its sub-messages. Errors: `Corrupt` when its slot has changed since it was found.
     #[inline(always)]
-    fn free_one(&mut self, slot: Slot) -> Result<(), Stop> {
-        let message = self.type_of(slot.state.type_id())?;
-        let cells = self.allocator.slots.cells(slot.index)?;
-        if cells.identity() != slot.identity() {
-            return Err(changed(slot.index));
+    fn free_one(&mut self, found: &Found) -> Result<(), Stop> {
+        if found.cells.identity() != found.identity {
+            return Err(changed(found.index));
         }
-        let released = if !slot.state.owns() || self.has_no_blocks(slot, message) {
-            Ok(())
-        } else {
-            self.release_blocks(slot, message)
-        };
-        if !self.allocator.release_reusable(cells, slot, message.class) {
-            self.allocator.release_slot(slot, message.class)?;
+        let released =
+            if !found.state().owns() || has_no_blocks(found) { Ok(()) } else { self.release_blocks(found) };
+        if !self.allocator.release_reusable(found.cells, found.slot(), found.message.class) {
+            self.allocator.release_slot(found.slot(), found.message.class)?;
         }
         released
-    }
-
-    /// Whether a message has no data blocks for sure: its type has no such fields, and it no unknown ones.
-    #[inline(always)]
-    fn has_no_blocks(&self, slot: Slot, message: &MessageType) -> bool {
-        // The first two words of a struct are the span of the unknown fields.
-        message.owned.is_messages_only
-            && self.allocator.slabs.body(slot.address, 8).is_some_and(|body| matches!(body.u64(0), Ok(0)))
     }
 
     /// Gives back all data blocks of a message, which does not refer to them any more once the caller has cleared or
     /// freed it. Goes on after an error and returns the first.
     #[inline(never)]
-    pub(super) fn release_blocks(&self, slot: Slot, message: &MessageType) -> Result<(), Stop> {
-        let body = self.allocator.slabs.body(slot.address, message.layout.size);
-        let body = body.ok_or_else(|| Stop::new(lost(slot)))?;
+    pub(super) fn release_blocks(&self, found: &Found) -> Result<(), Stop> {
+        let (body, message) = (found.body()?, found.message);
         let window = body.window();
         let mut release = Release::new(&self.allocator);
         let (mut result, mut traversal) = (Ok(()), Traversal::new(&self.allocator));
@@ -145,11 +131,14 @@ impl Arena {
             result = result.and(traversal.field(window, field, &mut release).map_err(Stop::new));
         }
         // Unknown fields.
-        let (address, length) = (body.u32(0)?, body.u32(4)?);
+        // SAFETY: every struct begins with the two words of their span.
+        let address = unsafe { body.get_u32(0) };
+        // SAFETY: the same.
+        let length = unsafe { body.get_u32(4) };
         if !release.plain(address, length.into()) {
             result = result.and(traversal.unknown(window, &mut release).map_err(Stop::new));
         }
-        release.count(slot)?;
+        release.count(found.state())?;
         result
     }
 
@@ -158,8 +147,19 @@ impl Arena {
         let window = self.window(slot, self.type_of(slot.state.type_id())?)?;
         let mut release = Release::new(&self.allocator);
         let result = Traversal::new(&self.allocator).field(window, field, &mut release);
-        release.count(slot).and(result)
+        release.count(slot.state).and(result)
     }
+}
+
+/// Whether a message has no data blocks for sure: its type has no such fields, and it no unknown ones.
+#[inline(always)]
+fn has_no_blocks(found: &Found) -> bool {
+    // The first two words of a struct are the span of the unknown fields.
+    found.message.owned.is_messages_only
+        && found.body.is_some_and(|body| {
+            // SAFETY: every struct has at least 8 bytes.
+            unsafe { body.get_u64(0) == 0 }
+        })
 }
 
 #[cold]

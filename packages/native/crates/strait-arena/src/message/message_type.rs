@@ -16,6 +16,10 @@ pub(crate) struct MessageType {
     pub(crate) layout: &'static MessageLayout,
     /// Class of its blocks.
     pub(crate) class: SizeClass,
+    /// Bytes of its struct.
+    pub(crate) size: u32,
+    /// The same as a multiple of 16: as its blocks are, and what is cleared of them.
+    pub(crate) cleared: u32,
     /// What its messages may own.
     pub(crate) owned: Owned,
     /// What the codec knows of the fields.
@@ -64,6 +68,8 @@ impl MessageType {
         Ok(Self {
             layout,
             class,
+            size: layout.size,
+            cleared: layout.size.next_multiple_of(16),
             // Also what says that fields lie in the struct.
             wire: WireTable::new(layout)?,
             owned: Owned::new(layout),

@@ -40,6 +40,8 @@ pub(crate) struct Owned {
     pub(crate) children: Vec<OwnedChild>,
     /// Other fields that may have sub-messages.
     pub(crate) parents: Vec<&'static FieldLayout>,
+    /// Whether there are any of these two.
+    pub(crate) has_messages: bool,
 }
 
 impl Owned {
@@ -50,13 +52,14 @@ impl Owned {
         let (spans, nested) =
             fields.clone().filter(has_blocks).partition::<Vec<_>, _>(|field| owned_span(field).is_some());
         let (lists, nested) = nested.into_iter().partition::<Vec<_>, _>(|field| owned_list(field).is_some());
-        let children = fields.clone().filter_map(owned_child).collect();
-        let parents =
+        let children: Vec<_> = fields.clone().filter_map(owned_child).collect();
+        let parents: Vec<_> =
             fields.filter(|field| field.message_type().is_some() && owned_child(field).is_none()).collect();
         let is_messages_only = spans.is_empty() && lists.is_empty() && nested.is_empty();
         let spans = spans.into_iter().filter_map(owned_span).collect();
         let lists = lists.into_iter().filter_map(owned_list).collect();
-        Self { spans, lists, nested, is_messages_only, children, parents }
+        let has_messages = !children.is_empty() || !parents.is_empty();
+        Self { spans, lists, nested, is_messages_only, children, parents, has_messages }
     }
 }
 

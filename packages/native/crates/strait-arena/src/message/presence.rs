@@ -24,7 +24,7 @@ pub(crate) fn span(window: Window<'_>, offset: usize, kind: Kind) -> Result<Span
 
 /// The length word of a string.
 pub(crate) const fn text_length(bytes: u32, is_ascii: bool) -> u32 {
-    if is_ascii { bytes | ASCII } else { bytes }
+    bytes | (is_ascii as u32) << 31
 }
 
 /// Whether a field of the message in `window` is present: set, not the default, or not empty, by its rule.

@@ -1,11 +1,12 @@
 //! Giving back the data blocks that one message refers to.
 
 use super::owned::OwnedList;
-use super::presence::{self, Span};
+use super::presence::{ASCII, Span};
 use super::{Traversal, Visitor};
 use crate::allocate::Allocator;
 use crate::memory::{Block, Body};
-use crate::slots::Slot;
+use crate::schema::Kind;
+use crate::slots::State;
 use crate::{ArenaError, SizeClass};
 
 /// Gives back the data blocks of one message.
@@ -57,18 +58,43 @@ impl<'a> Release<'a> {
         let address = unsafe { body.get_u32(list.offset) };
         // SAFETY: the same.
         let length = unsafe { body.get_u32(list.offset + 4) };
-        let stride = list.stride as usize;
-        let span = Span { address, length };
-        let Some(window) = traversal.block_of(span, stride)? else { return self.empty_list(address) };
-        for element in (0..length as usize).map(|position| position * stride) {
-            for &(offset, kind) in &list.values {
-                let span = presence::span(window, element + offset as usize, kind)?;
-                if !self.plain(span.address, span.length.into()) {
-                    traversal.content(window, element + offset as usize, kind, self)?;
-                }
-            }
+        let bytes = u64::from(length) * u64::from(list.stride);
+        let Some(block) = traversal.block_of(Span { address, length }, bytes)? else {
+            return self.empty_list(address);
+        };
+        // No writer makes a longer one.
+        let end = u32::try_from(bytes)
+            .map_err(|_| ArenaError::Corrupt { what: "a list is longer than any may be", at: address })?;
+        for &(offset, kind) in &list.values {
+            self.values(block.body(), offset, kind, list.stride, end, traversal)?;
         }
-        if self.plain(address, u64::from(length) * stride as u64) { Ok(()) } else { self.empty_list(address) }
+        self.block(&block, 0)
+    }
+
+    /// Gives back the strings or bytes values in the elements of a block, `end` bytes, from `offset` on in each.
+    #[inline(always)]
+    fn values(
+        &mut self,
+        block: Body<'_>,
+        offset: u32,
+        kind: Kind,
+        stride: u32,
+        end: u32,
+        traversal: &mut Traversal<'_>,
+    ) -> Result<(), ArenaError> {
+        let length_bits = if kind == Kind::String { !ASCII } else { u32::MAX };
+        let mut at = offset;
+        while at < end {
+            // SAFETY: the block has all elements, and an element the span; both are at multiples of 4.
+            let address = unsafe { block.get_u32(at) };
+            // SAFETY: the same.
+            let length = unsafe { block.get_u32(at + 4) } & length_bits;
+            if !self.plain(address, length.into()) {
+                traversal.content(block.window(), at as usize, kind, self)?;
+            }
+            at = at.saturating_add(stride);
+        }
+        Ok(())
     }
 
     /// Gives back the block of a list in which nothing is left, wherever it is.
@@ -79,11 +105,11 @@ impl<'a> Release<'a> {
     }
 
     /// Takes what was given back out of the ledger.
-    pub(super) fn count(&self, slot: Slot) -> Result<(), ArenaError> {
+    pub(super) fn count(&self, state: State) -> Result<(), ArenaError> {
         if self.blocks == 0 {
             return Ok(());
         }
-        self.allocator.control.count_data(slot.state.type_id(), -self.blocks, -self.bytes)
+        self.allocator.control.count_data(state.type_id(), -self.blocks, -self.bytes)
     }
 }
 

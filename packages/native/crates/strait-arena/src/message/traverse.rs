@@ -1,10 +1,10 @@
 //! Visits what one message holds. Sub-messages are named to the visitor, not entered.
 
 use super::presence::{Span, bits, is_present, span};
-use crate::ArenaError;
 use crate::allocate::Allocator;
 use crate::memory::{Block, Window};
 use crate::schema::{FieldLayout, Kind, MessageLayout, Rule};
+use crate::{ArenaError, SizeClass};
 
 /// Receives what a [`Traversal`] finds.
 pub(crate) trait Visitor {
@@ -183,11 +183,17 @@ impl<'a> Traversal<'a> {
         Ok(Some(block.window.part(0, used as usize)?).filter(|_| used != 0))
     }
 
-    /// The whole block of a span that is not empty.
-    #[inline]
-    pub(crate) fn block_of(&mut self, span: Span, stride: usize) -> Result<Option<Window<'a>>, ArenaError> {
-        let used = self.used(span.address, u64::from(span.length) * stride as u64)?;
-        Ok(used.filter(|(_, used)| *used != 0).map(|(block, _)| block.window))
+    /// The whole block of a span that is not empty, and has `used` bytes of content.
+    #[inline(always)]
+    pub(crate) fn block_of(&mut self, span: Span, used: u64) -> Result<Option<Block<'a>>, ArenaError> {
+        // Most likely it is of the class that its content asks for.
+        let class = SizeClass::holding(used).filter(|_| used != 0 && span.address != 0);
+        if let Some(block) = class.and_then(|class| self.allocator.slabs.known_block(span.address, class)) {
+            self.charge(used)?;
+            return Ok(Some(block));
+        }
+        let used = self.used(span.address, used)?;
+        Ok(used.filter(|(_, used)| *used != 0).map(|(block, _)| block))
     }
 
     /// The block of a span, if it has one, with room for `used` bytes.

@@ -1,5 +1,6 @@
 //! Slots that stand side by side.
 
+use std::ptr::NonNull;
 use std::sync::atomic::{
     AtomicU32, AtomicU64,
     Ordering::{AcqRel, Relaxed},
@@ -50,6 +51,16 @@ impl Identity {
 }
 
 impl SlotCells {
+    /// The same for as long as its region lives, though the table is not borrowed for it.
+    ///
+    /// # Safety
+    /// The region lives for `'b`. An arena drops no region before itself.
+    #[inline(always)]
+    pub(crate) const unsafe fn detached<'b>(&self) -> &'b Self {
+        // SAFETY: by the contract of this function; the cells are atomics.
+        unsafe { NonNull::from_ref(self).as_ref() }
+    }
+
     #[inline]
     pub(crate) fn identity(&self) -> Identity {
         Identity(self.identity.load(Relaxed))
@@ -58,6 +69,13 @@ impl SlotCells {
     /// Changes the words from what they are thought to be. Returns whether they were.
     pub(crate) fn exchange(&self, from: Identity, to: Identity) -> bool {
         self.identity.compare_exchange(from.0, to.0, AcqRel, Relaxed).is_ok()
+    }
+
+    /// Says that the message owns blocks or messages.
+    #[inline]
+    pub(crate) fn mark_owning(&self) {
+        let found = self.identity();
+        self.set_identity(Identity::new(found.generation(), found.state().owning()));
     }
 
     #[inline]

@@ -155,17 +155,21 @@ impl SlotTable {
         Ok(slot)
     }
 
-    /// As [`child`](Self::child), if the message is not lent either; none for any error.
+    /// As [`child`](Self::child), if the message is not lent either; none for any error. Where the slot is, and its words.
     #[inline(always)]
-    pub(crate) fn plain_child(&self, parent: u32, index: u32, type_id: u16) -> Option<Slot> {
+    pub(crate) fn plain_child(
+        &self,
+        parent: u32,
+        index: u32,
+        type_id: u16,
+    ) -> Option<(&SlotCells, Identity, u32)> {
         let cells = self.cells(index).ok()?;
         let (identity, link) = (cells.identity(), cells.link.load(Relaxed));
-        let (generation, state) = (identity.generation(), identity.state());
         // Two states there are: with the mark that it owns something, and without.
-        if state.owning() != State::live(type_id).owned().owning() || link != parent {
+        if identity.state().owning() != State::live(type_id).owned().owning() || link != parent {
             return None;
         }
-        Some(Slot { index, generation, state, address: cells.address.load(Relaxed), link })
+        Some((cells, identity, cells.address.load(Relaxed)))
     }
 
     /// Makes sure that `count` slots can be bound, adding a chunk if there are too few.

@@ -44,29 +44,74 @@ impl<'a> Decoder<'a> {
         end: usize,
         is_text: bool,
     ) -> Result<u64, Stop> {
+        if (1..=SHORT).contains(&(end - start)) {
+            self.short_content(message, start, end, is_text)
+        } else {
+            self.other_content(message, start, end, is_text)
+        }
+    }
+
+    /// As [`new_content`](Self::new_content), for what fits into a block of the smallest class.
+    #[inline(never)]
+    fn short_content(
+        &mut self,
+        message: &mut Message<'a>,
+        start: usize,
+        end: usize,
+        is_text: bool,
+    ) -> Result<u64, Stop> {
+        let length = end - start;
+        if is_text && !self.texts.admits(start) {
+            return self.content_after_row(message, start, end);
+        }
+        let Some(block) = message.tally.take_smallest(self.arena) else {
+            return self.other_content(message, start, end, is_text);
+        };
+        let ([first, last], [place, next]) = (self.input.pair(start, length), block.pair());
+        place.store(first, Relaxed);
+        next.store(last, Relaxed);
+        let is_ascii = (first | last) & HIGH == 0;
+        if is_text {
+            self.texts.add(start, end, is_ascii);
+        }
+        Ok(span_of(block.address, length, is_ascii && is_text))
+    }
+
+    /// As [`short_content`](Self::short_content), for a string that does not follow the one before.
+    #[inline(never)]
+    fn content_after_row(
+        &mut self,
+        message: &mut Message<'a>,
+        start: usize,
+        end: usize,
+    ) -> Result<u64, Stop> {
+        self.texts.settle(&self.input)?;
+        self.short_content(message, start, end, true)
+    }
+
+    /// As [`new_content`](Self::new_content), of any length.
+    #[inline(never)]
+    fn other_content(
+        &mut self,
+        message: &mut Message<'a>,
+        start: usize,
+        end: usize,
+        is_text: bool,
+    ) -> Result<u64, Stop> {
         let length = end - start;
         if length == 0 {
             return Ok(0);
         }
-        if is_text {
-            message.texts.approach(&self.input, start)?;
+        if is_text && !self.texts.admits(start) {
+            self.texts.settle(&self.input)?;
         }
-        let (address, is_ascii) = if length <= SHORT
-            && let Some(block) = message.tally.take_smallest(self.arena)
-        {
-            let ([first, last], [place, next]) = (self.input.pair(start, length), block.pair());
-            place.store(first, Relaxed);
-            next.store(last, Relaxed);
-            (block.address, (first | last) & HIGH == 0)
-        } else {
-            let content = self.input.part(start, end);
-            let (address, block) = message.tally.take(self.arena, length as u64)?;
-            (address, copy(content, self.input.word(start + (length & !7)), block)?)
-        };
+        let content = self.input.part(start, end);
+        let (address, block) = message.tally.take(self.arena, length as u64)?;
+        let is_ascii = copy(content, self.input.word(start + (length & !7)), block)?;
         if is_text {
-            message.texts.add(start, end, is_ascii);
+            self.texts.add(start, end, is_ascii);
         }
-        Ok(u64::from(address) | u64::from(text_length(length as u32, is_ascii && is_text)) << 32)
+        Ok(span_of(address, length, is_ascii && is_text))
     }
 
     /// Gives the block of a span back.
@@ -78,6 +123,12 @@ impl<'a> Decoder<'a> {
         body.set_u32(offset + 4, 0)?;
         Ok(tally.release(self.arena, address)?)
     }
+}
+
+/// The two words of a span, the first lowest.
+#[inline(always)]
+const fn span_of(address: u32, length: usize, is_ascii: bool) -> u64 {
+    address as u64 | (text_length(length as u32, is_ascii) as u64) << 32
 }
 
 /// Copies `content` to the start of a block, and perhaps zeros behind it. `rest` is a word that begins with the bytes

@@ -65,7 +65,7 @@ impl<'a> Encoder<'a> {
             0 => at,
             length => self.content(at, body.u32(0)?, length)?,
         };
-        for field in message.wire.fields.iter().rev() {
+        for field in message.wire.fields().iter().rev() {
             at = self.field(at, slot.index, body, field, levels)?;
         }
         Ok(at)
@@ -289,9 +289,9 @@ impl<'a> Encoder<'a> {
         stride: usize,
     ) -> Result<Option<(Body<'a>, usize)>, Stop> {
         let span = Span { address: body.u32(offset)?, length: body.u32(offset + 4)? };
-        let Some(block) = self.traversal.block_of(span, stride)? else { return Ok(None) };
-        // SAFETY: the arena is borrowed for 'a.
-        Ok(Some((unsafe { Body::new(block) }?, span.length as usize)))
+        let used = u64::from(span.length) * stride as u64;
+        let Some(block) = self.traversal.block_of(span, used)? else { return Ok(None) };
+        Ok(Some((block.body(), span.length as usize)))
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn encode_flat(arena: &Arena, slot: Slot, limits: &WireLimits) -> Opt
     let flat = Flat { arena, body };
     let mut writer = ForwardWriter::new(bytes.spare_capacity_mut())?;
     let mut at = 0;
-    for field in &message.wire.fields {
+    for field in message.wire.fields() {
         at = flat.field(&mut writer, at, field)?;
     }
     if unknown != 0 {

@@ -3,14 +3,27 @@
 use super::WireType;
 use super::content::malformed;
 use super::decode::{Decoder, Message};
+use super::field::store;
 use super::input::Input;
 use super::scalar::{from_varint, wire_type};
 use super::small_map::EntryKey;
 use super::table::{Operation, WireField};
+use super::utf8::is_utf8;
 use crate::map::{MapKey, Shape, find_or_append};
 use crate::memory::{Body, Stop};
 use crate::message::write::{Owner, Place};
 use crate::schema::{Kind, Rule};
+
+/// The parts of an entry.
+struct PlainEntry {
+    key: EntryKey,
+    /// Where the value begins, after its tag.
+    value: usize,
+    /// The value, if it is a number, or its length.
+    number: u64,
+    /// Where a value begins that has a length.
+    content: usize,
+}
 
 impl<'a> Decoder<'a> {
     /// Reads the entry that stands from `start` to `end`, and those that follow with the same tag. A key that is there
@@ -25,26 +38,35 @@ impl<'a> Decoder<'a> {
     ) -> Result<usize, Stop> {
         let Rule::Map { key, stride, value_offset } = field.layout.rule else { return Ok(end) };
         let shape = Shape { key, stride, value_offset };
-        let value_wire = wire_type(field.layout.kind);
+        let (key_wire, value_wire) = (wire_type(key), wire_type(field.layout.kind));
         let mut known = None;
         loop {
-            match self.plain_parts(key, value_wire, start, end).filter(|_| !field.layout.kind.is_message()) {
-                Some((key, value)) => {
+            let plain = self.plain_parts(key, key_wire, value_wire, start, end);
+            match plain.filter(|_| field.value != Operation::Message) {
+                Some(PlainEntry { key, number, content, .. }) => {
                     let (block, entry) = self.map_entry(message, field, shape, key, end, &mut known)?;
                     let place = entry + value_offset as usize;
                     if value_wire == WireType::Length {
-                        let (content, is_text) = (self.input.varint(value).1, field.value == Operation::Text);
-                        self.content(message, block, place, content, end, is_text)?;
+                        self.content(message, block, place, content, end, field.value == Operation::Text)?;
                     } else {
-                        self.scalar(field.value, block, place, value, end)?;
+                        store(field.value, block, place, number)?;
                     }
                 }
                 None => self.entry(message, field, shape, (start, end), &mut known)?,
             }
-            if end >= message.end || self.input.word(end) & field.mask != field.tag {
+            if end >= message.end {
                 return Ok(end);
             }
-            let (length, content) = self.input.varint(end + usize::from(field.tag_bytes));
+            let near = self.input.near(end);
+            // SAFETY: the field begins before the end of the input.
+            let word = unsafe { near.word(0) };
+            if word & field.mask != field.tag {
+                return Ok(end);
+            }
+            let tag_bytes = usize::from(field.tag_bytes);
+            // SAFETY: as said above; a tag has at most 5 bytes.
+            let (length, content) =
+                unsafe { near.varint(word >> field.tag_bits, tag_bytes, end + tag_bytes) };
             if content > message.end || length > (message.end - content) as u64 {
                 return Err(self.refuse(end, message.end, message.levels));
             }
@@ -63,9 +85,9 @@ impl<'a> Decoder<'a> {
         (start, end): (usize, usize),
         known: &mut Option<(u32, Body<'a>)>,
     ) -> Result<(), Stop> {
-        let value_wire = wire_type(field.layout.kind);
-        let (key, last, before) = match self.plain_parts(shape.key, value_wire, start, end) {
-            Some((key, value)) => (key, Some(value), Vec::new()),
+        let (key_wire, value_wire) = (wire_type(shape.key), wire_type(field.layout.kind));
+        let (key, last, before) = match self.plain_parts(shape.key, key_wire, value_wire, start, end) {
+            Some(PlainEntry { key, value, .. }) => (key, Some(value), Vec::new()),
             None => self.parts(message, shape.key, value_wire, start, end)?,
         };
         let (block, entry) = self.map_entry(message, field, shape, key, end, known)?;
@@ -76,8 +98,8 @@ impl<'a> Decoder<'a> {
                 block.set_u32(place, 0)?;
                 self.arena.release_owned(old)?;
             }
-            let child = self.arena.take_owned(message.slot.index, type_id)?;
-            message.tally.owns = true;
+            let child = self.arena.take_owned(message.index, type_id)?;
+            message.cells.mark_owning();
             block.set_u32(place, child.index)?;
         } else if last.is_none() {
             return self.default(message, field, block, place);
@@ -110,27 +132,60 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Key, and where the value is, of an entry that has both once and in this order.
+    /// The parts of an entry that has key and value once and in this order.
     #[inline(always)]
     fn plain_parts(
         &self,
-        key: Kind,
+        kind: Kind,
+        key_wire: WireType,
         value_wire: WireType,
         start: usize,
         end: usize,
-    ) -> Option<(EntryKey, usize)> {
-        let key_wire = wire_type(key);
-        if self.input.word(start) as u8 != short_tag(1, key_wire) {
+    ) -> Option<PlainEntry> {
+        let (bits, content, key_end) = self.plain_part(short_tag(1, key_wire), key_wire, start)?;
+        if key_end >= end {
             return None;
         }
-        let key_end = end_of_value(&self.input, key_wire, start + 1);
-        if key_end >= end || self.input.word(key_end) as u8 != short_tag(2, value_wire) {
+        let (number, value_content, value_end) =
+            self.plain_part(short_tag(2, value_wire), value_wire, key_end)?;
+        if value_end != end {
             return None;
         }
-        if end_of_value(&self.input, value_wire, key_end + 1) != end {
+        let key = match key_wire {
+            WireType::Length => EntryKey::Text(content, key_end),
+            WireType::Varint => EntryKey::Bits(from_varint(kind, bits)),
+            _ => EntryKey::Bits(bits),
+        };
+        Some(PlainEntry { key, value: key_end + 1, number, content: value_content })
+    }
+
+    /// The number or length that stands at `at`, which is at most the end of the input, after the one byte of a tag. Where
+    /// the content begins whose length it is, and where the value ends: beyond every limit when it is malformed.
+    #[inline(always)]
+    fn plain_part(&self, tag: u8, wire: WireType, at: usize) -> Option<(u64, usize, usize)> {
+        let near = self.input.near(at);
+        // SAFETY: the tag is at most at the end of the input.
+        let word = unsafe { near.word(0) };
+        if word as u8 != tag {
             return None;
         }
-        Some((self.key(key, key_wire, start + 1, key_end), key_end + 1))
+        match wire {
+            // SAFETY: as said above.
+            WireType::Fixed32 => Some((unsafe { near.word(1) } & 0xFFFF_FFFF, 0, at + 5)),
+            // SAFETY: as said above.
+            WireType::Fixed64 => Some((unsafe { near.word(1) }, 0, at + 9)),
+            WireType::Varint => {
+                // SAFETY: as said above.
+                let (number, end) = unsafe { near.varint(word >> 8, 1, at + 1) };
+                Some((number, 0, end))
+            }
+            WireType::Length => {
+                // SAFETY: as said above.
+                let (length, content) = unsafe { near.varint(word >> 8, 1, at + 1) };
+                Some((length, content, content.saturating_add(usize::try_from(length).unwrap_or(usize::MAX))))
+            }
+            WireType::StartGroup | WireType::EndGroup => None,
+        }
     }
 
     /// Key, where the value is, and where values before it are, of any entry.
@@ -159,7 +214,7 @@ impl<'a> Decoder<'a> {
             } else if number == 1 && wire == wire_type(key_kind) {
                 key = self.key(key_kind, wire, value, at);
                 if let EntryKey::Text(start, end) = key
-                    && simdutf8::basic::from_utf8(self.input.part(start, end)).is_err()
+                    && !is_utf8(&self.input, start, end)
                 {
                     return Err(malformed("a string is not UTF-8", start));
                 }
@@ -183,14 +238,14 @@ impl<'a> Decoder<'a> {
             EntryKey::Bits(bits) => MapKey::Bits(bits),
             EntryKey::Text(start, end) => {
                 let text = self.input.part(start, end);
-                if simdutf8::basic::from_utf8(text).is_err() {
+                if !is_utf8(&self.input, start, end) {
                     return Err(malformed("a string is not UTF-8", start));
                 }
                 MapKey::Text(text)
             }
         };
-        let owner = Owner { index: message.slot.index, type_id: message.slot.state.type_id() };
-        let place = Place { address: message.slot.address, offset: field.offset };
+        let owner = Owner { index: message.index, type_id: message.identity.state().type_id() };
+        let place = Place { address: message.address, offset: field.offset };
         let entry = find_or_append(self.arena, owner, place, shape, key)?;
         let window = self.arena.allocator.slabs.block(entry.address)?.window;
         // SAFETY: the decoder holds the arena, which keeps its regions.

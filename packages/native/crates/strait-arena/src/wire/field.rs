@@ -76,13 +76,7 @@ impl<'a> Decoder<'a> {
         if end > limit {
             return Ok(end);
         }
-        match operation {
-            Operation::Word | Operation::Fixed32 => body.set_u32(offset, bits as u32),
-            Operation::ZigzagWord => body.set_u32(offset, unzigzag_word(bits)),
-            Operation::ZigzagDoubleword => body.set_u64(offset, unzigzag_doubleword(bits)),
-            Operation::Bool => body.set_u8(offset, u8::from(bits != 0)),
-            _ => body.set_u64(offset, bits),
-        }?;
+        store(operation, body, offset, bits)?;
         Ok(end)
     }
 
@@ -115,7 +109,7 @@ impl<'a> Decoder<'a> {
             return Ok(());
         }
         if current != 0 {
-            let handle = Handle::new(message.slot.index, message.slot.generation)?;
+            let handle = Handle::new(message.index, message.identity.generation())?;
             clear_field(self.arena, handle, current)?;
         }
         // Named first, so that what a failure leaves in the storage is freed with the message.
@@ -160,6 +154,18 @@ impl<'a> Decoder<'a> {
             Err(error) => error.into(),
             Ok(()) => malformed("a field cannot be read", start),
         }
+    }
+}
+
+/// Stores a number, as it is on the wire, into the cell at `offset`.
+#[inline(always)]
+pub(super) fn store(operation: Operation, body: Body<'_>, offset: usize, bits: u64) -> Result<(), Stop> {
+    match operation {
+        Operation::Word | Operation::Fixed32 => body.set_u32(offset, bits as u32),
+        Operation::ZigzagWord => body.set_u32(offset, unzigzag_word(bits)),
+        Operation::ZigzagDoubleword => body.set_u64(offset, unzigzag_doubleword(bits)),
+        Operation::Bool => body.set_u8(offset, u8::from(bits != 0)),
+        _ => body.set_u64(offset, bits),
     }
 }
 

@@ -13,6 +13,19 @@ const NEAR: usize = END - 8;
 /// The high bits of eight bytes.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 
+/// Ones for as many bytes, of two words.
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time, where a panic is an error")]
+static MASKS: [[u64; 2]; 17] = {
+    let mut masks = [[0; 2]; 17];
+    let mut count = 0;
+    while count < 16 {
+        masks[count + 1] = masks[count];
+        masks[count + 1][count / 8] |= 0xFF << (8 * (count % 8));
+        count += 1;
+    }
+    masks
+};
+
 /// The last bytes of a message, and zeros after them.
 pub(super) type End = [u8; 2 * END];
 
@@ -25,6 +38,8 @@ pub(super) struct Input<'b> {
     end: &'b End,
     /// Where in `bytes` the content of `end` begins.
     end_start: usize,
+    /// Where `bytes` would begin for their end to be in `end`.
+    end_base: *const u8,
 }
 
 /// Where what is none ends: beyond every limit.
@@ -46,7 +61,8 @@ impl<'b> Input<'b> {
     }
 
     pub(super) fn new(bytes: &'b [u8], end: &'b End) -> Self {
-        Self { bytes, end, end_start: bytes.len().saturating_sub(END) }
+        let end_start = bytes.len().saturating_sub(END);
+        Self { bytes, end, end_start, end_base: end.as_ptr().wrapping_sub(end_start) }
     }
 
     /// Eight bytes from `at`, the first lowest; beyond the end, zeros.
@@ -61,12 +77,14 @@ impl<'b> Input<'b> {
         self.last_word(at)
     }
 
-    /// The `count` bytes from `at`, 1 to 16, as two words, and zeros after them.
+    /// The `count` bytes from `at`, 1 to 16, as two words, and zeros after them. There are as many.
     #[inline(always)]
     pub(super) fn pair(&self, at: usize, count: usize) -> [u64; 2] {
-        debug_assert!((1..=16).contains(&count));
-        let mask = u128::MAX.wrapping_shr(128 - 8 * (count as u32 & 31));
-        [self.word(at) & mask as u64, self.word(at + 8) & (mask >> 64) as u64]
+        let near = self.near(at);
+        let [first, last] = MASKS.get(count).copied().unwrap_or_default();
+        // SAFETY: the bytes begin before the end of the input.
+        let (low, high) = (unsafe { near.word(0) }, unsafe { near.word(8) });
+        [low & first, high & last]
     }
 
     #[inline]
@@ -79,11 +97,7 @@ impl<'b> Input<'b> {
     #[inline(always)]
     pub(super) fn near(&self, at: usize) -> Near<'b> {
         debug_assert!(at <= self.bytes.len());
-        let base = if at < self.end_start {
-            self.bytes.as_ptr()
-        } else {
-            self.end.as_ptr().wrapping_sub(self.end_start)
-        };
+        let base = if at < self.end_start { self.bytes.as_ptr() } else { self.end_base };
         Near { place: base.wrapping_add(at), bytes: PhantomData }
     }
 

@@ -19,6 +19,7 @@ mod sub_message;
 mod table;
 mod tally;
 mod texts;
+mod utf8;
 mod writer;
 
 pub(crate) use decode::decode;

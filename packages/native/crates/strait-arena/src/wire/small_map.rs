@@ -31,26 +31,34 @@ impl<'a> Decoder<'a> {
         end: usize,
         known: &mut Option<(u32, Body<'a>)>,
     ) -> Result<Option<(Body<'a>, usize)>, Stop> {
-        let (body, offset, stride) = (message.body, field.offset as usize, shape.stride as usize);
-        let (address, length) = (body.u32(offset)?, body.u32(offset + 4)? as usize);
+        let (body, offset, stride) = (message.body, field.offset, shape.stride as usize);
+        // SAFETY, for the two words of the span: `body` is a struct of the type that `field` belongs to, and `WireTable` has
+        // checked that the cells of its fields lie in such a struct.
+        // SAFETY: as said above.
+        let address = unsafe { body.get_u32(offset) };
+        // SAFETY: as said above.
+        let length = unsafe { body.get_u32(offset + 4) } as usize;
         let block = if let Some((_, block)) = known.filter(|(known, _)| *known == address) {
             block
         } else if address != 0 {
             let Some(block) = self.arena.allocator.slabs.small_block(address) else { return Ok(None) };
             // SAFETY: the decoder holds the arena, which keeps its regions.
-            unsafe { block.body().detached() }
+            let block = unsafe { block.body().detached() };
+            *known = Some((address, block));
+            block
         } else if length == 0 {
             let entries = 1 + self.following(field, end, message.end, MOST_AT_FIRST - 1);
             let (address, block) = message.tally.take(self.arena, (entries * stride) as u64)?;
-            body.set_u32(offset, address)?;
+            // SAFETY: as said above.
+            unsafe { body.put_u32(offset, address) };
             if shape.has_index(block.bytes() as u64) {
                 block.set_u32(block.bytes() - 4, 0)?;
             }
+            *known = Some((address, block));
             block
         } else {
             return Ok(None);
         };
-        *known = Some((body.u32(offset)?, block));
         if shape.has_index(block.bytes() as u64) || (length + 1).saturating_mul(stride) > block.bytes() {
             return Ok(None);
         }
@@ -60,12 +68,7 @@ impl<'a> Decoder<'a> {
             }
         }
         let place = length * stride;
-        for word in 0..stride / 4 {
-            block.set_u32(place + word * 4, 0)?;
-        }
-        for byte in stride & !3..stride {
-            block.set_u8(place + byte, 0)?;
-        }
+        block.clear(place, stride)?;
         match key {
             EntryKey::Text(start, end) => {
                 let span = self.new_content(message, start, end, true)?;
@@ -78,7 +81,8 @@ impl<'a> Decoder<'a> {
                 _ => block.set_u64(place, bits)?,
             },
         }
-        body.set_u32(offset + 4, length as u32 + 1)?;
+        // SAFETY: as said above.
+        unsafe { body.put_u32(offset + 4, length as u32 + 1) };
         Ok(Some((block, place)))
     }
 

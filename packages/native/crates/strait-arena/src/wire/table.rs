@@ -35,6 +35,40 @@ pub(crate) enum Operation {
     Entry,
 }
 
+/// How the decoder begins with a value: as [`Operation`] says, where all that take more than a few lines are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Word,
+    Doubleword,
+    ZigzagWord,
+    ZigzagDoubleword,
+    Bool,
+    Fixed32,
+    Fixed64,
+    Text,
+    Bytes,
+    Message,
+    Other,
+}
+
+impl Step {
+    const fn of(operation: Operation) -> Self {
+        match operation {
+            Operation::Word => Self::Word,
+            Operation::Doubleword => Self::Doubleword,
+            Operation::ZigzagWord => Self::ZigzagWord,
+            Operation::ZigzagDoubleword => Self::ZigzagDoubleword,
+            Operation::Bool => Self::Bool,
+            Operation::Fixed32 => Self::Fixed32,
+            Operation::Fixed64 => Self::Fixed64,
+            Operation::Text => Self::Text,
+            Operation::Bytes => Self::Bytes,
+            Operation::Message => Self::Message,
+            Operation::Member | Operation::Element | Operation::Packed | Operation::Entry => Self::Other,
+        }
+    }
+}
+
 /// A field of a message.
 #[derive(Debug)]
 pub(crate) struct WireField {
@@ -44,6 +78,7 @@ pub(crate) struct WireField {
     pub(crate) mask: u64,
     /// What to do after that tag.
     pub(crate) operation: Operation,
+    pub(crate) step: Step,
     /// How one value of the field's kind is read.
     pub(crate) value: Operation,
     /// Bytes of the tag.
@@ -69,7 +104,8 @@ pub(crate) struct WireField {
 /// The fields of a message type, by number. Invariant: their cells lie in a struct of the type, and are aligned.
 #[derive(Debug)]
 pub(crate) struct WireTable {
-    pub(crate) fields: Vec<WireField>,
+    /// After the fields, the last is one that fits no tag.
+    fields: Vec<WireField>,
     /// Most bytes of such a message, but for the content of strings, bytes and unknown fields; none when it may have
     /// anything but these and numbers.
     pub(crate) most_bytes: Option<usize>,
@@ -95,27 +131,72 @@ impl WireTable {
                 *place = position as u16 + 1;
             }
         }
-        let fields: Vec<_> = fields.iter().map(WireField::new).collect();
+        let mut fields: Vec<_> = fields.iter().map(WireField::new).collect();
         let most_bytes = fields.iter().map(WireField::most_bytes).sum();
+        fields.push(WireField { tag: 1, mask: 0, ..WireField::new(&NO_FIELD) });
         Ok(Self { fields, most_bytes, positions })
     }
 
-    /// The position of a field among [`fields`](Self::fields), and what to do with a value that is delimited so; none
-    /// when it is an unknown field.
+    /// The fields in order of their numbers.
+    pub(crate) fn fields(&self) -> &[WireField] {
+        self.fields.split_last().map_or(&[], |(_, fields)| fields)
+    }
+
+    /// The first field.
+    #[inline(always)]
+    pub(crate) const fn first(&'static self) -> Expected {
+        Expected(self.fields.as_ptr())
+    }
+
+    /// The field that stands after the one at a position.
+    #[inline(always)]
+    fn after(&'static self, position: usize) -> Expected {
+        Expected(self.fields.get(position + 1..).map_or(self.fields.as_ptr(), <[_]>::as_ptr))
+    }
+
+    /// A field, the one after it, and what to do with a value that is delimited so; none when it is an unknown field.
     #[inline]
-    pub(crate) fn find(&self, number: u32, wire: WireType) -> Option<(usize, &WireField, Operation)> {
+    pub(crate) fn find(
+        &'static self,
+        number: u32,
+        wire: WireType,
+    ) -> Option<(&'static WireField, Expected, Operation)> {
         let position = match self.positions.get(number as usize) {
             Some(&position) => usize::from(position).checked_sub(1)?,
-            None => self.fields.binary_search_by_key(&number, |field| field.layout.number).ok()?,
+            None => self.fields().binary_search_by_key(&number, |field| field.layout.number).ok()?,
         };
-        let field = self.fields.get(position)?;
+        let (field, after) = (self.fields().get(position)?, self.after(position));
         if wire == field.wire {
-            return Some((position, field, field.operation));
+            return Some((field, after, field.operation));
         }
         let (_, operation) = field.other.filter(|(other, _)| *other == wire)?;
-        Some((position, field, operation))
+        Some((field, after, operation))
     }
 }
+
+/// The field that is expected next, or after the last what fits no tag.
+///
+/// Invariant: it points to one of all that a table has, which is static.
+#[derive(Clone, Copy)]
+pub(crate) struct Expected(*const WireField);
+
+impl Expected {
+    /// The field, and what is expected after it, if `word` begins with its tag.
+    #[inline(always)]
+    pub(crate) fn meet(self, word: u64) -> Option<(&'static WireField, Self)> {
+        // SAFETY: by the invariant.
+        let field = unsafe { &*self.0 };
+        if word & field.mask != field.tag {
+            return None;
+        }
+        // SAFETY: it is not the last of its table, which fits no word.
+        Some((field, Self(unsafe { self.0.add(1) })))
+    }
+}
+
+/// What the last of a table is made of.
+static NO_FIELD: FieldLayout =
+    FieldLayout { name: "", number: 0, kind: Kind::Bool, rule: Rule::Singular, offset: 0 };
 
 impl WireField {
     fn new(layout: &'static FieldLayout) -> Self {
@@ -146,6 +227,7 @@ impl WireField {
             tag,
             mask: u64::MAX >> (64 - 8 * u32::from(tag_bytes)),
             operation,
+            step: Step::of(operation),
             value,
             tag_bytes,
             tag_bits: 8 * tag_bytes,

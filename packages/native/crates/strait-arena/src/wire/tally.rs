@@ -1,7 +1,7 @@
 //! Data blocks that a message gets while it is read, counted in the ledger once.
 
+use super::decode::Message;
 use crate::memory::{Block, Body, Stop};
-use crate::slots::Slot;
 use crate::{Arena, ArenaError, SizeClass};
 
 /// What a message has got, and given back, since it began to be read.
@@ -9,8 +9,6 @@ use crate::{Arena, ArenaError, SizeClass};
 pub(super) struct Tally {
     blocks: i32,
     bytes: i64,
-    /// Whether the message got blocks or messages.
-    pub(super) owns: bool,
 }
 
 impl Tally {
@@ -42,7 +40,6 @@ impl Tally {
     fn count<'a>(&mut self, block: &Block<'_>) -> (u32, Body<'a>) {
         self.blocks += 1;
         self.bytes += block.window.bytes() as i64;
-        self.owns = true;
         // SAFETY: callers hold the arena, which keeps its regions, for longer than what they make of the block.
         (block.address, unsafe { block.body().detached() })
     }
@@ -54,16 +51,17 @@ impl Tally {
         self.bytes -= block.capacity() as i64;
         arena.allocator.release_block(&block)
     }
+}
 
-    /// Counts everything in the ledger, and marks the message as one that owns something.
-    #[inline]
-    pub(super) fn settle(&self, arena: &Arena, slot: Slot) -> Result<(), ArenaError> {
-        if self.owns && !slot.state.owns() {
-            arena.mark_owning(slot.index)?;
-        }
-        if self.blocks == 0 && self.bytes == 0 {
+impl Message<'_> {
+    /// Counts in the ledger what the message has got, and marks it as one that owns something if that is anything.
+    #[inline(always)]
+    pub(super) fn settle(&self, arena: &Arena) -> Result<(), ArenaError> {
+        let Tally { blocks, bytes } = self.tally;
+        if i64::from(blocks) | bytes == 0 {
             return Ok(());
         }
-        arena.allocator.control.count_data(slot.state.type_id(), self.blocks, self.bytes)
+        self.cells.mark_owning();
+        arena.allocator.control.count_data(self.identity.state().type_id(), blocks, bytes)
     }
 }

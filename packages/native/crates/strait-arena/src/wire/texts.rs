@@ -6,6 +6,7 @@
 
 use super::content::malformed;
 use super::input::Input;
+use super::utf8::is_utf8;
 use crate::memory::Stop;
 
 /// Bytes of a tag and a length.
@@ -22,10 +23,10 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// Ends the row unless a string that begins at `start` belongs to it. Errors: those of [`settle`](Self::settle).
+    /// Whether a string that begins at `start` belongs to the row, or there is none.
     #[inline(always)]
-    pub(super) fn approach(&mut self, input: &Input<'_>, start: usize) -> Result<(), Stop> {
-        if self.end == 0 || self.end + BETWEEN == start { Ok(()) } else { self.settle(input) }
+    pub(super) const fn admits(&self, start: usize) -> bool {
+        self.end == 0 || self.end + BETWEEN == start
     }
 
     /// Adds a string that is not empty to the row, of which it is the next, or the first.
@@ -38,7 +39,7 @@ impl Texts {
         }
     }
 
-    /// Validates the row, if there is one. Errors: `Malformed`, with where the first string begins that is not UTF-8.
+    /// Ends the row: validates it, if there is one. Errors: `Malformed`, with where the first string begins that is not UTF-8.
     #[inline(always)]
     pub(super) fn settle(&mut self, input: &Input<'_>) -> Result<(), Stop> {
         if self.end == 0 { Ok(()) } else { self.validate(input) }
@@ -47,7 +48,7 @@ impl Texts {
     #[inline(never)]
     fn validate(&mut self, input: &Input<'_>) -> Result<(), Stop> {
         let row = std::mem::take(self);
-        if simdutf8::basic::from_utf8(input.part(row.start, row.end)).is_ok() {
+        if is_utf8(input, row.start, row.end) {
             return Ok(());
         }
         Err(row.refuse(input))

@@ -306,6 +306,45 @@ proptest! {
     }
 }
 
+proptest! {
+    /// Strings of a message and of one in it, in turn, so that some of both stand side by side; the last field is perhaps cut
+    /// off, which is only wrong where no string before it is.
+    #[test]
+    fn each_string_is_utf_8_by_itself_whosever_it_is(
+        text in "[a-zß€🚀]{0,60}",
+        cuts in prop::collection::vec(any::<Index>(), 0..6),
+        is_nested in prop::collection::vec(any::<bool>(), 7),
+        is_cut_off in any::<bool>(),
+    ) {
+        let mut cuts: Vec<_> = cuts.iter().map(|cut| cut.index(text.len() + 1)).chain([0, text.len()]).collect();
+        cuts.sort_unstable();
+        let (mut bytes, mut wrong) = (Vec::new(), None);
+        for (part, is_nested) in cuts.windows(2).zip(is_nested) {
+            let content = &text.as_bytes()[part[0]..part[1]];
+            bytes.extend(if is_nested { delimited(17, &delimited(2, content)) } else { delimited(15, content) });
+            if wrong.is_none() && std::str::from_utf8(content).is_err() {
+                wrong = Some(bytes.len() - content.len());
+            }
+        }
+        let cut_off = bytes.len();
+        bytes.extend(is_cut_off.then_some(0x80));
+        let mut arena = Arena::on_heap(&SCHEMA).unwrap();
+        let expected = match (wrong, is_cut_off) {
+            (Some(at), _) => Err(("a string is not UTF-8", at)),
+            (None, true) => Err(("a varint is cut off", cut_off)),
+            (None, false) => Ok(()),
+        };
+        let decoded = arena.decode(Everything::TYPE_ID, &bytes, &ALL);
+        let found = match decoded {
+            Ok(handle) => arena.free(handle),
+            Err(error) => Err(error),
+        };
+        let malformed = |(what, at)| ArenaError::Malformed { what, offset: at as u64 };
+        prop_assert_eq!(found, expected.map_err(malformed));
+        assert_empty(&arena);
+    }
+}
+
 #[test]
 fn a_value_ends_in_the_message_it_belongs_to() {
     let mut arena = Arena::on_heap(&SCHEMA).unwrap();
