@@ -27,7 +27,8 @@ export function oneofField(
       ...clearMethod(clear, property, oneof, members, context),
       ...plainMethod(property, `${object}["${property}"]`, oneof, members),
     ],
-    plain: `${property}: this.$${property}Object()`,
+    property,
+    plain: `this.$${property}Object()`,
     readsStruct: false,
     assignsStruct: false,
     assign: [

@@ -36,7 +36,8 @@ export function singularField(
   return {
     ...plainMembers(property, value.plain, value.written),
     members,
-    plain: `${property}: ${value.readPlain(localBase)}`,
+    property,
+    plain: `${value.readPlain(localBase)}`,
     readsStruct: true,
     assign: [
       `    if (init.${property} !== undefined) {`,
