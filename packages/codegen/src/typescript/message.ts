@@ -10,7 +10,12 @@ import { propertyNames } from "./properties.ts";
 /** Doubles up to which `create` clears a struct store by store instead of in a loop. */
 const mostStores = 16;
 
-/** The view class of a message and the interfaces of its plain form. */
+/**
+ * The view class of a message and the interfaces of its plain form.
+ *
+ * `toObject` calls what it has to before it makes the object: V8 takes an object that was there during a call for one that
+ * may be old, and then looks at every store into it (490 ns with 100 fields of five kinds, against 460).
+ */
 export function message(layout: MessageLayout, schema: SchemaLayout, scope: FileScope): string[] {
   const names = scope.message(layout.message.fullName);
   const properties = propertyNames(layout.message);
@@ -61,8 +66,13 @@ export function message(layout: MessageLayout, schema: SchemaLayout, scope: File
     ...(fields.length === 0
       ? ["    return {};"]
       : [
+          ...fields
+            .filter(({ calls }) => calls)
+            .map(({ property, plain }) => `    const $${property} = ${plain};`),
           `    const copy = new ${names.shape}();`,
-          ...fields.map(({ property, plain }) => `    copy.${property} = ${plain};`),
+          ...fields.map(
+            ({ property, plain, calls }) => `    copy.${property} = ${calls ? `$${property}` : plain};`,
+          ),
           "    return copy;",
         ]),
     "  }",

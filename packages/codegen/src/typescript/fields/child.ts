@@ -55,6 +55,7 @@ export function childField(
     ],
     property,
     plain: `this.${property}?.$toObject()`,
+    calls: true,
     readsStruct: false,
     assignsStruct: false,
     assign: [`    if (init.${property} !== undefined) this.ensure${verb}().assign(init.${property});`],

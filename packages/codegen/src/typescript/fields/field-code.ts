@@ -12,6 +12,8 @@ export type FieldCode = {
   /** Its name in the plain object, and the expression of its value there. */
   readonly property: string;
   readonly plain: string;
+  /** Whether `plain` calls a function. */
+  readonly calls: boolean;
   /** Whether `plain` needs the constants `slab` and `word`. */
   readonly readsStruct: boolean;
   /** Statements of `assign`. */

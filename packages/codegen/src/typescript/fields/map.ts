@@ -38,6 +38,7 @@ export function mapField(
     ],
     property,
     plain: `${plainMap(`this.${property}`, field.type, scope.global("Map"))}`,
+    calls: true,
     readsStruct: false,
     assignsStruct: false,
     assign: [`    if (init.${property} !== undefined) this.${property}.assign(init.${property});`],

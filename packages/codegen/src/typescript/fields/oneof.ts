@@ -29,6 +29,7 @@ export function oneofField(
     ],
     property,
     plain: `this.$${property}Object()`,
+    calls: true,
     readsStruct: false,
     assignsStruct: false,
     assign: [

@@ -50,6 +50,7 @@ export function optionalField(
     assignsStruct: false,
     property,
     plain: `${isPresent} ? ${asBranch(value.readPlain(localBase))} : undefined`,
+    calls: value.calls,
     assign: [`    if (init.${property} !== undefined) this.${property} = init.${property};`],
     constants: [],
   };

@@ -44,6 +44,7 @@ export function repeatedField({ field, offset }: FieldLayout, context: MessageCo
     ],
     property,
     plain: `this.${property}.${plain}`,
+    calls: true,
     readsStruct: false,
     assignsStruct: false,
     assign: [`    if (init.${property} !== undefined) this.${property}.assign(init.${property});`],

@@ -38,6 +38,7 @@ export function singularField(
     members,
     property,
     plain: `${value.readPlain(localBase)}`,
+    calls: value.calls,
     readsStruct: true,
     assign: [
       `    if (init.${property} !== undefined) {`,
