@@ -161,3 +161,25 @@ test("work by itself runs until it has not got faster for as many spells as are 
     vi.useRealTimers();
   }
 });
+
+test("quick work by itself runs as often as it takes the last compiler to come, and slow work does not", () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const callsOf = (milliseconds: number) => {
+    let calls = 0;
+    warmUp(
+      () => {
+        calls++;
+        vi.advanceTimersByTime(milliseconds);
+      },
+      { work: 1, spells: 2 },
+    );
+    return calls;
+  };
+  try {
+    // 25,000 calls of 2.5 µs take 62 ms, in spells of 400 calls; those of 5 µs take longer than is waited for them.
+    expect(callsOf(0.0025)).toBe(Math.ceil(25_000 / 400) * 400);
+    expect(callsOf(0.005)).toBe(2 * 200);
+  } finally {
+    vi.useRealTimers();
+  }
+});

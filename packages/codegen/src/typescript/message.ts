@@ -1,15 +1,21 @@
 import type { MessageLayout, SchemaLayout } from "../layout/schema.ts";
 import { documentation } from "./documentation.ts";
-import { type MessageContext, refuseFreed } from "./fields/field-code.ts";
+import { type FieldCode, type MessageContext, refuseFreed } from "./fields/field-code.ts";
 import { fieldsOf } from "./fields/fields-of.ts";
 import type { FileScope } from "./file-scope.ts";
 import { messageType } from "./message-type.ts";
+import type { MessageNames } from "./names.ts";
 import { propertyNames } from "./properties.ts";
 
 /** Doubles up to which `create` clears a struct store by store instead of in a loop. */
 const mostStores = 16;
 
-/** The view class of a message and the interfaces of its plain form. */
+/**
+ * The view class of a message and the interfaces of its plain form.
+ *
+ * `toObject` calls what it has to before it makes the object: V8 takes an object that was there during a call for one that
+ * may be old, and then looks at every store into it (490 ns with 100 fields of five kinds, against 460).
+ */
 export function message(layout: MessageLayout, schema: SchemaLayout, scope: FileScope): string[] {
   const names = scope.message(layout.message.fullName);
   const properties = propertyNames(layout.message);
@@ -36,6 +42,7 @@ export function message(layout: MessageLayout, schema: SchemaLayout, scope: File
       fields.flatMap(({ initMember }) => initMember),
     ),
     "",
+    ...shapeOf(names, fields, scope),
     ...documentation(layout.message),
     `export class ${names.view} extends ${scope.runtime("MessageView")} {`,
     ...messageType(context),
@@ -58,7 +65,16 @@ export function message(layout: MessageLayout, schema: SchemaLayout, scope: File
     ...(readsStruct ? ["    const slab = this.$slab;", "    const word = this.$word;"] : []),
     ...(fields.length === 0
       ? ["    return {};"]
-      : ["    return {", ...fields.map(({ plain }) => `      ${plain},`), "    };"]),
+      : [
+          ...fields
+            .filter(({ calls }) => calls)
+            .map(({ property, plain }) => `    const $${property} = ${plain};`),
+          `    const copy = new ${names.shape}();`,
+          ...fields.map(
+            ({ property, plain, calls }) => `    copy.${property} = ${calls ? `$${property}` : plain};`,
+          ),
+          "    return copy;",
+        ]),
     "  }",
     "",
     "  /** Sets what `init` has; lists and maps are replaced, sub-messages assigned into. */",
@@ -79,6 +95,19 @@ const assignLocals = [
   "    const generation = this.$generation;",
   "    const word = this.$word;",
 ];
+
+/** The constructor of the plain objects. `plainShape` says what it is for. */
+function shapeOf({ shape, object }: MessageNames, fields: readonly FieldCode[], scope: FileScope): string[] {
+  if (fields.length === 0) return [];
+  return [
+    `const ${shape} = ${scope.runtime("plainShape")}<${object}>(function () {`,
+    "  if (false) {",
+    ...fields.map(({ property }) => `    this.${property} = 0;`),
+    "  }",
+    "});",
+    "",
+  ];
+}
 
 function interfaceOf(name: string, members: readonly string[]): string[] {
   return members.length === 0

@@ -10,7 +10,7 @@ const reservedWords =
 
 /** Names inside generated functions, and of the root module, which a type of that name would hide. */
 const localNames =
-  "address arena child entry f64 generation globalThis handle index init offset slab slots start value view word types layoutHash";
+  "address arena child copy entry f64 generation globalThis handle index init offset slab slots start value view word types layoutHash";
 
 /** Global types and classes that generated code uses; it says `globalThis.Map` where a message is called `Map`. */
 export const usedGlobals = ["Int32Array", "Iterable", "Map", "ReadonlyMap", "Uint8Array"] as const;
@@ -24,6 +24,8 @@ export type MessageNames = {
   readonly object: string;
   /** The interface that `assign` accepts. */
   readonly init: string;
+  /** What makes the objects that `toObject` fills. */
+  readonly shape: string;
 };
 
 export type EnumName = { readonly home: string; readonly name: string };
@@ -53,7 +55,8 @@ export function nameSchema(schema: Schema): SchemaNames {
     for (const { fullName, typeName } of source.messages) {
       const view = nameOf(typeName);
       const object = scope.claim(`${view}Object`);
-      messages.set(fullName, { home, view, object, init: scope.claim(`${view}Init`) });
+      const init = scope.claim(`${view}Init`);
+      messages.set(fullName, { home, view, object, init, shape: scope.claim(`${view}Shape`) });
     }
     return { source, path: home, scope };
   });

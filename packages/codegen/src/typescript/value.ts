@@ -19,6 +19,8 @@ export type ValueCode = {
   /** The expression of a getter, and of a plain object. */
   readonly read: (base: Base) => string;
   readonly readPlain: (base: Base) => string;
+  /** Whether `readPlain` calls a function. */
+  readonly calls: boolean;
   /** The expression of the getter that returns a bigint, for 64-bit integers. */
   readonly readBigInt: ((base: Base) => string) | undefined;
   /** A statement that throws for a value that the kind cannot hold. */
@@ -52,6 +54,7 @@ export function valueCode(
         ...types,
         read: ({ slab, word }) => `${slab}.read${name}(${wordAt(word, offset)}, ${quoted})`,
         readPlain: (base) => call(`readAny${name}`, base),
+        calls: true,
         readBigInt: (base) => call(`readBig${name}`, base),
         check: undefined,
         checkAhead: () => `${scope.runtime(`check${name}`)}(value, ${quoted});`,
@@ -65,6 +68,7 @@ export function valueCode(
         ...types,
         read,
         readPlain: read,
+        calls: true,
         readBigInt: undefined,
         check: undefined,
         checkAhead: () => `${scope.runtime("checkText")}(value, ${quoted});`,
@@ -80,6 +84,7 @@ export function valueCode(
         ...types,
         read,
         readPlain: read,
+        calls: true,
         readBigInt: undefined,
         check,
         checkAhead: () => check,
@@ -97,6 +102,7 @@ export function valueCode(
         ...types,
         read,
         readPlain: read,
+        calls: false,
         readBigInt: undefined,
         check,
         checkAhead: () => check,

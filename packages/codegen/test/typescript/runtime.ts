@@ -8,3 +8,4 @@ export * from "./content.ts";
 export * from "./copy-allowance.ts";
 export * from "./integer64.ts";
 export * from "./message-view.ts";
+export * from "./plain-shape.ts";

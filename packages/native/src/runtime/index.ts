@@ -52,6 +52,7 @@ export type {
   TypeCounts,
   WalkResult,
 } from "./native-binding.ts";
+export { plainShape } from "./plain-shape.ts";
 export { RepeatedMessage } from "./repeated/messages.ts";
 export { RepeatedDouble, RepeatedFloat, RepeatedInt32, RepeatedUint32 } from "./repeated/numbers.ts";
 export { Repeated } from "./repeated/repeated.ts";

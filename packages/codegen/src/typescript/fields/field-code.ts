@@ -9,8 +9,11 @@ export type FieldCode = {
   readonly initMember: readonly string[];
   /** Accessors and methods of the class. */
   readonly members: readonly string[];
-  /** Its property in the object literal of `toObject`. */
+  /** Its name in the plain object, and the expression of its value there. */
+  readonly property: string;
   readonly plain: string;
+  /** Whether `plain` calls a function. */
+  readonly calls: boolean;
   /** Whether `plain` needs the constants `slab` and `word`. */
   readonly readsStruct: boolean;
   /** Statements of `assign`. */

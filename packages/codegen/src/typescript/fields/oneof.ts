@@ -27,7 +27,9 @@ export function oneofField(
       ...clearMethod(clear, property, oneof, members, context),
       ...plainMethod(property, `${object}["${property}"]`, oneof, members),
     ],
-    plain: `${property}: this.$${property}Object()`,
+    property,
+    plain: `this.$${property}Object()`,
+    calls: true,
     readsStruct: false,
     assignsStruct: false,
     assign: [

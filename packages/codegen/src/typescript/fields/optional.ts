@@ -48,7 +48,9 @@ export function optionalField(
     members,
     readsStruct: true,
     assignsStruct: false,
-    plain: `${property}: ${isPresent} ? ${asBranch(value.readPlain(localBase))} : undefined`,
+    property,
+    plain: `${isPresent} ? ${asBranch(value.readPlain(localBase))} : undefined`,
+    calls: value.calls,
     assign: [`    if (init.${property} !== undefined) this.${property} = init.${property};`],
     constants: [],
   };

@@ -36,7 +36,9 @@ export function singularField(
   return {
     ...plainMembers(property, value.plain, value.written),
     members,
-    plain: `${property}: ${value.readPlain(localBase)}`,
+    property,
+    plain: `${value.readPlain(localBase)}`,
+    calls: value.calls,
     readsStruct: true,
     assign: [
       `    if (init.${property} !== undefined) {`,
