@@ -115,9 +115,11 @@ pub(crate) unsafe fn call_free(
 ///
 /// # Safety
 /// `env` is that which a callback of Node-API received.
+#[inline(always)]
 pub(crate) unsafe fn call_without_arguments<'s>(
     env: sys::napi_env,
-    run: fn() -> Outcome<'s>,
+    // Not a pointer: what cannot panic is not guarded then.
+    run: impl FnOnce() -> Outcome<'s>,
 ) -> sys::napi_value {
     // SAFETY: by the contract of this function.
     let scope = unsafe { Scope::new(env) };
