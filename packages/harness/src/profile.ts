@@ -92,7 +92,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     mostForks: 16,
     precision: 0.02,
     caseBudget: 24_000,
-    suiteShare: 4000,
+    suiteShare: 3000,
     timesCount: true,
     countsObjects: true,
     budget: 300,

@@ -162,6 +162,29 @@ test("work by itself runs until it has not got faster for as many spells as are 
   }
 });
 
+test("slow work by itself runs five times without getting faster, not for all spells", () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const callsOf = (milliseconds: number) => {
+    let calls = 0;
+    warmUp(
+      () => {
+        calls += 1;
+        vi.advanceTimersByTime(calls === 1 ? 2 * milliseconds : milliseconds);
+      },
+      { work: 4, spells: 10 },
+    );
+    return calls;
+  };
+  try {
+    // The second call is faster. It and four more of 100 ms take more than the 40 that are asked for; of 8 ms, five do.
+    expect(callsOf(100)).toBe(1 + 5);
+    expect(callsOf(8)).toBe(1 + 5);
+    expect(callsOf(5)).toBe(1 + 8);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("quick work by itself runs as often as it takes the last compiler to come, and slow work does not", () => {
   vi.useFakeTimers({ toFake: ["performance"] });
   const callsOf = (milliseconds: number) => {

@@ -5,9 +5,12 @@ import { isFaster } from "../fork/until-no-faster.ts";
 export type Patience = {
   /** Milliseconds of work in a spell. */
   readonly work: number;
-  /** Spells without getting faster after which work counts as compiled. */
+  /** Spells after which work that got no faster in all their time counts as compiled; fewer where one call takes several. */
   readonly spells: number;
 };
+
+/** Spells of work that is slow: whatever it does it has done often by then. */
+const fewestSpells = 5;
 
 const untilNothingComes: Patience = { work: 4, spells: 12 };
 
@@ -37,18 +40,22 @@ const never = new Int32Array(new SharedArrayBuffer(4));
  */
 export function warmUp(run: () => void, { work, spells }: Patience = untilNothingComes): void {
   let best = Number.POSITIVE_INFINITY;
-  let calls = 0;
+  let [calls, spellsSince, workSince] = [0, 0, 0];
   const counted = () => {
     calls++;
     run();
   };
   const awaitsCompiler = () => calls < callsUntilCompiled && best * callsUntilCompiled < mostForCalls;
-  for (let spell = 0; spell < spells || awaitsCompiler(); spell++) {
+  const isSteady = () => spellsSince >= Math.min(spells, fewestSpells) && workSince >= work * spells;
+  while (!isSteady() || awaitsCompiler()) {
+    const begin = performance.now();
     const fastest = fastestWithin(work, counted);
     if (isFaster(fastest, best)) {
       best = fastest;
-      spell = 0;
+      [spellsSince, workSince] = [0, 0];
     }
+    spellsSince += 1;
+    workSince += performance.now() - begin;
     for (let rests = 0; rests < mostRests && othersAreBusy(); rests++) Atomics.wait(never, 0, 0, rest);
   }
 }
