@@ -23,7 +23,7 @@ const mountable = shell("mount -t tmpfs none /mnt", ...ownMounts).code === 0;
 describe.runIf(process.platform === "linux")("a disk that takes no more", { timeout: 180_000 }, () => {
   it("ends the run with a sentence and code 3; what was recorded stays, and is resumed (limit of a file's size)", () => {
     const folder = join(temporaryFolder(), "results");
-    const { code, lines, errors } = shell(`ulimit -f 24; ${run} "${folder}" 6`);
+    const { code, lines, errors } = shell(`ulimit -f 12; ${run} "${folder}" 6`);
     expect(code).toBe(3);
     expect(errors).toMatch(oneSentence);
     expect(errors).toContain("the file would become too large (EFBIG): make room");
@@ -37,9 +37,9 @@ describe.runIf(process.platform === "linux")("a disk that takes no more", { time
     expect(readResultFile(file).forks).toHaveLength(12);
   });
 
-  it.runIf(mountable)("does so when it is full (a file system of 28 KiB)", () => {
+  it.runIf(mountable)("does so when it is full (a file system of 16 KiB)", () => {
     const folder = temporaryFolder();
-    const script = `mount -t tmpfs -o size=28k none "${folder}" && ${run} "${folder}" 6; code=$?; ls -A "${folder}"; exit $code`;
+    const script = `mount -t tmpfs -o size=16k none "${folder}" && ${run} "${folder}" 6; code=$?; ls -A "${folder}"; exit $code`;
     const { code, lines, errors } = shell(script, ...ownMounts);
     expect(code).toBe(3);
     expect(errors).toMatch(oneSentence);

@@ -74,6 +74,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
   const checks = series && (await attempt("while it was verified", () => ready.verify()));
   const ledgers = series && (await attempt("while its ledgers were read", () => ready.ledgers()));
   if (started) await attempt("to close", () => started.close());
+  const observation = await observer.end();
   return {
     error,
     ...(unavailable === null ? {} : { unavailable }),
@@ -83,8 +84,8 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     warnings,
     ...(notes.length === 0 ? {} : { notes }),
     resultChecksum: sink.checksum(),
-    probes: readProbes(waitBefore),
-    observation: { ...(await observer.end()), timelines: plots.timelines() },
+    probes: readProbes(observation.phases, waitBefore),
+    observation: { ...observation, timelines: plots.timelines() },
   };
 }
 

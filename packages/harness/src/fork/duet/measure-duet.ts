@@ -94,7 +94,7 @@ export async function measureDuet(options: DuetOptions): Promise<DuetMeasurement
     checks: forEachBuild((build) => [...(checks?.[build] ?? [])]),
     warnings,
     resultChecksum: forEachBuild((build) => sinks[build].checksum()),
-    probes: readProbes(),
+    probes: readProbes([]),
   };
 }
 

@@ -39,20 +39,26 @@ pub struct ResidentWatch {
 
 #[napi]
 impl ResidentWatch {
-    /// Begins to watch. An error where there is no such process or no `/proc`.
+    /// Begins to watch, with a first reading before this returns. An error where there is no such process or no `/proc`.
     ///
     /// Takes the interval between two readings in microseconds, and the most points that are kept.
     #[napi(factory)]
     pub fn start(pid: u32, interval: u32, capacity: u32) -> Result<Self> {
-        let reader = ResidentReader::open(pid).map_err(reason)?;
+        let start = Instant::now();
+        let mut reader = ResidentReader::open(pid).map_err(reason)?;
+        let first = reader.read();
         let capacity = usize::try_from(capacity).map_err(reason)?;
         let seen = Seen { timeline: Timeline::new(capacity), recent: RecentReadings::default(), readings: 0 };
         let shared = Arc::new(Shared { seen: Mutex::new(seen), stop: AtomicBool::new(false) });
+        // The thread may be late on a busy machine, and the process short.
+        if let Some(bytes) = first {
+            keep(&shared, 0.0, bytes);
+        }
         let watched = Arc::clone(&shared);
         let interval = Duration::from_micros(u64::from(interval.max(1)));
         let thread = thread::Builder::new()
             .name("resident memory".to_owned())
-            .spawn(move || watch(reader, &watched, interval))
+            .spawn(move || watch(reader, &watched, start, interval))
             .map_err(reason)?;
         Ok(Self { shared, thread: Some(thread) })
     }
@@ -98,22 +104,26 @@ impl Drop for ResidentWatch {
     }
 }
 
-/// Reads at fixed moments, so that a late reading does not delay those after it.
-fn watch(mut reader: ResidentReader, shared: &Shared, interval: Duration) {
-    let start = Instant::now();
+/// Reads at fixed moments after the first reading, so that a late one does not delay those after it.
+fn watch(mut reader: ResidentReader, shared: &Shared, start: Instant, interval: Duration) {
     let mut next = start;
-    while !shared.stop.load(Ordering::Relaxed) {
-        let Some(bytes) = reader.read() else { return };
-        let time = start.elapsed().as_secs_f64() * 1e3;
-        {
-            let mut seen = lock(shared);
-            seen.timeline.add(time, bytes);
-            seen.recent.add(time, bytes);
-            seen.readings = seen.readings.saturating_add(1);
-        }
+    loop {
         next = (next + interval).max(Instant::now());
         thread::park_timeout(next.saturating_duration_since(Instant::now()));
+        if shared.stop.load(Ordering::Relaxed) {
+            return;
+        }
+        let Some(bytes) = reader.read() else { return };
+        keep(shared, start.elapsed().as_secs_f64() * 1e3, bytes);
     }
+}
+
+/// Adds a reading, with milliseconds since the watch began.
+fn keep(shared: &Shared, time: f64, bytes: f64) {
+    let mut seen = lock(shared);
+    seen.timeline.add(time, bytes);
+    seen.recent.add(time, bytes);
+    seen.readings = seen.readings.saturating_add(1);
 }
 
 fn lock(shared: &Shared) -> std::sync::MutexGuard<'_, Seen> {
