@@ -11,7 +11,8 @@ import Table from "cli-table3";
 
 /**
  * One comparison for a terminal: a row for each contender, in each column its cost as a multiple of the baseline's and in
- * time, and as a bandwidth where the column says how many bytes an operation moves. A contender that surely wins is marked ★, one whose interval holds 1 is marked ~.
+ * time, and as a bandwidth where the column says how many bytes an operation moves. A contender that surely wins is
+ * marked ★, one whose interval holds 1 is marked ~.
  */
 export function renderComparison({ comparison, cells }: ComparisonAnalysis): string {
   const table = new Table({

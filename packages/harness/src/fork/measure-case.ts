@@ -14,16 +14,16 @@ export type MeasureOptions = {
   readonly seed: number;
   readonly profileName: ProfileName;
   readonly profile: Profile;
-  /** Called once the case is ready to be measured, and resolved when nothing else is. A case that cannot start has no turn. */
+  /** Called once the case is warm, and resolved when nothing else is measured. A case that cannot start has no turn. */
   turn(): Promise<void>;
   /** Takes what a case threw, with its stack. */
   readonly onThrown: (thrown: unknown) => void;
 };
 
 /**
- * Starts a case, warms it up, measures it when its turn comes, verifies what it left behind, closes it. What it throws becomes `error`, words that
- * complete a sentence about the fork. So does a case that returned nothing: whatever took its time, it proves no work.
- * What it says is not available here is no error, and leaves nothing measured.
+ * Starts a case, warms it up, measures it when its turn comes, verifies what it left behind, closes it. What it throws
+ * becomes `error`, words that complete a sentence about the fork. So does a case that returned nothing: whatever took its
+ * time, it proves no work. What it says is not available here is no error, and leaves nothing measured.
  */
 export async function measureCase(definition: Case, options: MeasureOptions): Promise<Measurement> {
   const observer = await observeFork();

@@ -41,7 +41,7 @@ export type SustainedOptions = {
 
 /**
  * Runs batch after batch until there are enough for the questions and the time is used. Every batch is a sample, in the
- * order of time, from the first where a leak is asked for, and once the load is warm where only a drift is. Where memory is read, the event loop turns between batches, so that finalizers run.
+ * order of time. Where memory is read, the event loop turns between batches, so that finalizers run.
  */
 export async function measureSustained(
   definition: SustainedCase,
@@ -105,7 +105,10 @@ export async function measureSustained(
   return { series, ledgers: ledgers.readings() };
 }
 
-/** Does the work without keeping its times, where a drift is asked for and no leak: memory is read from the first batch on. */
+/**
+ * Does the work without keeping its times, where a drift is asked for. Where a leak is, all batches are samples: memory is
+ * read from the first on.
+ */
 export function warmLoad(
   { sustained }: SustainedCase,
   workload: SustainedWorkload,

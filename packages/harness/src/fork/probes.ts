@@ -12,7 +12,7 @@ export function readWait(): number | null {
  * What Linux says about this process and its main thread; null where the platform does not say.
  *
  * @param phases parts of its life, with each of which the highest resident bytes begin anew
- * @param waitBefore what `readWait` gave when the fork's turn began: what it waited for while it prepared disturbed no measurement
+ * @param waitBefore what `readWait` gave when the fork's turn began: its waits before that disturbed no measurement
  */
 export function readProbes(
   phases: readonly Pick<PhaseObservation, "peakResidentBytes">[],

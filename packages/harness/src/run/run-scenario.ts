@@ -163,10 +163,7 @@ async function measureAll(
   }
 }
 
-/**
- * A fork waits for its turn with 60 to 100 MB and what its case has started with, so there are never many, whatever the machine
- * has.
- */
+/** A fork waits with 60 to 100 MB and what its case has started with: there are never many, whatever the machine has. */
 const mostWaiting = 4;
 
 /** How many forks prepare at the same time, each on a processor of its own; two for each where none is kept waiting. */

@@ -25,7 +25,7 @@ export type Stopwatch = {
 
 /** A started phase case. */
 export type PhaseWorkload<Metrics extends MetricTable> = Aftermath & {
-  /** Not timed. Called once, before the first measurement and after garbage was collected, while other forks may do the same. */
+  /** Not timed. Called once, before the first measurement and after garbage was collected; other forks may do the same. */
   warmUp?(): void;
   /**
    * One sample: runs the phases in order, and returns a value for every metric. Only what stands inside
@@ -36,7 +36,7 @@ export type PhaseWorkload<Metrics extends MetricTable> = Aftermath & {
 
 /** A started sweep case. */
 export type SweepWorkload<Metrics extends MetricTable> = Aftermath & {
-  /** Not timed. Called once, before the first measurement and after garbage was collected, while other forks may do the same. */
+  /** Not timed. Called once, before the first measurement and after garbage was collected; other forks may do the same. */
   warmUp?(): void;
   /** As in a phase case, at one size. The sizes of a round come in shuffled order. */
   measure(stopwatch: Stopwatch, size: number): Measured<Metrics>;

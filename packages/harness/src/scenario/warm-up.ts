@@ -19,11 +19,12 @@ const rest = 2;
 const mostRests = 250;
 
 /**
- * V8 gives a function to its last compiler after 15,000 to 20,000 calls, however quick they are: in code of the compiler
- * before, an exchange of 100 numbers takes three times as long, and 25 ms until then. Work that takes more than the given
- * time for so many calls, in milliseconds, is left as its spells find it.
+ * V8 gives a function to its last compiler after 15,000 to 20,000 calls, however quick they are. In code of the compiler
+ * before, an exchange of 100 numbers takes three times as long, and so many calls more than 25 ms.
  */
 const callsUntilCompiled = 25_000;
+
+/** Milliseconds: work that takes longer for so many calls is not waited for. */
 const mostForCalls = 75;
 
 const never = new Int32Array(new SharedArrayBuffer(4));
