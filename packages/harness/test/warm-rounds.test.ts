@@ -1,8 +1,8 @@
 /** Oracle: a clock that the work itself moves, so that every round takes as long as it was planted to take. */
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createStopwatch } from "../src/fork/stopwatch.ts";
 import { warmRounds } from "../src/fork/warm-rounds.ts";
-import { phaseCase, sweepCase, warmUp } from "../src/index.ts";
+import { type Patience, phaseCase, sweepCase, warmUp } from "../src/index.ts";
 
 const profile = { warmUp: { patience: 25, most: 150 } };
 
@@ -145,64 +145,44 @@ describe("rounds that are thrown away", () => {
   });
 });
 
-test("work by itself runs until it has not got faster for as many spells as are asked for", () => {
-  vi.useFakeTimers({ toFake: ["performance"] });
-  const callsUntilSteady = (slowCalls: number) => {
+describe("work by itself", () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Calls that a warm-up makes, when call number n takes `cost(n)` milliseconds. */
+  function callsOf(cost: (call: number) => number, patience: Patience): number {
     let calls = 0;
-    warmUp(() => vi.advanceTimersByTime(calls++ < slowCalls ? 4 : 1), { work: 4, spells: 5 });
+    warmUp(() => vi.advanceTimersByTime(cost(calls++)), patience);
     return calls;
-  };
-  try {
+  }
+
+  test("runs until it has not got faster for as many spells as are asked for", () => {
+    const patience = { work: 4, spells: 5 };
+    const slowUntil = (fast: number) => (call: number) => (call < fast ? 4 : 1);
     // A slow call takes a spell. The fourth spell has four fast ones, and so have the four after it.
-    expect(callsUntilSteady(3)).toBe(3 + 5 * 4);
+    expect(callsOf(slowUntil(3), patience)).toBe(3 + 5 * 4);
     // What gets faster after the patience has ended is not seen.
-    expect(callsUntilSteady(100)).toBe(5);
-  } finally {
-    vi.useRealTimers();
-  }
-});
+    expect(callsOf(slowUntil(100), patience)).toBe(5);
+  });
 
-test("slow work by itself runs five times without getting faster, not for all spells", () => {
-  vi.useFakeTimers({ toFake: ["performance"] });
-  const callsOf = (milliseconds: number) => {
-    let calls = 0;
-    warmUp(
-      () => {
-        calls += 1;
-        vi.advanceTimersByTime(calls === 1 ? 2 * milliseconds : milliseconds);
-      },
-      { work: 4, spells: 10 },
-    );
-    return calls;
-  };
-  try {
+  test("that is slow runs five times without getting faster, not for all spells", () => {
+    const patience = { work: 4, spells: 10 };
+    const twiceAtFirst = (milliseconds: number) => (call: number) => (call === 0 ? 2 : 1) * milliseconds;
     // The second call is faster. It and four more of 100 ms take more than the 40 that are asked for; of 8 ms, five do.
-    expect(callsOf(100)).toBe(1 + 5);
-    expect(callsOf(8)).toBe(1 + 5);
-    expect(callsOf(5)).toBe(1 + 8);
-  } finally {
-    vi.useRealTimers();
-  }
-});
+    expect(callsOf(twiceAtFirst(100), patience)).toBe(1 + 5);
+    expect(callsOf(twiceAtFirst(8), patience)).toBe(1 + 5);
+    expect(callsOf(twiceAtFirst(5), patience)).toBe(1 + 8);
+  });
 
-test("quick work by itself runs as often as it takes the last compiler to come, and slow work does not", () => {
-  vi.useFakeTimers({ toFake: ["performance"] });
-  const callsOf = (milliseconds: number) => {
-    let calls = 0;
-    warmUp(
-      () => {
-        calls++;
-        vi.advanceTimersByTime(milliseconds);
-      },
-      { work: 1, spells: 2 },
-    );
-    return calls;
-  };
-  try {
+  test("that is quick runs as often as it takes the last compiler to come, and what is slow does not", () => {
+    const patience = { work: 1, spells: 2 };
     // 25,000 calls of 2.5 µs take 62 ms, in spells of 400 calls; those of 5 µs take longer than is waited for them.
-    expect(callsOf(0.0025)).toBe(Math.ceil(25_000 / 400) * 400);
-    expect(callsOf(0.005)).toBe(2 * 200);
-  } finally {
-    vi.useRealTimers();
-  }
+    expect(callsOf(() => 0.0025, patience)).toBe(Math.ceil(25_000 / 400) * 400);
+    expect(callsOf(() => 0.005, patience)).toBe(2 * 200);
+  });
 });

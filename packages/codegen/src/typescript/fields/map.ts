@@ -37,7 +37,7 @@ export function mapField(
       "  }",
     ],
     property,
-    plain: `${plainMap(`this.${property}`, field.type, scope.global("Map"))}`,
+    plain: plainMap(`this.${property}`, field.type, scope.global("Map")),
     calls: true,
     readsStruct: false,
     assignsStruct: false,

@@ -37,7 +37,7 @@ export function singularField(
     ...plainMembers(property, value.plain, value.written),
     members,
     property,
-    plain: `${value.readPlain(localBase)}`,
+    plain: value.readPlain(localBase),
     calls: value.calls,
     readsStruct: true,
     assign: [
