@@ -2,14 +2,18 @@
 export type Channel = {
   /** Words `asked` and `done`: rounds that were asked for, and that have ended. A negative number of rounds ends it. */
   readonly rounds: Int32Array<SharedArrayBuffer>;
+  /** Nanoseconds that the worker's thread waited for a processor in its last round, from when it was asked for. */
   readonly waited: Float64Array<SharedArrayBuffer>;
 };
 
 export const asked = 0;
 export const done = 1;
 
-/** Pairs of a round: some milliseconds of work, against which waking a thread is little. */
-export const pairsPerRound = 200_000;
+/**
+ * Pairs of a round: some 20 ms, against which waking a thread is little, and in which V8 collects often enough for every
+ * round to pay for it.
+ */
+export const pairsPerRound = 1_000_000;
 
 export function createChannel(): Channel {
   return {
