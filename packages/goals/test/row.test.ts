@@ -74,6 +74,16 @@ describe("a row of a program outside", () => {
     expect(rowFor(figures([1.1, 3.2, 2.15, 2.12, 2.18]))).toMatchObject({ outcome: "undecided" });
   });
 
+  it("does not become undecided by one process of twelve that was disturbed", () => {
+    const values = [0.4, 2.1, 2.2, 2.15, 2.12, 2.18, 2.13, 2.16, 2.17, 2.19, 2.14, 2.11];
+    const figures = [{ metric: goal.metric, values, detail: "1 ns against 2 ns" }];
+    // Order statistics 2 and 11 of 12: 1 - 2 * 13 / 2 ** 12 = 0.9937.
+    expect(rowFor(new Map([["codec", { figures, absent: none }]]))).toMatchObject({
+      outcome: "holds",
+      interval: { low: 2.1, high: 2.19 },
+    });
+  });
+
   it("says why it has no figure", () => {
     expect(rowFor(new Map([["codec", { reason: "cargo cannot be started" }]]))).toMatchObject({
       outcome: "not available",
