@@ -1,9 +1,18 @@
-import { type Check, comparisonCase } from "@strait/harness";
+import { type Check, comparisonCase, type Patience, type ProfileName, warmUp } from "@strait/harness";
 import { type Arena, checkLedgerAtZero, createArena, HugePayload, MemoryBlock } from "@strait/native";
 import { kibibyte, patternedBytes, patternedText, type Size, sizes } from "./size.ts";
 
 /** Bytes that one sample copies at least: 4 KiB alone take less than the clock shows. */
 const bytesPerSample = 256 * kibibyte;
+
+/**
+ * Compiled, and every page touched, before anything is timed. Whoever makes fresh memory needs more than that: V8 takes
+ * memory from the kernel, page by page, for the first large texts, and its own again once it has collected some.
+ */
+const patience: Readonly<Record<Exclude<ProfileName, "smoke">, Patience>> = {
+  quick: { work: 2, spells: 5 },
+  full: { work: 3, spells: 12 },
+};
 
 /** What one copy of a payload of one size needs. */
 type Desk = {
@@ -88,7 +97,7 @@ export const copy = comparisonCase({
   baseline: "memcpy",
   contenders: Object.entries(ways).map(([name, { title }]) => ({ name, title })),
   columns: sizes,
-  start({ seed, columns, profile, note }) {
+  start({ seed, columns, profile, note, sink }) {
     if (columns.length < sizes.length) note(`16 MiB are left out: profile ${profile}.`);
     const arena = createArena();
     const measured = sizes.filter(({ name }) => columns.includes(name));
@@ -98,10 +107,10 @@ export const copy = comparisonCase({
       if (desk === undefined) throw new Error(`there is no size ${column}`);
       return desk;
     };
-    // Compiled, and every page touched once, before anything is timed.
-    for (const desk of desks.values()) {
-      for (const { copy: once } of Object.values(ways))
-        for (let round = 0; round < 2; round++) once(arena, desk);
+    if (profile !== "smoke") {
+      for (const desk of desks.values()) {
+        for (const { copy: once } of Object.values(ways)) warmUp(() => once(arena, desk), patience[profile]);
+      }
     }
     return {
       measure({ time }, contender, column) {
@@ -109,6 +118,8 @@ export const copy = comparisonCase({
         const { copy: once } = ways[contender];
         const desk = deskFor(column);
         const copies = Math.ceil(bytesPerSample / desk.size.bytes);
+        // Or the first copy would find in the processor's caches what the cell before it left there, 16 MiB or 4 KiB.
+        sink(once(arena, desk));
         return time(copies, () => {
           let sum = 0;
           for (let count = 0; count < copies; count++) sum += once(arena, desk);
