@@ -14,6 +14,9 @@ function onlyResultFile(folder: string): string {
   return file;
 }
 
+const anywhere = join(import.meta.dirname, "fixtures/anywhere.ts");
+const broken = join(import.meta.dirname, "../../harness/test/fixtures/no-scenario.ts");
+
 describe("strait run", { timeout: 60_000 }, () => {
   it("exits 1 and names the type when a message leaks", () => {
     const { code, output } = strait(["run", leak, "--profile", "smoke", "--results", temporaryFolder()]);
@@ -106,6 +109,14 @@ describe("strait run", { timeout: 60_000 }, () => {
 });
 
 describe("strait bench", { timeout: 60_000 }, () => {
+  it("measures nothing for minutes when one of its scenarios cannot be loaded", () => {
+    const results = temporaryFolder();
+    const { code, errors } = strait(["bench", anywhere, broken, "--profile", "quick", "--results", results]);
+    expect(errors).toMatch(/The scenario .*no-scenario\.ts cannot be loaded/);
+    expect(code).toBe(2);
+    expect(listResultFiles(results)).toEqual([]);
+  });
+
   it("says what to install where there is no Rust, before it does anything", () => {
     const results = temporaryFolder();
     const { code, errors } = strait(["bench", "--results", results], { PATH: dirname(process.execPath) });

@@ -19,6 +19,8 @@ export type Profile = {
   readonly suiteShare: number;
   /** Whether the objects are counted that the work makes, which takes another round. A few forks of a case suffice. */
   readonly countsObjects: boolean;
+  /** Milliseconds of a batch that is repeated to see whether it makes objects, and how many bytes of them once it does. */
+  readonly counting: { readonly whether: number; readonly howMuch: number };
   /** Whether times are looked at. Otherwise forks need not keep out of each other's way. */
   readonly timesCount: boolean;
   /** Time that a case may sample in one fork, once it has its minimum of samples. */
@@ -57,6 +59,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     suiteShare: 0,
     timesCount: false,
     countsObjects: true,
+    counting: { whether: 0, howMuch: 0 },
     budget: 10,
     cycle: 1,
     minimumSamples: 3,
@@ -76,6 +79,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     suiteShare: 950,
     timesCount: true,
     countsObjects: true,
+    counting: { whether: 20, howMuch: 150 },
     budget: 40,
     cycle: 2,
     minimumSamples: 10,
@@ -95,6 +99,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     suiteShare: 3000,
     timesCount: true,
     countsObjects: true,
+    counting: { whether: 20, howMuch: 150 },
     budget: 300,
     cycle: 5,
     minimumSamples: 20,

@@ -1,5 +1,5 @@
 import { comparePlatforms } from "@strait/analysis";
-import { listenForInterrupt } from "@strait/harness/run";
+import { listenForInterrupt, profiles } from "@strait/harness/run";
 import { platformName } from "@strait/results";
 import { build } from "../build.ts";
 import { exitCode } from "../exit-code.ts";
@@ -10,6 +10,7 @@ import { chooseRuntimes } from "../runtimes.ts";
 import { findScenario, scenarioModules } from "../scenarios.ts";
 import { renderTable } from "../table.ts";
 import { renderVerdicts } from "../verdict-table.ts";
+import { describeAhead } from "./describe-ahead.ts";
 import type { Measured, MeasureOptions } from "./measure.ts";
 import { measureOn } from "./measure-on.ts";
 
@@ -17,10 +18,15 @@ import { measureOn } from "./measure-on.ts";
 export async function bench(names: readonly string[], options: MeasureOptions): Promise<void> {
   const modules = names.length > 0 ? names.map(findScenario) : scenarioModules().map(({ path }) => path);
   const known = scenarioModules().filter(({ path }) => modules.includes(path));
+  // Meanwhile: what draws charts takes a third of a second to load.
+  import("@strait/report").catch(() => {});
   await build(["native", ...known.map(({ name }) => name)]);
   const interrupt = listenForInterrupt();
   const { signal } = interrupt;
   const chosen = await chooseRuntimes(options.runtime, signal);
+  const descriptions = describeAhead(modules, chosen.runtimes, { profile: options.profile, signal });
+  // Nothing is measured beside them; and whoever cannot be loaded is told of before the others take their minutes.
+  if (profiles[options.profile].timesCount) await descriptions.ended;
   const measured: Measured[] = [];
   let code: number = chosen.exitCode;
   await withLiveView(options.live === true, process.stderr, async (live) => {
@@ -29,7 +35,12 @@ export async function bench(names: readonly string[], options: MeasureOptions): 
         module,
         chosen.runtimes,
         { ...options, suite: modules.length > 1 },
-        { signal, live, onMeasured: ({ analysis }) => process.stdout.write(`\n${renderTable(analysis)}\n`) },
+        {
+          signal,
+          live,
+          descriptions,
+          onMeasured: ({ analysis }) => process.stdout.write(`\n${renderTable(analysis)}\n`),
+        },
       );
       measured.push(...all.measured);
       code = Math.max(code, all.exitCode);
@@ -44,7 +55,9 @@ export async function bench(names: readonly string[], options: MeasureOptions): 
   const verdicts = measured.flatMap(({ analysis: { header, verdicts: own } }) =>
     own.map((verdict) => ({ ...verdict, platform: platformName(header.environment) })),
   );
-  process.stdout.write(`\n${renderVerdicts(verdicts)}\nReport: ${await writeReport(options.results)}\n`);
+  process.stdout.write(`\n${renderVerdicts(verdicts)}\n`);
+  const analysed = new Map(measured.map(({ path, analysis }) => [path, analysis]));
+  process.stdout.write(`Report: ${await writeReport(options.results, undefined, analysed)}\n`);
   if (signal.aborted) code = Math.max(code, exitCode.cutShort);
   process.exitCode = Math.max(code, ...measured.map(({ exitCode }) => exitCode));
 }

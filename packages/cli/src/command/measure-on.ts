@@ -2,6 +2,7 @@ import { HarnessError } from "@strait/harness/run";
 import type { Runtime } from "@strait/runtimes";
 import { exitCode } from "../exit-code.ts";
 import type { LiveView } from "../live/live-view.ts";
+import type { Descriptions } from "./describe-ahead.ts";
 import { type Measured, type MeasureOptions, measure } from "./measure.ts";
 
 /** What came out on all runtimes. */
@@ -24,8 +25,15 @@ export async function measureOn(
   {
     signal,
     live,
+    descriptions,
     onMeasured,
-  }: { readonly signal: AbortSignal; readonly live: LiveView | null; onMeasured?(one: Measured): void },
+  }: {
+    readonly signal: AbortSignal;
+    readonly live: LiveView | null;
+    /** Where they were asked for ahead. */
+    readonly descriptions?: Descriptions;
+    onMeasured?(one: Measured): void;
+  },
 ): Promise<MeasuredOn> {
   const measured: Measured[] = [];
   let refused = false;
@@ -35,7 +43,8 @@ export async function measureOn(
       process.stderr.write(`On ${runtime.title} (${runtime.version}):\n`);
     }
     try {
-      const one = await measure(module, { ...options, measureOn: runtime }, signal, live);
+      const description = descriptions?.of(module, runtime);
+      const one = await measure(module, { ...options, measureOn: runtime, description }, signal, live);
       measured.push(one);
       onMeasured?.(one);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { analyse, recordVerdicts, type ScenarioAnalysis } from "@strait/analysis";
-import { createProgress, type ProfileName, runScenario } from "@strait/harness/run";
+import { createProgress, type ProfileName, runScenario, type ScenarioDescription } from "@strait/harness/run";
 import { readResultFile, writeVerdicts } from "@strait/results";
 import type { Runtime } from "@strait/runtimes";
 import { disturbed, exitCode, failures } from "../exit-code.ts";
@@ -38,6 +38,8 @@ export async function measure(
     readonly quiet?: true;
     /** What the forks run on; the Node of this process when missing or null. */
     readonly measureOn?: Runtime | null;
+    /** What the module defines there, when it was asked for ahead. */
+    readonly description?: Promise<ScenarioDescription> | undefined;
   },
   signal: AbortSignal,
   live: LiveView | null = null,
@@ -54,6 +56,7 @@ export async function measure(
     suite,
     signal,
     runtime: options.measureOn ?? undefined,
+    description: options.description,
     onProgress(event) {
       show?.(event);
       live?.onProgress(event);

@@ -36,7 +36,7 @@ export function measureBatch(
   const { samples, disturbed } = sampleBatch(batch, profile, createWaitMeter());
   warnOfLength(median(samples), context);
   const empty = emptyBatch(workload, profile, context, operations);
-  const allocation = profile.countsObjects ? measureAllocation(batch, operations) : null;
+  const allocation = profile.countsObjects ? measureAllocation(batch, operations, profile.counting) : null;
   return definition.metrics.map((metric) => ({
     metric: metric.name,
     size: null,

@@ -11,6 +11,7 @@ import {
   schemaVersion,
 } from "@strait/results";
 import { HarnessError } from "../error.ts";
+import type { ScenarioDescription } from "../fork/message.ts";
 import { type Profile, type ProfileName, profiles } from "../profile.ts";
 import { readCommit } from "./commit.ts";
 import { describeScenario, moduleUrl } from "./describe.ts";
@@ -50,6 +51,8 @@ export type RunOptions = {
    * folder without one begins anew.
    */
   readonly resume?: boolean | undefined;
+  /** What the module defines on this runtime in this profile, by {@link describeScenario}, where it was asked for ahead. */
+  readonly description?: Promise<ScenarioDescription> | undefined;
   /** Milliseconds after which a fork is killed; the profile's when missing. */
   readonly forkTimeout?: number | undefined;
   readonly onProgress?: ((event: RunEvent) => void) | undefined;
@@ -84,12 +87,8 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
   const seed = requireInteger("seed", options.seed ?? 1, 0);
   const folder = ensureResultsFolder(options.resultsFolder);
   const onOutput = (text: string): void => onProgress({ kind: "output", text });
-  const described = await describeScenario(module, {
-    runtime: options.runtime,
-    signal,
-    onOutput,
-    profile: options.profile,
-  });
+  const described = await (options.description ??
+    describeScenario(module, { runtime: options.runtime, signal, onOutput, profile: options.profile }));
   const { scenario, addon, cases } = described;
   const selected = selectCases(cases, options.only);
   const lock = await acquireLock(folder, {

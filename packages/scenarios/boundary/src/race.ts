@@ -9,13 +9,19 @@ import { crossingNames } from "./crossing/names.ts";
 import { middleTiming } from "./middle-timing.ts";
 import { patience } from "./patience.ts";
 
-/** By size: exchanges in one timing, a tenth of a millisecond or more, and timings of which the middle one is the sample. */
-const amounts: ReadonlyMap<number, { readonly exchanges: number; readonly timings: number }> = new Map([
+/** Exchanges in one timing, and timings of which the middle one is the sample. */
+type Amount = { readonly exchanges: number; readonly timings: number };
+
+/** By size: a tenth of a millisecond or more in one timing. */
+const amounts: ReadonlyMap<number, Amount> = new Map([
   [32, { exchanges: 100, timings: 5 }],
   [1024, { exchanges: 15, timings: 5 }],
   [32 * 1024, { exchanges: 1, timings: 5 }],
   [1024 * 1024, { exchanges: 1, timings: 1 }],
 ]);
+
+/** Enough where no time counts. */
+const once: Amount = { exchanges: 1, timings: 1 };
 
 /** The size of a single message. All four take five forks of every shape two minutes: only `full` has those. */
 const sizeOfAll = 1024;
@@ -35,11 +41,7 @@ type Subject = {
 };
 
 /** A crossing with content of one size: what it does, and what must come of it. */
-type Runner = Pick<Subject, "here" | "there"> & {
-  readonly cross: () => number;
-  readonly exchanges: number;
-  readonly timings: number;
-};
+type Runner = Pick<Subject, "here" | "there"> & Amount & { readonly cross: () => number };
 
 /** Every crossing carries messages of one shape to Rust and its answers back, at four sizes. */
 export function raceCase(shape: Shape) {
@@ -64,7 +66,11 @@ export function raceCase(shape: Shape) {
         crossings.flatMap((crossing) =>
           subjects.map((subject) => {
             const { bytes } = subject.heat;
-            const runner = prepare(crossing, subject);
+            const runner = prepare(
+              crossing,
+              subject,
+              profile === "smoke" ? once : (amounts.get(bytes) ?? once),
+            );
             addon.takeChecksum();
             check(runner, 1, runner.cross(), `${crossing.name} at ${bytes} bytes`, faults);
             if (profile !== "smoke") warmUp(runner.cross, patience[profile]);
@@ -119,13 +125,12 @@ function subjectOf(heat: Heat, seed: number): Subject {
   };
 }
 
-function prepare(crossing: Crossing, { heat: { message, bytes }, content, here, there }: Subject): Runner {
-  return {
-    cross: crossing.prepare(message, content).cross,
-    ...(amounts.get(bytes) ?? { exchanges: 1, timings: 1 }),
-    here,
-    there,
-  };
+function prepare(
+  crossing: Crossing,
+  { heat: { message }, content, here, there }: Subject,
+  amount: Amount,
+): Runner {
+  return { cross: crossing.prepare(message, content).cross, ...amount, here, there };
 }
 
 /** Compares what a number of exchanges read with what they must have read; sums of many round differently. */

@@ -1,5 +1,6 @@
 import { getHeapStatistics } from "node:v8";
 import type { Allocation } from "@strait/results";
+import type { Profile } from "../../profile.ts";
 
 /** Bytes of objects that this isolate has ever allocated. */
 export type AllocationMeter = () => number;
@@ -19,9 +20,6 @@ const enough = 100 * page;
  */
 const furtherGroups = 2;
 
-/** Milliseconds in which work is repeated to see whether it allocates, and to see how much once it does. */
-const patience = { whether: 20, howMuch: 150 };
-
 /** Reads what V8 counts, 0.5 µs a time; null for an engine that does not count, or takes long to. */
 export function createAllocationMeter(): AllocationMeter | null {
   // In Bun this function walks through the whole heap.
@@ -32,7 +30,11 @@ export function createAllocationMeter(): AllocationMeter | null {
 }
 
 /** Repeats a batch, untimed, until the bytes that it allocates are told from the engine's own pages. */
-export function measureAllocation(batch: () => void, operations: number): Allocation | null {
+export function measureAllocation(
+  batch: () => void,
+  operations: number,
+  patience: Profile["counting"],
+): Allocation | null {
   const meter = createAllocationMeter();
   if (meter === null) return null;
   const start = performance.now();
