@@ -59,7 +59,12 @@ export const catalogue: readonly Goal[] = [
   goal("shared", "strait", "Allocate and free in a shared arena, uncontended", atLeastPerSecond(20e6)),
   {
     ...goal("two-workers", "speed-up", "Two workers with own arenas, against one", atLeast(1.8)),
-    unless: { metric: "waiting", above: 0.05, reason: "other programs kept the second processor busy" },
+    unless: {
+      metric: "withheld",
+      above: 0.1,
+      reason:
+        "there were not two processors all the time: workers that only compute were not 1.9 times as fast as one either",
+    },
   },
 
   goal("conformance", "successes", "protobuf's conformance suite, proto3 binary: tests passed", atLeast(698)),

@@ -9,7 +9,10 @@ export type Goal = {
   /** What is measured, for a reader who sees nothing but the table. */
   readonly title: string;
   readonly target: Target;
-  /** A metric of the same case which, above a limit, tells that the figure cannot be had on this machine now. */
+  /**
+   * A metric of the same case which, above a limit in any process, tells why the goal may not be reached on this machine now.
+   * What holds nevertheless holds.
+   */
   readonly unless?: { readonly metric: string; readonly above: number; readonly reason: string };
 };
 

@@ -75,11 +75,6 @@ function rowOfCase(goal: Goal, analysis: ScenarioAnalysis | null): Row {
     );
     return { ...unavailable(goal, failure?.sentence ?? "no fork measured it"), ...common };
   }
-  const { unless } = goal;
-  const disturbance = unless === undefined ? undefined : summaryOf(unless.metric)?.median;
-  if (unless !== undefined && disturbance !== undefined && disturbance > unless.above) {
-    return { ...unavailable(goal, unless.reason), ...common };
-  }
   const detail = waysOfRatio(goal.metric)
     ?.toSorted((one, other) => Number(other === "strait") - Number(one === "strait"))
     .map((way) => time(summaryOf(way)))
@@ -87,10 +82,12 @@ function rowOfCase(goal: Goal, analysis: ScenarioAnalysis | null): Row {
   const failed = analysis.verdicts.find(
     ({ case: name, question, outcome }) => name === goal.case && question === "checks" && outcome === "fails",
   );
-  const row = judge(goal, summary, detail ?? null);
-  return failed === undefined
-    ? { ...row, ...common }
-    : { ...row, ...common, outcome: "missed", note: failed.sentence };
+  const row = { ...judge(goal, summary, detail ?? null), ...common };
+  if (failed !== undefined) return { ...row, outcome: "missed", note: failed.sentence };
+  const { unless } = goal;
+  if (unless === undefined || row.outcome === "holds") return row;
+  const isDisturbed = summaryOf(unless.metric)?.forkMedians.some((value) => value > unless.above) === true;
+  return isDisturbed ? { ...row, outcome: "undecided", note: unless.reason } : row;
 }
 
 /** Why a way of a case is missing: the floor is the only one that may be. */

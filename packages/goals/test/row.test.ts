@@ -31,7 +31,7 @@ describe("a row of a case", () => {
     expect(row.interval?.low).toBeLessThan(2);
   });
 
-  it("is not available, with the reason, when nothing measures it, the floor is missing or the machine was busy", () => {
+  it("is not available, with the reason, when nothing measures it, or the floor is missing", () => {
     expect(rowOf({ case: "future", metric: "strait", target: atMost(1) })).toMatchObject({
       outcome: "not available",
       note: "nothing measures it yet",
@@ -40,12 +40,22 @@ describe("a row of a case", () => {
       outcome: "not available",
       note: "no C compiler",
     });
+  });
+
+  it("is undecided, with the reason, when it is missed on a machine that was busy, and holds all the same", () => {
     const unless = { metric: "waiting", above: 0.1, reason: "the processor was taken" };
-    expect(rowOf({ case: "busy", metric: "strait", target: atMost(99), unless })).toMatchObject({
-      outcome: "not available",
-      median: null,
+    expect(rowOf({ case: "busy", metric: "strait", target: atMostNanoseconds(9), unless })).toMatchObject({
+      outcome: "undecided",
+      median: 10,
       note: "the processor was taken",
     });
+    expect(rowOf({ case: "busy", metric: "strait", target: atMostNanoseconds(11), unless }).outcome).toBe(
+      "holds",
+    );
+    const calm = { ...unless, above: 0.5 };
+    expect(
+      rowOf({ case: "busy", metric: "strait", target: atMostNanoseconds(9), unless: calm }).outcome,
+    ).toBe("missed");
   });
 
   it("is missed when its work was wrong, however fast", () => {
