@@ -25,7 +25,7 @@ export async function bench(names: readonly string[], options: MeasureOptions): 
   const { signal } = interrupt;
   const chosen = await chooseRuntimes(options.runtime, signal);
   const descriptions = describeAhead(modules, chosen.runtimes, { profile: options.profile, signal });
-  // Nothing is measured beside them; and whoever cannot be loaded is told of before the others take their minutes.
+  // Nothing is measured beside them; and one that cannot be loaded is told of before the others take their minutes.
   if (profiles[options.profile].timesCount) await descriptions.ended;
   const measured: Measured[] = [];
   let code: number = chosen.exitCode;

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { phaseCase, type Stopwatch } from "@strait/harness";
+import { type ProfileName, phaseCase, type Stopwatch } from "@strait/harness";
 import { goalsOf } from "../../catalogue.ts";
 import {
   asked,
@@ -14,9 +14,9 @@ import {
 
 const warmUpRounds = 20;
 
-/** Attempts in which both workers had a processor that make a sample, and attempts that it may take. */
+/** Attempts in which both workers had a processor that make a sample, and attempts that it may take; `smoke` times nothing. */
 const wanted = 7;
-const mostAttempts = 21;
+const mostAttempts = (profile: ProfileName) => (profile === "smoke" ? 1 : 21);
 
 /** What workers that only compute gain when each has a processor, or almost. */
 const undisturbed = 1.95;
@@ -58,7 +58,7 @@ export const twoWorkers = phaseCase({
       measure({ time }) {
         const tried: (Attempt & { readonly machine: number })[] = [];
         const isUndisturbed = ({ machine }: { readonly machine: number }) => machine >= undisturbed;
-        while (tried.filter(isUndisturbed).length < wanted && tried.length < mostAttempts) {
+        while (tried.filter(isUndisturbed).length < wanted && tried.length < mostAttempts(profile)) {
           const machine = attempt(time, channels, "sums")["speed-up"];
           tried.push({ machine, ...attempt(time, channels, "pairs") });
         }
