@@ -1,5 +1,5 @@
 /** Generates what the crossings need from the schema: `node packages/scenarios/boundary/tools/generate.ts`. */
-import { globSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { flatBuffersCode } from "./flatbuffers.ts";
 import { googleProtobufDeclarations, googleProtobufModule } from "./google-protobuf.ts";
@@ -15,7 +15,6 @@ import { readerModule } from "./typescript/readers.ts";
 const home = join(workspaceRoot, "packages/scenarios/boundary");
 const typescript = join(home, "src/generated");
 const rust = join(home, "crates/strait-boundary/src/generated");
-const before = filesIn(rust);
 for (const folder of [typescript, rust]) rmSync(folder, { recursive: true, force: true });
 
 const { image, messages } = readSchema();
@@ -23,9 +22,6 @@ const write = (folder: string, name: string, content: string | Uint8Array) => {
   const path = join(folder, name);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
-  const old = before.get(path);
-  // Cargo compiles for half a minute what is younger than what it made of it, whether it says anything new or not.
-  if (old?.content.equals(Buffer.from(content)) === true) utimesSync(path, old.writtenAt, old.writtenAt);
 };
 
 write(rust, "race.binpb", image);
@@ -62,10 +58,3 @@ const template = {
   ],
 };
 run("buf", ["generate", "--template", JSON.stringify(template)]);
-
-function filesIn(folder: string): Map<string, { readonly content: Buffer; readonly writtenAt: Date }> {
-  const paths = globSync("*", { cwd: folder }).map((name) => join(folder, name));
-  return new Map(
-    paths.map((path) => [path, { content: readFileSync(path), writtenAt: statSync(path).mtime }]),
-  );
-}

@@ -87,10 +87,10 @@ function attempt(time: Stopwatch["time"], channels: readonly Channel[], what: Wo
   return { one, two, "speed-up": one.nanosecondsPerOperation / two.nanosecondsPerOperation };
 }
 
-/** The attempt with the middle speed-up. */
+/** The attempt with the middle speed-up; of two in the middle, the lower. */
 function middle<One extends Attempt>(tried: readonly One[]): One {
   const sorted = tried.toSorted((one, other) => one["speed-up"] - other["speed-up"]);
-  const found = sorted[tried.length >> 1];
+  const found = sorted[(tried.length - 1) >> 1];
   if (found === undefined) throw new Error("nothing was attempted");
   return found;
 }

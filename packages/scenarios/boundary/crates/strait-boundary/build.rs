@@ -6,7 +6,7 @@ use std::fs;
 use prost::Message;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=src/generated/race.binpb");
+    println!("cargo::rerun-if-changed=src/generated");
     let image = fs::read("src/generated/race.binpb")
         .map_err(|_| "src/generated is missing; run `npx nx run boundary:generate` first")?;
     prost_build::Config::new()
