@@ -1,6 +1,7 @@
-/** Sums what Vitest and Cargo report in a log: prints "N passed, N failed" and fails when a test failed or none ran. */
+/** Sums what Vitest and Cargo report in a log: prints what failed, then "N passed, N failed"; fails when a test failed or none ran. */
 import { readFileSync } from "node:fs";
 import { stripVTControlCharacters } from "node:util";
+import { failedTasks, failedTests } from "./failed-tests.ts";
 
 export type Count = { readonly passed: number; readonly failed: number };
 
@@ -17,7 +18,11 @@ export function countTests(log: string): Count {
 }
 
 if (import.meta.main) {
-  const { passed, failed } = countTests(readFileSync(process.argv[2] ?? "/dev/stdin", "utf8"));
+  const log = readFileSync(process.argv[2] ?? "/dev/stdin", "utf8");
+  const { passed, failed } = countTests(log);
+  const tasks = failedTasks(log);
+  for (const test of failedTests(log)) console.log(`${test}\n`);
+  if (tasks.length > 0) console.log(`Failed tasks: ${tasks.join(", ")}`);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0 || passed === 0) process.exitCode = 1;
 }
