@@ -13,7 +13,7 @@ import Table from "cli-table3";
 export function renderAgreement(found: Agreement, differences: readonly string[]): string {
   const apart = found.pairs
     .filter(({ agrees }) => !agrees)
-    .toSorted((one, other) => Math.abs(Math.log(other.ratio)) - Math.abs(Math.log(one.ratio)));
+    .toSorted((one, other) => distance(other.ratio) - distance(one.ratio));
   const table = new Table({
     head: ["does not agree", "metric", "one", "interval", "other", "interval", "change"],
     style: { head: [], border: [], compact: true },
@@ -43,7 +43,13 @@ function shown({ median, interval, metric: { unit, operation } }: Figure): [stri
   return [formatQuantity(median, unit, operation), range];
 }
 
-function percent(ratio: number): string {
+/** How far apart two medians are, in logs; zero and anything else are as far apart as can be. */
+function distance(ratio: number | null): number {
+  return ratio === null ? Number.MAX_VALUE : Math.abs(Math.log(ratio));
+}
+
+function percent(ratio: number | null): string {
+  if (ratio === null) return "–";
   return `${ratio >= 1 ? "+" : "−"}${formatPercent(Math.abs(ratio - 1))}`;
 }
 
@@ -66,7 +72,9 @@ function sentences({
   return [
     `${holds ? "✓" : "✗"} ${agreeing} of ${pairs.length} figures (${formatPercent(share ?? 0)}) have medians in each other's 99% intervals; the goal is ${formatPercent(goal ?? 1)}.`,
     `In ${wholeCases} of ${cases} cases every figure agrees.`,
-    `Over all figures the other run took ${percent(shift ?? 1)} (median of the ratios).`,
+    ...(shift === null
+      ? []
+      : [`Over all figures the other run took ${percent(shift)} (median of the ratios).`]),
     ...(left.length === 0 ? [] : [`Not held against each other: ${left.join("; ")}.`]),
   ];
 }

@@ -90,7 +90,7 @@ function commandLine(): Command {
     .option("--json", "print the figures as JSON instead of a table")
     .addHelpText(
       "after",
-      `\nA figure agrees when each median lies in the other's 99% interval.\nExit codes: 0 at least 90% of the figures agree (a little less with more than five forks), 1 fewer do, 2 wrong use.`,
+      `\nA figure agrees when each median lies in the other's 99% interval.\nExit codes: 0 at least 90% of the figures agree (that of five forks each: a little more is wanted of fewer, a little less of more), 1 fewer do, 2 wrong use.`,
     )
     .action(agree);
   measuring(strait.command("goals"))

@@ -36,7 +36,7 @@ describe("strait calibrate", { timeout: 120_000 }, () => {
     [
       "an unknown calibration",
       ["--only", "nonsense"],
-      'there is no calibration "nonsense"; choose from complexity',
+      'there is no calibration "nonsense"; choose from median, complexity',
     ],
     ["a page of a part", ["--only", "comparison", "--output", "page.md"], "the page holds all calibrations"],
     ["no runs at all", ["--scale", "0"], "Give a number above zero, such as 0.1."],

@@ -198,7 +198,7 @@ describe("time and precision", () => {
         );
       }),
     );
-    expect(textOf(byId(page, "case-costs"))).toContain("no interval: fewer than five forks");
+    expect(textOf(byId(page, "case-costs"))).toContain("no interval: fewer than three forks");
   });
 });
 

@@ -29,7 +29,7 @@ describe("a run with too few forks for an interval", () => {
       summaries: analysis.summaries.map((summary) => ({ ...summary, interval: null })),
     }));
     const page = readUnfolded(await renderReport(analyses));
-    expect(textOf(byId(page, "overview"))).toContain("no interval: fewer than five forks");
+    expect(textOf(byId(page, "overview"))).toContain("no interval: fewer than three forks");
     expect(tagged(page, "figure").length).toBe(24);
   });
 });

@@ -1,4 +1,5 @@
 export type { AnyRecord } from "./any-record.ts";
+export { boundaryOf } from "./boundary.ts";
 export { type DuetFile, readDuetFile } from "./duet-reader.ts";
 export * from "./duet-record.ts";
 export { isMachineFault, ResultError, type ResultErrorKind, systemReason } from "./error.ts";
@@ -12,7 +13,7 @@ export {
 } from "./folder.ts";
 export { type DecodedLine, decodeLine, encodeLine } from "./line.ts";
 export * from "./observation.ts";
-export { countsAlike, plannedForks } from "./planned-forks.ts";
+export { countsAlike, type ForkCounts, isUndisturbed, plannedForks } from "./planned-forks.ts";
 export { printable } from "./printable.ts";
 export { readResultFile } from "./reader.ts";
 export * from "./record.ts";

@@ -1,5 +1,6 @@
 /** Do two runs of the same thing say the same? */
 import { median } from "../describe/descriptive.ts";
+import { fewestForks } from "../describe/median-interval.ts";
 import type { Interval, Summary } from "../verdict/verdict.ts";
 
 /** Two runs of five forks agree when at least this share of their figures does. */
@@ -7,13 +8,15 @@ export const agreementGoal = 0.9;
 
 /**
  * How often the medians of two runs lie in each other's 99% intervals when nothing changed and the forks are independent and
- * lognormal, for 5 to 16 forks each: 30,000 simulated pairs for each. It is not 99%: both medians vary, and a median more
+ * lognormal, for 3 to 16 forks each: 30,000 simulated pairs for each, 400,000 for 3 and 4. It is not 99%: both medians vary, and a median more
  * than the mean of the logs that the interval is about.
  */
-const nominalShares = [0.924, 0.922, 0.898, 0.902, 0.882, 0.888, 0.878, 0.881, 0.87, 0.877, 0.867, 0.876];
+const nominalShares = [
+  0.955, 0.945, 0.924, 0.922, 0.898, 0.902, 0.882, 0.888, 0.878, 0.881, 0.87, 0.877, 0.867, 0.876,
+];
 
 /** What two runs may fall short of that: the machine is not quite the same in both. */
-const allowance = (nominalShares[0] ?? 1) - agreementGoal;
+const allowance = nominalShare(5) - agreementGoal;
 
 /** A figure as an agreement needs it: where it belongs, what the forks say, its median and interval. */
 export type Figure = Pick<
@@ -25,8 +28,8 @@ export type Figure = Pick<
 export type FigurePair = {
   readonly one: Figure & { readonly interval: Interval };
   readonly other: Figure & { readonly interval: Interval };
-  /** The other median divided by the one; 1 where both are zero. */
-  readonly ratio: number;
+  /** The other median divided by the one; 1 where both are zero, null where one of them is. */
+  readonly ratio: number | null;
   /** Whether each median lies in the other's interval. */
   readonly agrees: boolean;
 };
@@ -37,7 +40,7 @@ export type Agreement = {
   readonly pairs: readonly FigurePair[];
   /** Share of the pairs that agree; null when there are none. */
   readonly share: number | null;
-  /** The share that is wanted: 90% where each run has five forks, and a little less with more. Null without pairs. */
+  /** The share that is wanted: 90% where each run has five forks, more with fewer and less with more. Null without pairs. */
   readonly goal: number | null;
   /** Cases with a figure among the pairs, and those of them all of whose figures agree. */
   readonly cases: number;
@@ -46,7 +49,7 @@ export type Agreement = {
   readonly withoutInterval: number;
   /** Figures that only one of the runs has. */
   readonly onlyInOne: number;
-  /** The median of all ratios: what the machine as a whole did between the runs. Null without pairs. */
+  /** The median of all ratios: what the machine as a whole did between the runs. Null without ratios. */
   readonly shift: number | null;
   /** Whether the share reaches the goal; null without pairs. */
   readonly holds: boolean | null;
@@ -55,8 +58,8 @@ export type Agreement = {
 /**
  * Holds the figures of two runs against each other: a figure agrees when each median lies in the 99% interval of the other.
  *
- * Where nothing changed, 92% agree of five forks each, and 88% of ten to sixteen; so the goal of 90% for five forks is as
- * much lower with more. Forks that share a slow minute of the machine agree less often, since an interval knows of the
+ * Where nothing changed, 96% agree of three forks each, whose intervals are wide, 92% of five, and 88% of ten to sixteen; so
+ * the goal of 90% for five forks is as much higher with fewer and lower with more. Forks that share a slow minute of the machine agree less often, since an interval knows of the
  * forks of its own run only.
  *
  * Figures of one case come from the same forks and miss together. So the share says how well the figures repeat; it is
@@ -76,6 +79,7 @@ export function agreement(one: readonly Figure[], other: readonly Figure[]): Agr
   const agreeing = pairs.filter(({ agrees }) => agrees);
   const byCase = Map.groupBy(pairs, ({ one: figure }) => JSON.stringify([figure.scenario, figure.case]));
   const whole = [...byCase.values()].filter((ofCase) => ofCase.every(({ agrees }) => agrees));
+  const ratios = pairs.flatMap(({ ratio }) => (ratio === null ? [] : [ratio]));
   const shareOf = (count: number) => (pairs.length === 0 ? null : count / pairs.length);
   const share = shareOf(agreeing.length);
   const goal = shareOf(pairs.reduce((sum, pair) => sum + goalOf(pair), 0));
@@ -87,7 +91,7 @@ export function agreement(one: readonly Figure[], other: readonly Figure[]): Agr
     wholeCases: whole.length,
     withoutInterval: common.length - pairs.length,
     onlyInOne: one.length + other.length - 2 * common.length,
-    shift: pairs.length === 0 ? null : median(pairs.map(({ ratio }) => ratio)),
+    shift: ratios.length === 0 ? null : median(ratios),
     holds: share === null || goal === null ? null : share >= goal - 1e-12,
   };
 }
@@ -95,7 +99,8 @@ export function agreement(one: readonly Figure[], other: readonly Figure[]): Agr
 function pairOf(one: Figure, other: Figure): FigurePair[] {
   if (one.interval === null || other.interval === null) return [];
   const agrees = contains(one.interval, other.median) && contains(other.interval, one.median);
-  const ratio = one.median === other.median ? 1 : other.median / one.median;
+  const [before, after] = [one.median, other.median];
+  const ratio = before === after ? 1 : before === 0 || after === 0 ? null : after / before;
   return [
     { one: { ...one, interval: one.interval }, other: { ...other, interval: other.interval }, ratio, agrees },
   ];
@@ -104,7 +109,11 @@ function pairOf(one: Figure, other: Figure): FigurePair[] {
 /** The run with more forks has the narrower interval, which decides. */
 function goalOf({ one, other }: FigurePair): number {
   const forks = Math.max(one.forkMedians.length, other.forkMedians.length);
-  return (nominalShares[Math.min(forks - 5, nominalShares.length - 1)] ?? 1) - allowance;
+  return nominalShare(forks) - allowance;
+}
+
+function nominalShare(forks: number): number {
+  return nominalShares[Math.min(forks - fewestForks, nominalShares.length - 1)] ?? 1;
 }
 
 function contains({ low, high }: Interval, value: number): boolean {

@@ -168,10 +168,14 @@ export const complexity: Calibration = {
     classPart({ decades: 1, repetitions: 15 }, { atLeast: 0.99 }),
     classPart({ decades: 1 }, null),
     classPart({ repetitions: 15, interceptAt: "largest size" }, null),
-    ...[5, 10, 15].flatMap((repetitions) =>
+    ...[3, 5, 10, 15].flatMap((repetitions) =>
       effectsOfForksAndSizes.map((effects) => intervalPart("n", repetitions, effects)),
     ),
-    ...(["n", "n lg n"] as const).map((name) => intervalPart(name, 5, everyEffect, 0)),
-    ...(["1", "lg n", "n lg n", "n²", "n³"] as const).map((name) => intervalPart(name, 5, everyEffect)),
+    ...[3, 5].flatMap((repetitions) => [
+      ...(["n", "n lg n"] as const).map((name) => intervalPart(name, repetitions, everyEffect, 0)),
+      ...(["1", "lg n", "n lg n", "n²", "n³"] as const).map((name) =>
+        intervalPart(name, repetitions, everyEffect),
+      ),
+    ]),
   ],
 };

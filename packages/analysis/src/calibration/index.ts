@@ -5,6 +5,7 @@ import { comparison } from "./comparison.ts";
 import { complexity } from "./complexity.ts";
 import { knee } from "./knee.ts";
 import { leak } from "./leak.ts";
+import { medians } from "./median.ts";
 import { steadyStateOfForks } from "./steady-state.ts";
 import { sustained } from "./sustained.ts";
 
@@ -13,6 +14,7 @@ export { type Draws, seededDraws } from "./noise.ts";
 
 /** In the order of the table. Names are unique. */
 export const calibrations: readonly Calibration[] = [
+  medians,
   complexity,
   knee,
   comparison,

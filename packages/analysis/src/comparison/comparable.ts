@@ -1,8 +1,10 @@
 /** Which forks can be compared at all, and what can be said of those that cannot. */
 import { isMeasurable } from "../describe/measurable.ts";
-import { fewestForks } from "../describe/median-interval.ts";
 import { formatPercent } from "../verdict/quantity.ts";
 import { type ComparisonParameters, type CostComparison, confidenceOf } from "./cost-comparison.ts";
+
+/** Below this many forks a build no change is called: the order of three cannot confirm what their times say. */
+const fewestForksOfBuild = 5;
 
 /** Whether a number can be a cost: zero, or positive and neither vanishing nor endless. */
 export const isCost = isMeasurable;
@@ -37,8 +39,8 @@ export function leftOutWarnings(leftOut: number, total: number): string[] {
 
 /** Sentence about forks that are too few for an interval; none when they suffice. */
 export function tooFewWarnings(fewest: number, parameters: ComparisonParameters): string[] {
-  if (fewest >= fewestForks) return [];
-  return [`${tooFew(fewest, parameters)}: at least ${fewestForks} are needed.`];
+  if (fewest >= fewestForksOfBuild) return [];
+  return [`${tooFew(fewest, parameters)}: at least ${fewestForksOfBuild} are needed.`];
 }
 
 /** Sentence about an interval that does not exist where only the order of the forks is used; none when it does. */

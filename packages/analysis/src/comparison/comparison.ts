@@ -10,7 +10,7 @@ import type { ComparedCell, ComparisonAnalysis } from "../verdict/verdict.ts";
  *
  * A ratio is taken within each fork, of two medians that met the same moments of the same process; the datum is that
  * ratio, and its median over the forks is the figure. A contender wins or loses when the whole interval is on one side
- * of 1; without an interval (fewer than five forks) it is open.
+ * of 1; without an interval (fewer than three forks) it is open.
  */
 export function compare(file: ResultFile): ComparisonAnalysis[] {
   return file.header.cases.flatMap((description) => {

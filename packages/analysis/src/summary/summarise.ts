@@ -1,7 +1,7 @@
 /** From records to the cost of every case: the fork is the datum, its iterations are never pooled with another's. */
 import { type CaseDescription, countsAlike, type Metric, type ResultFile } from "@strait/results";
 import { median, medianAbsoluteDeviation, quantile } from "../describe/descriptive.ts";
-import { fewestForks, medianInterval } from "../describe/median-interval.ts";
+import { medianInterval } from "../describe/median-interval.ts";
 import { formatPercent } from "../verdict/quantity.ts";
 import type { Interval, Summary } from "../verdict/verdict.ts";
 import { disturbedShareOf } from "./disturbance.ts";
@@ -59,8 +59,7 @@ function summariseMeasurement(
     warnings: [
       ...health,
       ...measurement.warnings,
-      ...(asksForNoInterval(description, forkMedians.length) ? [] : warnings),
-      ...widthWarning(interval, middle),
+      ...(asksForInterval(description) ? [...warnings, ...widthWarning(interval, middle)] : []),
       ...(mayHaveDoneNoWork(middle, emptyBatch)
         ? [
             `Within ${emptyBatchFactor}× of the empty batch: it may have done no work, so there is no verdict.`,
@@ -74,8 +73,8 @@ function summariseMeasurement(
  * Where every fork counts the same, one says it all. What adds up in a load that goes on for long is told from the samples
  * within each of its few forks, not from an interval around its cost.
  */
-function asksForNoInterval(description: CaseDescription, forks: number): boolean {
-  return countsAlike(description) || (description.sustained !== undefined && forks < fewestForks);
+function asksForInterval(description: CaseDescription): boolean {
+  return !countsAlike(description) && description.sustained === undefined;
 }
 
 function widthWarning(interval: Interval | null, middle: number): string[] {

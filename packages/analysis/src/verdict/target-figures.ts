@@ -33,11 +33,6 @@ export function figuresFor(target: Target, summary: Summary): TargetFigures | nu
   };
 }
 
-/** The boundary that a target sets, in the unit of the metric that it is set for. */
-export function boundaryOf(target: Target): number {
-  return target.unit === "operations/second" ? reciprocal(target.value) : target.value;
-}
-
 /** Whether a figure in the target's unit is on the right side of it; exactly on it is right. */
 export function meets(target: Target, figure: number): boolean {
   return target.comparison === "atLeast" ? figure >= target.value : figure <= target.value;

@@ -1,11 +1,11 @@
 /** Is a cost on the right side of its target? */
-import type { Metric, Target } from "@strait/results";
+import { boundaryOf, type Metric, type Target } from "@strait/results";
 import { defaultConfidence, fewestForks, fewestForksUnassumed } from "../describe/median-interval.ts";
 import { isDisturbed } from "../summary/disturbance.ts";
 import { describeIdleness, mayHaveDoneNoWork, provingWork } from "../summary/empty-batch.ts";
 import { forksToDecide } from "../summary/forks-to-decide.ts";
 import { formatInterval, formatNumber, formatPercent, formatQuantity, formatRange } from "./quantity.ts";
-import { boundaryOf, figuresFor, meets, type TargetFigures } from "./target-figures.ts";
+import { figuresFor, meets, type TargetFigures } from "./target-figures.ts";
 import type { Interval, Outcome, Summary, Verdict } from "./verdict.ts";
 
 /** Without an interval, a median must be this many times better or worse than its target. */
@@ -18,7 +18,7 @@ type Decision = Pick<Verdict, "outcome" | "wouldDecide" | "method" | "warnings">
 
 /**
  * One verdict for one target. With an interval it holds or fails when the whole interval lies on one side; with fewer
- * than five forks, when all forks lie on one side and the median is clear of the target by a factor of two. A metric
+ * than three forks, when all forks lie on one side and the median is clear of the target by a factor of two. A metric
  * taken at several sizes holds when it holds at every size; the size that decides is named. What misses is undecided
  * when most of its samples had to wait for a processor: it may cost less than it did.
  *

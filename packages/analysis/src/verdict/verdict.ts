@@ -16,7 +16,7 @@ export type Summary = {
   readonly size: number | null;
   readonly forkMedians: readonly number[];
   readonly median: number;
-  /** Null with fewer than five forks: a warning says so. */
+  /** Null with fewer than three forks: a warning says so. */
   readonly interval: Interval | null;
   readonly medianAbsoluteDeviation: number;
   /** Percentiles of the samples within forks, each the median over the forks. */
@@ -95,7 +95,7 @@ export type ScalingFit = {
   /** Classes of the models in the 95% Akaike set. */
   readonly plausible: readonly ComplexityClass[];
   /**
-   * Of the best model's coefficient, null with fewer than five forks or where the curve is flat; and the exponent of a
+   * Of the best model's coefficient, null with fewer than three forks or where the curve is flat; and the exponent of a
    * power law through the points.
    */
   readonly coefficientInterval: Interval | null;
@@ -120,7 +120,7 @@ export type ComparedCell = {
   /** Cost over that of the baseline in the same column, fork by fork, and the median of these. */
   readonly forkRatios: readonly number[];
   readonly ratio: number;
-  /** Of the ratio. Null with fewer than five forks. */
+  /** Of the ratio. Null with fewer than three forks. */
   readonly interval: Interval | null;
   /** Whether it is surely cheaper than the baseline, surely dearer, or neither is sure. */
   readonly outcome: "baseline" | "wins" | "loses" | "open";

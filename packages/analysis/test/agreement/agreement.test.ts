@@ -40,6 +40,7 @@ function run(
 
 describe("two runs of the same", () => {
   it.each([
+    [3, 0.955],
     [5, 0.924],
     [7, 0.898],
     [11, 0.878],
@@ -102,6 +103,9 @@ describe("figures are held against their own", () => {
       ["b", 20, true],
     ]);
     expect(found).toMatchObject({ cases: 2, wholeCases: 1, onlyInOne: 2, withoutInterval: 0 });
+    // Zero and 100 have no ratio, and do not enter into what the machine did.
+    expect(found.pairs.map(({ ratio }) => ratio)).toEqual([null, 1.005, 1]);
+    expect(found.shift).toBeCloseTo(1.0025, 10);
     expect(found.share).toBeCloseTo(2 / 3, 12);
   });
 

@@ -81,14 +81,22 @@ describe("the order-statistic interval", () => {
 });
 
 describe("the choice between them", () => {
-  test("fewer than five forks give no interval and say so", () => {
-    expect(medianInterval([1, 2, 3, 4])).toMatchObject({
+  test("fewer than three forks give no interval and say so", () => {
+    expect(medianInterval([1, 2])).toMatchObject({
       interval: null,
-      warnings: ["4 forks are too few for a 99% interval: at least 5 are needed."],
+      warnings: ["2 forks are too few for a 99% interval: at least 3 are needed."],
     });
     expect(medianInterval([1]).warnings).toEqual([
-      "1 fork is too few for a 99% interval: at least 5 are needed.",
+      "1 fork is too few for a 99% interval: at least 3 are needed.",
     ]);
+  });
+
+  test("three forks give a wide one (oracle: R's qt(0.995, 2) is 9.924843)", () => {
+    const { interval, assumption } = medianInterval([-0.01, 0, 0.01].map(Math.exp));
+    const reach = (9.924843 * 0.01) / Math.sqrt(3);
+    expect(assumption).toBe("lognormal");
+    expect(interval?.low).toBeCloseTo(Math.exp(-reach), 6);
+    expect(interval?.high).toBeCloseTo(Math.exp(reach), 6);
   });
 
   test("without an assumption six forks are too few for 99%", () => {

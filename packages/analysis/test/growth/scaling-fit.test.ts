@@ -120,8 +120,8 @@ describe("the intervals", () => {
     expect(fitted(points).coefficientInterval?.high).toBeGreaterThan(35);
   });
 
-  test("are left out with fewer than five forks", () => {
-    const fit = fitted(planted({ repetitions: 4 }));
+  test("are left out with fewer than three forks", () => {
+    const fit = fitted(planted({ repetitions: 2 }));
     expect(fit.coefficientInterval).toBeNull();
     expect(fit.exponent.interval).toBeNull();
   });

@@ -142,12 +142,12 @@ test("when the work is in doubt there is no verdict", () => {
 });
 
 test("a refused fit gives its reason, and warnings of one size stay with that size", () => {
-  const verdict = judge({ sizes: 3, repetitions: 3 });
+  const verdict = judge({ sizes: 3, repetitions: 2 });
   expect(verdict).toMatchObject({
     outcome: "undecided",
     sentence:
       "Total time against number of objects: no fit. 3 sizes are too few to tell how the cost grows: measure at least 5, better 12.",
-    warnings: ["3 forks are too few for a 99% interval: at least 5 are needed."],
+    warnings: ["2 forks are too few for a 99% interval: at least 3 are needed."],
   });
   const [first, second, ...others] = summariesOf({});
   const everyOne = ["All sizes were disturbed."];

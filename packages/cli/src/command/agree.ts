@@ -14,7 +14,7 @@ export function agree(one: string, other: string, options: { readonly json?: tru
   );
   if (found.holds === null) {
     throw new UsageError(
-      `${resolve(one)} and ${resolve(other)} have no figure with an interval in common; measure the same scenarios twice, in at least five forks`,
+      `${resolve(one)} and ${resolve(other)} have no figure with an interval in common; measure the same scenarios twice, in at least three forks`,
     );
   }
   process.stdout.write(

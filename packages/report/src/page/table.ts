@@ -87,7 +87,7 @@ export function plainNumber(value: number): Html {
 
 /** Both ends of an interval, once where they read the same, or a dash where there is no interval. */
 export function range(interval: Interval | null, unit: QuantityUnit, operation?: string): Html {
-  if (interval === null) return absent("no interval: fewer than five forks");
+  if (interval === null) return absent("no interval: fewer than three forks");
   const { low, high } = interval;
   const [start, end] = [formatQuantity(low, unit, operation), formatQuantity(high, unit, operation)];
   return html`<data value="${String(low)} ${String(high)}">${start === end ? start : formatRange(low, high, unit, operation)}</data>`;

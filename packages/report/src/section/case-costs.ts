@@ -114,7 +114,7 @@ function costTable(cases: readonly Ran[]): Html {
 
 function reasonForNoPrecision({ metrics }: ReportedCase): string {
   const isTimed = metrics.some(({ metric }) => metric.unit === "nanoseconds/operation");
-  return isTimed ? "no interval: fewer than five forks" : "nothing is timed";
+  return isTimed ? "no interval: fewer than three forks" : "nothing is timed";
 }
 
 /** The most of its metrics; what is below what can be told is said to be below that. */

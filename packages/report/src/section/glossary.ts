@@ -21,7 +21,7 @@ const words: readonly (readonly [string, string])[] = [
   ],
   [
     "Interval",
-    "Where the true cost lies with the stated confidence, judged by how far the forks are apart. Fewer than five forks give no interval.",
+    "Where the true cost lies with the stated confidence, judged by how far the forks are apart. Fewer than three forks give no interval.",
   ],
   [
     "Target",
