@@ -3,13 +3,15 @@ export type ProfileName = (typeof profileNames)[number];
 
 /** How thoroughly the cases of a run are measured. All times are milliseconds. */
 export type Profile = {
-  /** Fresh processes per case. An interval needs at least 5. */
+  /** Fresh processes per case. An interval needs at least 3, and more to be narrow. */
   readonly forks: number;
+  /** The same where the scenario is one of a suite: what its time is worth more for goes by the intervals of these. */
+  readonly suiteForks: number;
   /** Fresh processes of a case that is only counted or checked: another one counts the same. */
   readonly countForks: number;
   /** Fresh processes of a case that goes on for long. A drift takes three that agree. */
   readonly sustainedForks: number;
-  /** A case whose interval is wide gets up to so many, while time is left. */
+  /** A case whose interval has a target in it, or is wide, gets up to so many, while time is left. */
   readonly mostForks: number;
   /** An interval that reaches no further from its median than this share is narrow enough. */
   readonly precision: number;
@@ -51,6 +53,7 @@ export type Profile = {
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   smoke: {
     forks: 1,
+    suiteForks: 1,
     countForks: 1,
     sustainedForks: 1,
     mostForks: 1,
@@ -71,12 +74,13 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   quick: {
     forks: 5,
+    suiteForks: 3,
     countForks: 1,
     sustainedForks: 3,
     mostForks: 12,
     precision: 0.03,
     caseBudget: 5000,
-    suiteShare: 950,
+    suiteShare: 750,
     timesCount: true,
     countsObjects: true,
     counting: { whether: 20, howMuch: 150 },
@@ -91,6 +95,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   full: {
     forks: 5,
+    suiteForks: 5,
     countForks: 2,
     sustainedForks: 4,
     mostForks: 16,

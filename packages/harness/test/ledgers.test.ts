@@ -32,7 +32,7 @@ const options = {
   seed: 1,
   profileName: "smoke",
   profile: profiles.smoke,
-  turn: async () => {},
+  pauseAt: async () => {},
   onThrown: () => {},
 } as const;
 const described = { name: "kept", title: "Kept", description: "Keeps a ledger." };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { measureCase } from "../src/fork/measure-case.ts";
+import type { Pause } from "../src/fork/message.ts";
 import { batchCase, type CountWorkload, countCase, phaseCase, type Stopwatch } from "../src/index.ts";
 import type { Profile } from "../src/profile.ts";
 import type { Case } from "../src/scenario/scenario.ts";
@@ -10,13 +11,17 @@ const words = { name: "one", title: "One", description: "A case." };
 const metrics = { bytes: { title: "Bytes", operation: "turn", unit: "bytes" } } as const;
 type Workload = CountWorkload<typeof metrics>;
 
-async function measure(definition: Case, settings: Partial<Profile> = {}, turn = async () => {}) {
+async function measure(
+  definition: Case,
+  settings: Partial<Profile> = {},
+  pauseAt = async (_reached: Pause) => {},
+) {
   const thrown: unknown[] = [];
   const measurement = await measureCase(definition, {
     seed: 9,
     profileName: "smoke",
     profile: profileWith(settings),
-    turn,
+    pauseAt,
     onThrown: (value) => thrown.push(value),
   });
   return { ...measurement, thrown };
@@ -66,7 +71,7 @@ describe("measuring a phase case", () => {
     expect(steps.filter((step) => step === "warmUp")).toHaveLength(1);
   });
 
-  it("waits for its turn once it is warm", async () => {
+  it("pauses once it is warm and once it has measured, before anything is verified", async () => {
     const steps: string[] = [];
     const definition = phaseCase({
       ...words,
@@ -76,16 +81,20 @@ describe("measuring a phase case", () => {
           if (steps.at(-1) !== "measure") steps.push("measure");
           return { turn: time(1, () => 1) };
         },
+        verify() {
+          steps.push("verify");
+          return [];
+        },
       }),
     });
     const warmUp = { patience: 1, most: 10 };
-    await measure(definition, { warmUp, minimumRounds: 2 }, async () => {
-      steps.push("turn");
+    await measure(definition, { warmUp, minimumRounds: 2 }, async (reached) => {
+      steps.push(reached);
     });
-    expect(steps).toEqual(["measure", "turn", "measure"]);
+    expect(steps).toEqual(["measure", "ready", "measure", "measured", "verify"]);
   });
 
-  it("has no turn, and is closed, when it fails while it warms up", async () => {
+  it("has no pause, and is closed, when it fails while it warms up", async () => {
     const steps: string[] = [];
     const definition = phaseCase({
       ...words,
@@ -98,10 +107,9 @@ describe("measuring a phase case", () => {
         close: () => steps.push("close"),
       }),
     });
-    const turn = async () => {
-      steps.push("turn");
-    };
-    const { error, series } = await measure(definition, {}, turn);
+    const { error, series } = await measure(definition, {}, async (reached) => {
+      steps.push(reached);
+    });
     expect(error).toBe("failed while it warmed up (cold)");
     expect(series).toEqual([]);
     expect(steps).toEqual(["close"]);

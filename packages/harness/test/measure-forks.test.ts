@@ -7,9 +7,13 @@ import { temporaryFolder } from "./fixtures/folder.ts";
 type Said = { readonly pid: string; readonly what: string; readonly at: number };
 
 /** Everything that the forks said, in order, by the machine's clock. */
-async function watch(profile: "smoke" | "quick", forksOfCase = 2): Promise<readonly Said[]> {
+async function watch(
+  profile: "smoke" | "quick",
+  forksOfCase = 2,
+  fixture = "says-when.ts",
+): Promise<readonly Said[]> {
   let output = "";
-  const { forks } = await runScenario(new URL("fixtures/says-when.ts", import.meta.url), {
+  const { forks } = await runScenario(new URL(`fixtures/${fixture}`, import.meta.url), {
     profile,
     forks: forksOfCase,
     resultsFolder: temporaryFolder(),
@@ -20,10 +24,11 @@ async function watch(profile: "smoke" | "quick", forksOfCase = 2): Promise<reado
   expect(forks.map(({ error }) => error)).toEqual(Array(2 * forksOfCase).fill(null));
   return [...output.matchAll(/^(\d+) (\w+) ([\d.]+)$/gm)]
     .map(([, pid = "", what = "", at = ""]) => ({ pid, what, at: Number(at) }))
-    .filter(({ pid }, _index, all) => all.some((one) => one.pid === pid && one.what === "began"));
+    .filter(({ pid }, _index, all) => all.some((one) => one.pid === pid && one.what === "began"))
+    .toSorted((one, other) => one.at - other.at);
 }
 
-it("measures one fork after the other, and none while another loads or starts", async () => {
+it("measures one fork after the other, and none while another loads, starts or verifies", async () => {
   const said = await watch("quick");
   const spans = said
     .filter(({ what }) => what === "began")
@@ -35,11 +40,27 @@ it("measures one fork after the other, and none while another loads or starts", 
   for (const [index, { begin }] of spans.entries()) {
     expect(begin).toBeGreaterThanOrEqual(spans[index - 1]?.end ?? 0);
   }
-  const prepared = said.filter(({ what }) => what === "loaded" || what === "started");
-  expect(prepared).toHaveLength(8);
-  for (const { at } of prepared) {
+  const aside = said.filter(({ what }) => ["loaded", "started", "verified"].includes(what));
+  expect(aside).toHaveLength(12);
+  for (const { at } of aside) {
     for (const { begin, end } of spans) expect(at > begin && at < end).toBe(false);
   }
+});
+
+it("has nothing verified before all of a group have measured, and loads the next group beside", async () => {
+  const said = await watch("quick", 5);
+  const kinds = said.map(({ what }) => what);
+  const verified = kinds.indexOf("verified");
+  expect(kinds.slice(0, verified).filter((what) => what === "ended")).toHaveLength(4);
+  expect(kinds.slice(verified).filter((what) => what === "began")).toHaveLength(6);
+});
+
+it("has counted what counts the same whatever the machine does before it measures what does not", async () => {
+  const kinds = (await watch("quick", 1, "says-when-counted.ts")).map(({ what }) => what);
+  // The counted case is the later one, and has no turn to wait for.
+  const [first, other] = [kinds.indexOf("ended"), kinds.lastIndexOf("began")];
+  expect(first).toBeLessThan(other);
+  expect(kinds.slice(0, other).filter((what) => what === "started")).toHaveLength(2);
 });
 
 it("has no more forks at once than may be, where times do not count", async () => {

@@ -7,7 +7,7 @@ import {
   type Unit,
 } from "@strait/results";
 import { describe, expect, it } from "vitest";
-import { relativeHalfWidth } from "../src/run/half-width.ts";
+import { isOpen, relativeHalfWidth } from "../src/run/half-width.ts";
 import { type ForkPlan, nextForks } from "../src/run/next-fork.ts";
 
 function caseNamed(
@@ -57,10 +57,10 @@ function sampleOf(name: string, fork: number): number {
 }
 
 /** Plays a plan to its end, so many forks at a time. */
-function play(plan: Omit<ForkPlan, "countForks" | "sustainedForks">, most = 1, played = cases): string[] {
+function play(plan: ForkPlan, most = 1, played = cases): string[] {
   const records: ForkRecord[] = [];
   for (;;) {
-    const next = nextForks(played, records, { ...plan, countForks: 2, sustainedForks: 3 }, most);
+    const next = nextForks(played, records, [], { countForks: 2, sustainedForks: 3, ...plan }, most);
     if (next.length === 0) return records.map((one) => `${one.case} ${one.fork}`);
     for (const { case: one, fork } of next) records.push(record(one.name, fork, sampleOf(one.name, fork)));
   }
@@ -99,9 +99,9 @@ describe("the next fork", () => {
     const all = [0, 1, 2, 3, 4].map((fork) => record("louder", fork, sampleOf("louder", fork)));
     const [louder] = cases.slice(2);
     const only = louder === undefined ? [] : [louder];
-    expect(nextForks(only, all.slice(1), plan, 1)).toMatchObject([{ fork: 0 }]);
-    expect(nextForks(only, all, plan, 1)).toMatchObject([{ fork: 5 }]);
-    expect(nextForks(only, [...all.slice(1), record("louder", 0, 1, "It ended.")], plan, 1)).toEqual([]);
+    expect(nextForks(only, all.slice(1), [], plan, 1)).toMatchObject([{ fork: 0 }]);
+    expect(nextForks(only, all, [], plan, 1)).toMatchObject([{ fork: 5 }]);
+    expect(nextForks(only, [...all.slice(1), record("louder", 0, 1, "It ended.")], [], plan, 1)).toEqual([]);
   });
 
   it("is the same whether forks come one or two at a time, as long as every case must have them", () => {
@@ -122,6 +122,28 @@ describe("the next fork", () => {
     expect([count("timed"), count("counted"), count("held")]).toEqual([5, 2, 5]);
   });
 
+  it("goes to a case whose interval has its target in it before it goes to the widest, and to no other because of one", () => {
+    const goal = (value: number): Target => {
+      return { name: "goal", source: "", comparison: "atLeast", value, unit: "operations/second" };
+    };
+    // 100 ns, give or take 5%: 10 M/s are within the interval, 5 M/s are not.
+    const held = (value: number) => caseNamed("loud", "nanoseconds/operation", [goal(value)]);
+    const plan = { forks: 3, mostForks: 4, precision: 0.5, budget: 1e9 };
+    const further = (value: number) => play(plan, 1, [caseNamed("louder"), held(value)]).slice(6);
+    expect(further(10e6)).toEqual(["loud 3", "louder 3"]);
+    expect(further(5e6)).toEqual(["louder 3"]);
+  });
+
+  it("counts what is under way as measured, and waits for it before it goes to the widest", () => {
+    const plan = { forks: 2, mostForks: 3, precision: 0, budget: 1e9 };
+    const [quiet, loud, louder] = cases.map((one) => ({ case: one, fork: 0 }));
+    if (quiet === undefined || loud === undefined || louder === undefined) throw new Error("three cases");
+    expect(nextForks(cases, [], [quiet, loud], plan, 2)).toMatchObject([louder, { fork: 1 }]);
+    const first = cases.map(({ name }) => record(name, 0, sampleOf(name, 0)));
+    const last = cases.map((one) => ({ case: one, fork: 1 }));
+    expect(nextForks(cases, first, last, plan, 9)).toEqual([]);
+  });
+
   it("is one of few for a case that asks what adds up, and none is added for its interval", () => {
     const sustained = { operationsPerBatch: 50_000, questions: ["drift" as const] };
     const played = [caseNamed("timed"), { ...caseNamed("steady"), sustained }];
@@ -137,11 +159,30 @@ describe("the half width of an interval", () => {
     const values = [-a, 0, a, 0, 0].map((log) => 100 * Math.exp(log));
     expect(relativeHalfWidth(values)).toBeCloseTo(Math.expm1((4.6041 * a) / Math.SQRT2 / Math.sqrt(5)), 5);
     expect(relativeHalfWidth([7, 7, 7, 7, 7])).toBeCloseTo(0, 12);
+    // Three logs -a, 0, a have the standard deviation a, and t at 99.5% with 2 degrees is 9.9248.
+    const three = [-a, 0, a].map((log) => 100 * Math.exp(log));
+    expect(relativeHalfWidth(three)).toBeCloseTo(Math.expm1((9.9248 * a) / Math.sqrt(3)), 5);
   });
 
   it("knows no end with too few values, or with one that has no logarithm", () => {
-    expect(relativeHalfWidth([1, 1, 1, 1])).toBe(Number.POSITIVE_INFINITY);
+    expect(relativeHalfWidth([1, 1])).toBe(Number.POSITIVE_INFINITY);
     expect(relativeHalfWidth([1, 1, 1, 1, 0])).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe("whether it is open on which side of a boundary values are", () => {
+  it("goes by their interval (oracle: by hand, as above)", () => {
+    const values = [-0.02, 0, 0.02, 0, 0].map((log) => 100 * Math.exp(log));
+    const reach = (4.6041 * 0.02) / Math.SQRT2 / Math.sqrt(5);
+    expect(isOpen(values, 100 * Math.exp(0.99 * reach))).toBe(true);
+    expect(isOpen(values, 100 * Math.exp(1.01 * reach))).toBe(false);
+    expect(isOpen(values, 100 * Math.exp(-1.01 * reach))).toBe(false);
+  });
+
+  it("is open with too few values or a zero among others, and not where all are zero", () => {
+    expect(isOpen([1, 1], 50)).toBe(true);
+    expect(isOpen([0, 1, 1, 1, 1], 50)).toBe(true);
+    expect(isOpen([0, 0, 0], 50)).toBe(false);
   });
 });
 
@@ -151,10 +192,10 @@ describe("a case that is not available", () => {
     const asks = [caseNamed("here"), caseNamed("nowhere")];
     const nowhere = { ...record("nowhere", 0, 1), series: [], unavailable: "there is none" };
     const here = (forks: number) => Array.from({ length: forks }, (_, fork) => record("here", fork, 5));
-    expect(nextForks(asks, [...here(1), nowhere], plan, 9)).toMatchObject([
+    expect(nextForks(asks, [...here(1), nowhere], [], plan, 9)).toMatchObject([
       { case: { name: "here" }, fork: 1 },
       { case: { name: "here" }, fork: 2 },
     ]);
-    expect(nextForks(asks, [...here(5), nowhere], plan, 9)).toEqual([]);
+    expect(nextForks(asks, [...here(5), nowhere], [], plan, 9)).toEqual([]);
   });
 });

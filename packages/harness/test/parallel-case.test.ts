@@ -39,7 +39,7 @@ async function measure(task: string) {
     seed: 9,
     profileName: "smoke",
     profile: profileWith({}),
-    turn: async () => {},
+    pauseAt: async () => {},
     onThrown: (value) => thrown.push(value),
   });
   return { ...measurement, thrown };

@@ -116,6 +116,26 @@ describe("progress without a terminal", () => {
     expect(lines.indexOf(milestones[0] ?? "")).toBe(5);
   });
 
+  it("says where cases have fewer forks than others, and when one more is for a narrower interval", () => {
+    const metrics = beta.metrics.map((metric) => ({ ...metric, unit: "nanoseconds/operation" as const }));
+    const timed = { ...beta, metrics };
+    const run = { ...header.run, forks: 3, mostForks: 12, countForks: 1 };
+    const mixed: HeaderRecord = { ...header, run, cases: [alpha, timed] };
+    const started: RunEvent = { kind: "started", header: mixed, path: "/results/wide.jsonl", resumed: [] };
+    const lines: string[] = [];
+    const show = showPlain((line) => lines.push(line));
+    show(started);
+    show(forkEnded(alpha, 0));
+    for (const fork of [0, 1, 2, 3]) show(forkEnded(timed, fork));
+    expect(lines[0]).toBe("wide: 2 cases, 1 to 3 forks each, quick");
+    expect(lines.slice(-2)).toEqual([
+      "wide/beta: 3 of 3 forks measured in 18 s",
+      "wide/beta: fork 4, for a narrower interval",
+    ]);
+    const further = advance(advance(emptyTally, started), { kind: "fork-started", case: timed, fork: 3 });
+    expect(currentLine(further)).toBe("wide/beta, fork 4, for a narrower interval");
+  });
+
   it("never writes a control character, though children are told to use colours", () => {
     vi.stubEnv("FORCE_COLOR", "1");
     const stream = new PassThrough({ encoding: "utf8" });

@@ -120,6 +120,15 @@ describe("at a glance", () => {
     );
   });
 
+  it("says there that cases may have more forks than all have", async () => {
+    const more = exampleAnalyses().map((one) => ({
+      ...one,
+      header: { ...one.header, run: { ...one.header.run, forks: 3, mostForks: 12 } },
+    }));
+    const words = textOf(only(withClass(readUnfolded(await renderReport(more)), "conditions")));
+    expect(words).toContain("quick profile, 3 or more forks per case");
+  });
+
   it("counts in that line what differs, and spans the times", async () => {
     const [first, second] = exampleAnalyses();
     if (first === undefined || second === undefined) throw new Error("Two are needed.");

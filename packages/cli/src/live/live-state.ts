@@ -8,7 +8,14 @@ import {
   type Verdict,
 } from "@strait/analysis";
 import { allForks, hasFailed, remainingMilliseconds, residentPoints, type Tally } from "@strait/harness/run";
-import { type CaseDescription, type ForkRecord, type Metric, printable, type Series } from "@strait/results";
+import {
+  type CaseDescription,
+  type ForkRecord,
+  type Metric,
+  plannedForks,
+  printable,
+  type Series,
+} from "@strait/results";
 
 /** Characters of a sentence that come from outside. */
 const longestSentence = 600;
@@ -54,7 +61,11 @@ export function liveState(
     current:
       current === null || header === null
         ? null
-        : { case: printable(current.case.title), fork: current.fork + 1, forks: header.run.forks },
+        : {
+            case: printable(current.case.title),
+            fork: current.fork + 1,
+            forks: Math.max(current.fork + 1, plannedForks(header.run, current.case)),
+          },
     cases: (header?.cases ?? []).map((one) =>
       liveCase(
         one,

@@ -4,7 +4,7 @@ import { caseFor } from "../scenario/by-profile.ts";
 import type { Case, Scenario } from "../scenario/scenario.ts";
 import { loadBenchmark } from "./benchmark.ts";
 import { loadScenario } from "./load-scenario.ts";
-import { type Answer, type Request, turnMessages } from "./message.ts";
+import { type Answer, goOn, type Pause, type Request } from "./message.ts";
 
 async function answer(request: Request): Promise<Answer> {
   try {
@@ -22,7 +22,7 @@ async function answer(request: Request): Promise<Answer> {
           request.profileName,
         );
         if (definition.kind === "batch") loadBenchmark();
-        const measurement = await measureCase(definition, { ...request, turn, onThrown: console.error });
+        const measurement = await measureCase(definition, { ...request, pauseAt, onThrown: console.error });
         return { kind: "measurement", measurement };
       }
       case "duet": {
@@ -45,17 +45,19 @@ function caseOf(scenario: Scenario, name: string): Case {
   return definition;
 }
 
-/** Waits until the parent says that nothing else is measured now. */
-function turn(): Promise<void> {
+/** Tells the parent how far this fork is, and waits until it may go on. */
+function pauseAt(reached: Pause): Promise<void> {
+  // Ctrl-C reaches every process of a terminal, and what is measured is kept.
+  if (reached === "measured") process.on("SIGINT", () => {});
   return new Promise((resolve) => {
-    begin = resolve;
-    process.send?.(turnMessages.ready);
+    resume = resolve;
+    process.send?.(reached);
   });
 }
 
-let begin = (): void => {};
-// The parent says when it is this fork's turn, then when it has the answer, and hangs up when it is gone.
-process.on("message", (message) => (message === turnMessages.go ? begin() : process.exit()));
+let resume = (): void => {};
+// The parent says when this fork may go on, then when it has the answer, and hangs up when it is gone.
+process.on("message", (message) => (message === goOn ? resume() : process.exit()));
 process.on("disconnect", () => process.exit());
 const request: Request = JSON.parse(process.argv[2] ?? "null");
 process.send?.(await answer(request));

@@ -3,7 +3,7 @@ import type { Profile, ProfileName } from "../profile.ts";
 import type { CaseContext } from "../scenario/context.ts";
 import { NotAvailable } from "../scenario/not-available.ts";
 import type { Case } from "../scenario/scenario.ts";
-import type { Measurement } from "./message.ts";
+import type { Measurement, Pause } from "./message.ts";
 import { observeFork } from "./observe/observe-fork.ts";
 import { createPlots } from "./observe/plots.ts";
 import { readProbes, readWait } from "./probes.ts";
@@ -14,8 +14,8 @@ export type MeasureOptions = {
   readonly seed: number;
   readonly profileName: ProfileName;
   readonly profile: Profile;
-  /** Called once the case is warm, and resolved when nothing else is measured. A case that cannot start has no turn. */
-  turn(): Promise<void>;
+  /** Called once the case is warm, and once it has measured. A case that cannot start has no pause. */
+  pauseAt(reached: Pause): Promise<void>;
   /** Takes what a case threw, with its stack. */
   readonly onThrown: (thrown: unknown) => void;
 };
@@ -65,10 +65,13 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
   globalThis.gc?.();
   const ready = started && (await attempt("while it warmed up", () => warmedUp(started)));
   observer.leave();
-  if (ready) await options.turn();
+  if (ready) await options.pauseAt("ready");
   const waitBefore = readWait();
   observer.enter("measure");
   const series = ready && (await attempt("while it was measured", () => ready.measure()));
+  observer.leave();
+  const wait = readWait(waitBefore);
+  if (ready) await options.pauseAt("measured");
   observer.enter("verify");
   if (series && sink.isEmpty()) error ??= "returned no result that depends on its work";
   const checks = series && (await attempt("while it was verified", () => ready.verify()));
@@ -84,7 +87,7 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     warnings,
     ...(notes.length === 0 ? {} : { notes }),
     resultChecksum: sink.checksum(),
-    probes: readProbes(observation.phases, waitBefore),
+    probes: readProbes(observation.phases, wait),
     observation: { ...observation, timelines: plots.timelines() },
   };
 }

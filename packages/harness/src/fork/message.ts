@@ -80,8 +80,15 @@ export type DuetMeasurement = Pick<
   "error" | "clock" | "series" | "checks" | "warnings" | "resultChecksum" | "probes"
 >;
 
-/** What a fork says when it has loaded everything, and what it then waits for, so that no other measures at that time. */
-export const turnMessages = { ready: "ready", go: "go" } as const;
+/**
+ * Where a fork that measures waits until it is told to go on: when it is "ready" to measure, so that nothing else is measured
+ * then, and when it has "measured", so that it verifies and ends while nothing is.
+ */
+export const pauses = ["ready", "measured"] as const;
+export type Pause = (typeof pauses)[number];
+
+/** What a fork that waits is told. */
+export const goOn = "go on";
 
 /** What a fresh process answers, once. */
 export type Answer =

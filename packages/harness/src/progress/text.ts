@@ -1,4 +1,4 @@
-import { type ForkRecord, plannedForks, printable } from "@strait/results";
+import { type ForkRecord, type HeaderRecord, plannedForks, printable } from "@strait/results";
 import type { RunEvent } from "../run/event.ts";
 import { hasFailed } from "../run/outcome.ts";
 import { residentPoints } from "./resident-points.ts";
@@ -9,13 +9,12 @@ export function currentLine(tally: Tally): string {
   if (tally.header === null || tally.current === null) return "Preparing";
   const { case: one, fork } = tally.current;
   const { scenario, run } = tally.header;
+  const planned = plannedForks(run, one);
   const count =
-    fork < run.forks
-      ? `fork ${fork + 1} of ${plannedForks(run, one)}`
-      : `fork ${fork + 1}, for a narrower interval`;
+    fork < planned ? `fork ${fork + 1} of ${planned}` : `fork ${fork + 1}, for a narrower interval`;
   const place = `${scenario.name}/${one.name}, ${count}`;
   const left = remainingMilliseconds(tally);
-  const time = left === null || fork >= run.forks ? "" : `, about ${seconds(left)} left`;
+  const time = left === null || fork >= planned ? "" : `, about ${seconds(left)} left`;
   const memory =
     tally.memory === null
       ? ""
@@ -37,7 +36,7 @@ export function loggedLines(event: RunEvent, tally: Tally): string[] {
       const kept =
         event.resumed.length === 0 ? "" : `, resumed after ${plural(event.resumed.length, "fork")}`;
       return [
-        `${scenario.name}: ${plural(cases.length, "case")}, ${plural(run.forks, "fork")} each, ${run.profile}${kept}`,
+        `${scenario.name}: ${plural(cases.length, "case")}, ${forksOfCases(event.header)} each, ${run.profile}${kept}`,
       ];
     }
     case "output":
@@ -67,13 +66,21 @@ export function milestoneLines(event: RunEvent, tally: Tally): string[] {
   const { cases, run } = tally.header;
   const { case: name, fork } = event.record;
   const measured = cases.find((one) => one.name === name);
-  if (fork >= run.forks) return [`${nameOf(tally)}/${name}: fork ${fork + 1}, for a narrower interval`];
-  if (measured !== undefined && fork + 1 === plannedForks(run, measured)) return [caseLine(name, tally)];
+  const planned = measured === undefined ? run.forks : plannedForks(run, measured);
+  if (fork >= planned) return [`${nameOf(tally)}/${name}: fork ${fork + 1}, for a narrower interval`];
+  if (fork + 1 === planned) return [caseLine(name, tally)];
   if (tally.forks.length !== forksOfRound(tally.header, fork + 1)) return [];
   const left = remainingMilliseconds(tally) ?? 0;
   return [
     `${nameOf(tally)}: fork ${fork + 1} of ${run.forks} done for every case, about ${seconds(left)} left`,
   ];
+}
+
+/** "5 forks", or "1 to 5 forks" where some cases have fewer than others. */
+function forksOfCases({ run, cases }: HeaderRecord): string {
+  const planned = cases.map((one) => plannedForks(run, one));
+  const [fewest, most] = [Math.min(...planned), Math.max(...planned)];
+  return fewest === most ? plural(most, "fork") : `${fewest} to ${plural(most, "fork")}`;
 }
 
 function caseLine(name: string, tally: Tally): string {

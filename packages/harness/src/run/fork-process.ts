@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { launchOf } from "@strait/runtimes/launch";
 import { HarnessError } from "../error.ts";
-import { type Request, turnMessages } from "../fork/message.ts";
+import { goOn, type Pause, pauses, type Request } from "../fork/message.ts";
 import { ownRuntime, type Runtime } from "./runtime.ts";
 
 const program = fileURLToPath(new URL("../fork/start.ts", import.meta.url));
@@ -23,16 +23,13 @@ const duetFlags = ["--no-concurrent-recompilation"];
 export type ForkOptions = {
   /** The runtime of this process when missing. */
   readonly runtime?: Runtime | undefined;
-  /** Milliseconds after which the fork is killed. Those in which it waits for its turn do not count. */
+  /** Milliseconds from one pause to the next after which the fork is killed. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
   /** Takes what the fork writes to its standard streams. */
   onOutput(text: string): void;
-  /**
-   * Called once, when the fork has prepared all that it needs and is about to measure; it begins when what is returned is
-   * resolved. Not called of a fork that ended before.
-   */
-  onReady?(pid: number): Promise<void>;
+  /** Called at each pause that the fork reaches; it goes on when what is returned is resolved. */
+  onPause?(reached: Pause, pid: number): Promise<void>;
 };
 
 /** How a fresh process ended. */
@@ -70,18 +67,19 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
     const interrupt = (): void => stop("interrupted");
     let grace: NodeJS.Timeout | undefined;
     let timer = setTimeout(stop, options.timeout, "timeout");
-    const takeTurn = async (): Promise<void> => {
+    const pause = async (reached: Pause): Promise<void> => {
       clearTimeout(timer);
-      await options.onReady?.(child.pid ?? 0);
+      await options.onPause?.(reached, child.pid ?? 0);
       if (stopped !== null || child.exitCode !== null || child.signalCode !== null) return;
       timer = setTimeout(stop, options.timeout, "timeout");
-      child.send(turnMessages.go, () => {});
+      child.send(goOn, () => {});
     };
     options.signal?.addEventListener("abort", interrupt);
     if (options.signal?.aborted === true) interrupt();
     const output = collectOutput(child, options.onOutput);
     child.on("message", (message) => {
-      if (message === turnMessages.ready) return void takeTurn();
+      const reached = pauses.find((one) => one === message);
+      if (reached !== undefined) return void pause(reached);
       answer ??= message;
       // Not disconnect(): on Node 26 a child is never reported closed after that.
       child.send("received", () => {});

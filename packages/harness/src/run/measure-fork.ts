@@ -18,21 +18,23 @@ export type ForkPlan = {
   readonly profile: Profile;
 };
 
-export type MeasureOptions = Omit<ForkOptions, "onReady"> & {
+export type MeasureOptions = Omit<ForkOptions, "onPause"> & {
   /** Takes what is read of the fork's memory while it measures. */
   onReading(reading: RecentReadings, of: { readonly case: string; readonly fork: number }): void;
 };
 
-/** A fresh process that loads, starts and warms up its case, and measures when its turn comes. */
+/** A fresh process that loads, starts and warms up its case, measures when its turn comes, and verifies and ends later. */
 export type PreparedFork = {
   /** Resolved when it has prepared everything, or has ended. */
   readonly ready: Promise<void>;
+  /** Lets it measure, once it is ready. Resolved when it has, or has ended. */
+  measure(): Promise<void>;
   /**
-   * Lets it measure. Whatever happens there is a record; null when it was interrupted.
+   * Lets it end, once it has measured. Whatever happened there is a record; null when it was interrupted.
    *
    * @param preparation milliseconds that count as its own of those in which several were prepared at once
    */
-  measure(preparation: number): Promise<ForkRecord | null>;
+  finish(preparation: number): Promise<ForkRecord | null>;
   /** Kills the process, unless it is gone. Resolved when it is. */
   discard(): Promise<void>;
 };
@@ -45,37 +47,65 @@ export function prepareFork(plan: ForkPlan, options: MeasureOptions): PreparedFo
   const request = { task: "measure", module, case: plan.case.name, seed, profileName, profile } as const;
   const ready = Promise.withResolvers<void>();
   const turn = Promise.withResolvers<void>();
+  const measured = Promise.withResolvers<void>();
+  const finishing = Promise.withResolvers<void>();
   const kill = new AbortController();
+  const stopIt = (): void => kill.abort();
   const { signal } = options;
+  signal?.addEventListener("abort", stopIt);
+  if (signal?.aborted === true) stopIt();
   const watch = watchFork((reading) => options.onReading(reading, { case: plan.case.name, fork }));
+  let complete: ReturnType<typeof watch.end> | null = null;
   const ended = runFork(request, {
     ...options,
-    signal: signal === undefined ? kill.signal : AbortSignal.any([signal, kill.signal]),
-    async onReady(pid) {
-      ready.resolve();
-      await turn.promise;
-      watch.begin(pid);
+    signal: kill.signal,
+    async onPause(reached, pid) {
+      if (reached === "ready") {
+        ready.resolve();
+        await turn.promise;
+        watch.begin(pid);
+      } else {
+        // Who stops the run now still gets what was measured, since ending takes a moment only.
+        signal?.removeEventListener("abort", stopIt);
+        // While it waits, its memory would be but a flat line.
+        complete = watch.end();
+        measured.resolve();
+        await finishing.promise;
+      }
     },
+  }).finally(() => {
+    signal?.removeEventListener("abort", stopIt);
+    complete ??= watch.end();
+    ready.resolve();
+    measured.resolve();
   });
-  ended.finally(ready.resolve).catch(() => {});
+  ended.catch(() => {});
+  let startedAt = "";
+  let milliseconds = 0;
+  const measure = async (): Promise<void> => {
+    startedAt = new Date().toISOString();
+    const begin = performance.now();
+    turn.resolve();
+    await measured.promise;
+    milliseconds = performance.now() - begin;
+  };
+  let measuring: Promise<void> | null = null;
   return {
     ready: ready.promise,
-    async measure(preparation) {
-      const startedAt = new Date().toISOString();
-      const begin = performance.now();
-      turn.resolve();
-      const ending = await ended.catch((error: unknown) => {
-        watch.end();
-        throw error;
-      });
-      const complete = watch.end();
-      if (ending.ending === "interrupted") return null;
+    measure() {
+      measuring ??= measure();
+      return measuring;
+    },
+    async finish(preparation) {
+      finishing.resolve();
+      const ending = await ended;
+      if (ending.ending === "interrupted" || complete === null) return null;
       return {
         record: "fork",
         case: plan.case.name,
         fork,
         startedAt,
-        durationMilliseconds: preparation + performance.now() - begin,
+        durationMilliseconds: preparation + milliseconds,
         ...complete(toMeasurement(plan, ending)),
       };
     },

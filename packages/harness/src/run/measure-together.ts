@@ -22,7 +22,8 @@ export async function* measureTogether(
       if (plan === undefined || result === undefined) return;
       const prepared = prepareFork(plan, options);
       begun.push(prepared);
-      await prepared.measure(0).then(result.resolve, result.reject);
+      await prepared.measure();
+      await prepared.finish(0).then(result.resolve, result.reject);
     }
   };
   for (const { promise } of results) promise.catch(() => {});

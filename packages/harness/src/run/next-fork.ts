@@ -1,20 +1,21 @@
-import { type CaseDescription, type ForkRecord, plannedForks } from "@strait/results";
+import {
+  boundaryOf,
+  type CaseDescription,
+  countsAlike,
+  type ForkCounts,
+  type ForkRecord,
+  plannedForks,
+} from "@strait/results";
 import { median } from "../fork/median.ts";
-import { relativeHalfWidth } from "./half-width.ts";
+import { isOpen, relativeHalfWidth } from "./half-width.ts";
 
-/** How many forks a run has, and what it may spend on more. */
-export type ForkPlan = {
-  /** Every case has these. */
-  readonly forks: number;
-  /** A case that is only counted or checked has these instead. */
-  readonly countForks: number;
-  /** Cases that ask what adds up have no more than these. */
-  readonly sustainedForks: number;
-  /** A case whose interval stays wide has at most these. */
+/** How many forks a run has of every case, and what it may spend on more. */
+export type ForkPlan = ForkCounts & {
+  /** A case whose verdict stays open, or whose interval stays wide, has at most these. */
   readonly mostForks: number;
   /** A case is measured well enough when its interval reaches no further from the median than this share. */
   readonly precision: number;
-  /** Milliseconds that all forks together may take once every case has its `forks`. */
+  /** Milliseconds that all forks together may take once every case has those that are planned. */
   readonly budget: number;
 };
 
@@ -23,30 +24,35 @@ export type NextFork = { readonly case: CaseDescription; readonly fork: number }
 /**
  * Which forks are measured next, from those that are recorded; none when the run is complete. First come the forks that
  * every case has, round robin, so that a drift of the machine meets all cases alike. What is left of the budget goes to
- * whichever cases have the widest intervals by then.
+ * cases whose verdict is open by then, and to those with the widest intervals.
  *
  * It asks nothing but the records, so a run that was killed goes on where it was.
  *
+ * @param underway forks that have begun and have no record yet; nothing beyond the plan is chosen before they have
  * @param most how many at most, at least 1
  */
 export function nextForks(
   cases: readonly CaseDescription[],
   records: readonly ForkRecord[],
+  underway: readonly NextFork[],
   plan: ForkPlan,
   most: number,
 ): readonly NextFork[] {
-  const missing = missingForks(cases, records, plan);
-  return missing.length > 0 ? missing.slice(0, most) : furtherForks(cases, records, plan).slice(0, most);
+  const missing = missingForks(cases, records, underway, plan);
+  if (missing.length > 0) return missing.slice(0, most);
+  return underway.length > 0 ? [] : furtherForks(cases, records, plan).slice(0, most);
 }
 
 /** What every case must have and has not, in the order in which it is measured. */
 function missingForks(
   cases: readonly CaseDescription[],
   records: readonly ForkRecord[],
+  underway: readonly NextFork[],
   plan: ForkPlan,
 ): NextFork[] {
   const taken = new Map(cases.map(({ name }) => [name, new Set<number>()]));
   for (const record of records) taken.get(record.case)?.add(record.fork);
+  for (const { case: one, fork } of underway) taken.get(one.name)?.add(fork);
   // Another fork would say the same.
   const unavailable = new Set(
     records.filter((record) => record.unavailable !== undefined).map((record) => record.case),
@@ -60,7 +66,10 @@ function missingForks(
   );
 }
 
-/** One more for each case that is worth it, the widest first, as far as the budget goes. */
+/**
+ * One more for each case that is worth it, as far as the budget goes: first those whose verdict is open, since a target lies
+ * in their interval, then the widest.
+ */
 function furtherForks(
   cases: readonly CaseDescription[],
   records: readonly ForkRecord[],
@@ -71,10 +80,10 @@ function furtherForks(
     .map((one) => {
       const own = records.filter((record) => record.case === one.name);
       const duration = median(own.map(({ durationMilliseconds }) => durationMilliseconds));
-      return { case: one, fork: own.length, width: widthOf(one, own), duration };
+      return { case: one, fork: own.length, ...precisionOf(one, own), duration };
     })
-    .filter(({ fork, width }) => fork < mostForks && width > precision)
-    .toSorted((one, other) => other.width - one.width);
+    .filter(({ fork, width, open }) => fork < mostForks && (open || width > precision))
+    .toSorted((one, other) => Number(other.open) - Number(one.open) || other.width - one.width);
   let left = budget - spent;
   return candidates.flatMap(({ case: one, fork, duration }) => {
     if (duration > left) return [];
@@ -83,17 +92,32 @@ function furtherForks(
   });
 }
 
-/**
- * How wide the intervals of a case's times are: the upper middle of them, since of many sizes or contenders one is always
- * unlucky. Zero where no more forks would help: it times nothing, asks what adds
- * up, or a fork failed.
- */
-function widthOf({ metrics, sustained }: CaseDescription, records: readonly ForkRecord[]): number {
-  if (sustained !== undefined || records.some(({ error }) => error !== null)) return 0;
-  const timed = metrics.filter(({ unit }) => unit === "nanoseconds/operation").map(({ name }) => name);
-  const series = records.flatMap((record) => record.series.filter(({ metric }) => timed.includes(metric)));
-  const widths = [...Map.groupBy(series, ({ metric, size }) => JSON.stringify([metric, size])).values()]
-    .map((ofMetric) => relativeHalfWidth(ofMetric.map(({ samples }) => median(samples))))
+type Precision = {
+  /** How far the intervals of a case's times reach: the upper middle, since of many sizes or contenders one is always unlucky. */
+  readonly width: number;
+  /** Whether a target lies in one of its intervals. */
+  readonly open: boolean;
+};
+
+/** No more forks help where one failed, where the case asks what adds up within one, or where all count the same. */
+const precise: Precision = { width: 0, open: false };
+
+function precisionOf(description: CaseDescription, records: readonly ForkRecord[]): Precision {
+  if (description.sustained !== undefined || countsAlike(description)) return precise;
+  if (records.some(({ error }) => error !== null)) return precise;
+  const series = records.flatMap((record) => record.series);
+  const figures = description.metrics.flatMap(({ name, unit, targets }) => {
+    const ofMetric = series.filter(({ metric }) => metric === name);
+    return [...Map.groupBy(ofMetric, ({ size }) => size).values()].map((ofSize) => {
+      const medians = ofSize.map(({ samples }) => median(samples));
+      return {
+        width: unit === "nanoseconds/operation" ? relativeHalfWidth(medians) : null,
+        open: targets.some((target) => isOpen(medians, boundaryOf(target))),
+      };
+    });
+  });
+  const widths = figures
+    .flatMap(({ width }) => (width === null ? [] : [width]))
     .toSorted((one, other) => one - other);
-  return widths[widths.length >> 1] ?? 0;
+  return { width: widths[widths.length >> 1] ?? 0, open: figures.some(({ open }) => open) };
 }

@@ -18,9 +18,10 @@ import { describeScenario, moduleUrl } from "./describe.ts";
 import { readEnvironment } from "./environment.ts";
 import type { RunEvent } from "./event.ts";
 import { acquireLock } from "./lock.ts";
+import type { ForkPlan } from "./measure-fork.ts";
 import { measureForks } from "./measure-forks.ts";
 import { measureTogether } from "./measure-together.ts";
-import { nextForks } from "./next-fork.ts";
+import { type NextFork, nextForks } from "./next-fork.ts";
 import { type OpenResults, openResults } from "./open-results.ts";
 import type { RunOutcome } from "./outcome.ts";
 import { requireInteger } from "./require-integer.ts";
@@ -38,8 +39,8 @@ export type RunOptions = {
    */
   readonly forks?: number | undefined;
   /**
-   * The scenario is one of a suite, whose time all of them share: what it may spend on narrower intervals is its cases'
-   * share of that, not what a question about this scenario alone is worth.
+   * The scenario is one of a suite, whose time all of them share: a case has as few forks as an interval takes, and what goes to
+   * narrower ones is its cases' share, not what a question about this scenario alone is worth.
    */
   readonly suite?: boolean | undefined;
   /** Seed of every random choice; 1 when missing, so that two runs do the same work. */
@@ -143,23 +144,26 @@ async function measureAll(
       onProgress({ kind: "memory", ...of, reading }),
   };
   const budget = (suite ? profile.suiteShare : profile.caseBudget) * header.cases.length;
-  for (;;) {
-    const most = profile.timesCount ? mostWaiting : Number.POSITIVE_INFINITY;
-    const next = nextForks(header.cases, forks, { ...profile, budget }, most);
-    if (next.length === 0) return { ...outcome, status: "complete" };
-    const plans = next.map((one) => ({ ...one, module, seed: header.run.seed, profileName, profile }));
-    const steps = profile.timesCount
-      ? measureForks(plans, forkOptions, forksAtOnce(profile))
-      : measureTogether(plans, forkOptions, forksAtOnce(profile));
-    for await (const step of steps) {
-      if (step.kind === "interrupted") return { ...outcome, status: "interrupted" };
-      if (step.kind === "fork-ended") {
-        writer.append(step.record);
-        forks.push(step.record);
-      }
-      onProgress(step);
+  const plansAfter = (underway: readonly NextFork[], most: number): ForkPlan[] =>
+    nextForks(header.cases, forks, underway, { ...profile, budget }, most).map((one) => ({
+      ...one,
+      module,
+      seed: header.run.seed,
+      profileName,
+      profile,
+    }));
+  const steps = profile.timesCount
+    ? measureForks((underway) => plansAfter(underway, mostWaiting), forkOptions, forksAtOnce(profile))
+    : measureTogether(plansAfter([], Number.POSITIVE_INFINITY), forkOptions, forksAtOnce(profile));
+  for await (const step of steps) {
+    if (step.kind === "interrupted") return { ...outcome, status: "interrupted" };
+    if (step.kind === "fork-ended") {
+      writer.append(step.record);
+      forks.push(step.record);
     }
+    onProgress(step);
   }
+  return { ...outcome, status: "complete" };
 }
 
 /** A fork waits with 60 to 100 MB and what its case has started with: there are never many, whatever the machine has. */
@@ -171,11 +175,11 @@ function forksAtOnce({ timesCount }: Profile): number {
   return Math.min(mostWaiting, timesCount ? processors : 2 * processors);
 }
 
-function profileFrom({ profile: name, forks, forkTimeout }: RunOptions): Profile {
+function profileFrom({ profile: name, forks, suite = false, forkTimeout }: RunOptions): Profile {
   const profile = profiles[name];
   return {
     ...profile,
-    forks: requireInteger("number of forks", forks ?? profile.forks, 1),
+    forks: requireInteger("number of forks", forks ?? (suite ? profile.suiteForks : profile.forks), 1),
     mostForks: forks ?? profile.mostForks,
     countForks: forks ?? profile.countForks,
     sustainedForks: forks ?? profile.sustainedForks,

@@ -37,15 +37,18 @@ function conditionsInWords(analyses: readonly ScenarioAnalysis[]): string {
       "runtime",
       ({ header: { environment } }) => `${environment.runtime.name} ${environment.runtime.version}`,
     ),
-    one(
-      "profile",
-      ({ header }) => `${header.run.profile} profile, ${counted(header.run.forks, "fork")} per case`,
-    ),
+    one("profile", ({ header }) => `${header.run.profile} profile, ${forksInWords(header.run)} per case`),
   ].join(" · ");
 }
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** "5 forks", or "3 or more forks" where a wide interval gets more. */
+function forksInWords({ forks, mostForks }: ScenarioAnalysis["header"]["run"]): string {
+  if (mostForks !== undefined) return `${forks} or more forks`;
+  return counted(forks, "fork");
 }
 
 /** One line per fact; where analyses differ, every value with the scenarios that have it. */
@@ -82,7 +85,7 @@ function facts(analyses: readonly ScenarioAnalysis[]): Html {
           ? "none"
           : `${addon.name}, file ${addon.fileHash.slice(0, 12)}, layout ${addon.layoutHash.slice(0, 12)}`,
     ],
-    ["Profile", ({ header }) => `${header.run.profile}, ${counted(header.run.forks, "fork")} per case`],
+    ["Profile", ({ header }) => `${header.run.profile}, ${forksInWords(header.run)} per case`],
     ["Seed", ({ header }) => String(header.run.seed)],
   ];
   return html`<dl class="facts">${rows.map(([name, fact]) => html`<div><dt>${name}</dt>${factValues(analyses, fact)}</div>`)}</dl>`;
