@@ -41,7 +41,7 @@ function page(name: string, title: string): string {
 
 **A bad figure** points at …
 
-**Try**: \`npx nx run ${name}:bench\`, then \`npx strait run ${name} --only read-price --profile full\`.
+**Try**: \`npx strait bench ${name}\`, then \`npx strait run ${name} --only read-price --profile full\`.
 
 ${title} has one case so far. Another one is another file in \`src/\`, named in \`src/scenario.ts\`.
 `;
