@@ -8,8 +8,8 @@ export const agreementGoal = 0.9;
 
 /**
  * How often the medians of two runs lie in each other's 99% intervals when nothing changed and the forks are independent and
- * lognormal, for 3 to 16 forks each: 30,000 simulated pairs for each, 400,000 for 3 and 4. It is not 99%: both medians vary, and a median more
- * than the mean of the logs that the interval is about.
+ * lognormal, for 3 to 16 forks each: 30,000 simulated pairs for each, 400,000 for 3 and 4. It is not 99%: both medians vary,
+ * and a median more than the mean of the logs that the interval is about.
  */
 const nominalShares = [
   0.955, 0.945, 0.924, 0.922, 0.898, 0.902, 0.882, 0.888, 0.878, 0.881, 0.87, 0.877, 0.867, 0.876,
@@ -59,8 +59,8 @@ export type Agreement = {
  * Holds the figures of two runs against each other: a figure agrees when each median lies in the 99% interval of the other.
  *
  * Where nothing changed, 96% agree of three forks each, whose intervals are wide, 92% of five, and 88% of ten to sixteen; so
- * the goal of 90% for five forks is as much higher with fewer and lower with more. Forks that share a slow minute of the machine agree less often, since an interval knows of the
- * forks of its own run only.
+ * the goal of 90% for five forks is as much higher with fewer and lower with more. Forks that share a slow minute of the
+ * machine agree less often, since an interval knows of the forks of its own run only.
  *
  * Figures of one case come from the same forks and miss together. So the share says how well the figures repeat; it is
  * not a number of independent trials.

@@ -18,7 +18,7 @@ export type RunEvent =
   | { readonly kind: "output"; readonly text: string }
   /**
    * Resident memory of a fork that measures, about ten times a second and once at its end; never where nothing can read
-   * it. Where times do not count several measure together, so that it need not be of the fork that started last.
+   * it. What nothing disturbs measures beside others, so that it need not be of the fork that started last.
    */
   | {
       readonly kind: "memory";
