@@ -1,5 +1,5 @@
 import { Arena, ArenaError, addonFile, loadAddon } from "@strait/native/runtime";
-import { Invoice, layoutHash, Order, Status, types } from "../generated/typescript/index.ts";
+import { Invoice, Order, Status, schema } from "../generated/typescript/index.ts";
 
 /** What `src/lib.rs` adds. Messages go by their handles. */
 type Shop = {
@@ -11,7 +11,7 @@ type Shop = {
 };
 
 const addon = loadAddon<Shop>(addonFile(new URL("../target/release/", import.meta.url), "own-schema"));
-const arena = new Arena(addon, { layoutHash, types });
+const arena = new Arena(addon, schema);
 
 // JavaScript writes the order in place …
 const order = Order.create(arena);

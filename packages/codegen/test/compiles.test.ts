@@ -61,7 +61,7 @@ message Oneofs {
 }
 message timestampInitOf { map<int32, int32> of = 1; }
 message SelfSelf { string self = 1; oneof super { int32 crate = 3; bool super_case = 4; } }
-enum layoutHash { LAYOUT_HASH_UNSPECIFIED = 0; __proto__ = 1; toString = 2; }
+enum schema { LAYOUT_HASH_UNSPECIFIED = 0; __proto__ = 1; toString = 2; }
 enum types { crate_ = 0; self_of = -2147483648; }
 `;
 
@@ -80,6 +80,7 @@ message Map { map<bool, Timestamp> of = 1; repeated int64 longs = 2; oneof o { T
 
 /** Files whose paths are keywords or names of the generator. */
 const paths = {
+  "schema.proto": 'syntax = "proto3"; package schema; message X { .index.I i = 1; } import "index.proto";',
   "index.proto": 'syntax = "proto3"; package index; message I {}',
   "mod.proto": 'syntax = "proto3"; package mod; message M {}',
   "self.proto": 'syntax = "proto3"; package self; message S { .mod.M m = 1; } import "mod.proto";',
@@ -126,11 +127,11 @@ export function copy(from: Quote, to: Quote): Quote {
   it("its TypeScript loads, and every type is listed under its id and makes messages", async () => {
     using source = schema();
     using output = new TemporaryFolder(generate(source.path, "typescript"));
-    const root: { readonly types: readonly MessageType[]; readonly layoutHash_: object } = await import(
+    const root: { readonly types: readonly MessageType[]; readonly schema_: object } = await import(
       join(output.path, "index.ts")
     );
     // An object literal would take `__proto__` for its prototype.
-    expect(Object.keys(root.layoutHash_)).toEqual(["LAYOUT_HASH_UNSPECIFIED", "__proto___", "toString"]);
+    expect(Object.keys(root.schema_)).toEqual(["LAYOUT_HASH_UNSPECIFIED", "__proto___", "toString"]);
     const names = root.types.map(({ name }) => name);
     expect(names).toEqual([...names].sort());
     expect(names).toContain("collisions.Map");

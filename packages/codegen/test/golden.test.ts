@@ -48,9 +48,11 @@ describe("a schema with a field of every kind becomes what was reviewed", () => 
       "golden/v1/unit.ts",
       "google/protobuf/timestamp.ts",
       "index.ts",
+      "schema.ts",
     ]);
     expectGolden("quote.ts", files.get("golden/v1/quote.ts") ?? "");
     expectGolden("unit.ts", files.get("golden/v1/unit.ts") ?? "");
     expectGolden("index.ts", files.get("index.ts") ?? "");
+    expectGolden("schema.ts", files.get("schema.ts") ?? "");
   });
 });

@@ -1,4 +1,4 @@
-import { layoutHash, types } from "./generated/index.ts";
+import { schema } from "./generated/schema.ts";
 import {
   Arena,
   type ArenaOptions,
@@ -11,7 +11,7 @@ const file = new URL("../generated/strait-native.node", import.meta.url);
 
 /** The add-on of the stress schema. Loading this module throws, with what to do, when it was not built, or for other views. */
 export const addon: NativeBinding = loadBuilt();
-refuseOtherLayout(addon, { layoutHash, types });
+refuseOtherLayout(addon, schema);
 
 /**
  * An arena for messages of the stress schema. Throws LAYOUT_MISMATCH when views and add-on come from different schemas.
@@ -21,7 +21,7 @@ refuseOtherLayout(addon, { layoutHash, types });
  * using tick = PriceTick.create(arena);
  */
 export function createArena(options?: ArenaOptions): Arena {
-  return new Arena(addon, { layoutHash, types }, options);
+  return new Arena(addon, schema, options);
 }
 
 /** What is under test: hashes of the add-on's file and of the layout it was built for, in hexadecimal. */

@@ -3,14 +3,10 @@
  * error codes of docs/layout.md; the ledger.
  */
 import { describe, expect, it } from "vitest";
-import {
-  type Arena,
-  checkLedgerAtZero,
-  createArena,
-  DoublesMessage,
-  PriceTick,
-  types,
-} from "../src/index.ts";
+import { types } from "../src/generated/index.ts";
+import { DoublesMessage } from "../src/generated/strait/stress/v1/comparison.ts";
+import { PriceTick } from "../src/generated/strait/stress/v1/market_data.ts";
+import { type Arena, checkLedgerAtZero, createArena } from "../src/index.ts";
 import type { MessageType } from "../src/runtime/index.ts";
 import { type AnyMessage, create } from "./any-message.ts";
 import { arenaWith } from "./scarcity/limited-arena.ts";

@@ -3,7 +3,9 @@
  * refers to, and what is written through a view made anew.
  */
 import { describe, expect, it } from "vitest";
-import { ChatMessage, createArena, Timestamp } from "../src/index.ts";
+import { Timestamp } from "../src/generated/google/protobuf/timestamp.ts";
+import { ChatMessage } from "../src/generated/strait/stress/v1/chat.ts";
+import { createArena } from "../src/index.ts";
 
 describe("the view of a sub-message that is read again", () => {
   it("is the same as long as the message is", () => {

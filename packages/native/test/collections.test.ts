@@ -1,7 +1,9 @@
 /** Oracles: JavaScript's own Map and Array under the same random operations; the ledger and a scan of the memory. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkLedgerAtZero, checksum, createArena, MapsByKey, MassiveArrays } from "../src/index.ts";
+import { MassiveArrays } from "../src/generated/strait/stress/v1/arrays.ts";
+import { MapsByKey } from "../src/generated/strait/stress/v1/maps.ts";
+import { checkLedgerAtZero, checksum, createArena } from "../src/index.ts";
 
 /** Few keys, so that operations meet the same ones again. */
 const textKey = fc.constantFrom("", "a", "ключ", "a key that is longer than sixteen bytes");

@@ -2,16 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  Arena,
-  ArenaError,
-  addon,
-  arenaErrorCodes,
-  createArena,
-  layoutHash,
-  PriceTick,
-  types,
-} from "../src/index.ts";
+import { PriceTick } from "../src/generated/strait/stress/v1/market_data.ts";
+import { Arena, ArenaError, addon, arenaErrorCodes, createArena, schema } from "../src/index.ts";
 
 const page = readFileSync(join(import.meta.dirname, "../../../docs/errors.md"), "utf8");
 
@@ -83,7 +75,7 @@ describe("an error that Rust found", () => {
   });
 
   it("comes from an arena that says in one sentence why it has no memory", () => {
-    const limited = new Arena(addon, { layoutHash, types }, { slabBytes: 65536, maximumBytes: 2 ** 18 });
+    const limited = new Arena(addon, schema, { slabBytes: 65536, maximumBytes: 2 ** 18 });
     const ticks: PriceTick[] = [];
     expect(() => {
       for (;;) ticks.push(PriceTick.create(limited));

@@ -3,7 +3,8 @@
  * the checksum of the other language.
  */
 import { describe, expect, it } from "vitest";
-import { checkLedgerAtZero, checksum, createArena, types as stressTypes } from "../src/index.ts";
+import { types as stressTypes } from "../src/generated/index.ts";
+import { checkLedgerAtZero, checksum, createArena } from "../src/index.ts";
 import { create } from "./any-message.ts";
 import { normalContent, randomContent, seededRandom } from "./random-content.ts";
 import { types as awkwardTypes, createTestArena } from "./test-addon.ts";

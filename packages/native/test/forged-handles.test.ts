@@ -3,7 +3,8 @@
  * `STRAIT_SEED` which.
  */
 import { expect, it } from "vitest";
-import { ArenaError, createArena, PriceTick } from "../src/index.ts";
+import { PriceTick } from "../src/generated/strait/stress/v1/market_data.ts";
+import { ArenaError, createArena } from "../src/index.ts";
 import { packHandle } from "../src/runtime/index.ts";
 import { parameter } from "./parameters.ts";
 import { seededRandom } from "./random-content.ts";

@@ -3,7 +3,8 @@
  * docs/layout.md; the ledger and the audit, in which nothing may change; the messages that live meanwhile.
  */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createArena, PriceTick } from "../src/index.ts";
+import { PriceTick } from "../src/generated/strait/stress/v1/market_data.ts";
+import { createArena } from "../src/index.ts";
 import { packHandle } from "../src/runtime/index.ts";
 import { codeOf } from "./errors-thrown.ts";
 import { batch, entries, faults, largestIndex, type Scene, scene } from "./misuse/faults.ts";

@@ -1,7 +1,8 @@
 /** Oracle: whatever stands in an index, a look-up comes to an end, and never at the entry of another key. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createArena, MapsByValue } from "../src/index.ts";
+import { MapsByValue } from "../src/generated/strait/stress/v1/maps.ts";
+import { createArena } from "../src/index.ts";
 
 /** The words of the index of a map of uint32 with `size` entries: behind the entries of 8 bytes. */
 function indexOf(message: MapsByValue, size: number): Uint32Array {

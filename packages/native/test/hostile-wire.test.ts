@@ -5,7 +5,8 @@
  */
 import { fromBinary } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
-import { type Arena, ArenaError, checksum, createArena, types } from "../src/index.ts";
+import { types } from "../src/generated/index.ts";
+import { type Arena, ArenaError, checksum, createArena } from "../src/index.ts";
 import type { MessageType } from "../src/runtime/index.ts";
 import { asAnyMessage, create } from "./any-message.ts";
 import { descriptor } from "./descriptors.ts";

@@ -1,6 +1,7 @@
 /** 64-bit integers as numbers, around the ends of what is exact. Oracle: JavaScript's bigint. */
 import { expect, it } from "vitest";
-import { ArenaError, Country, createArena, Server } from "../src/index.ts";
+import { Country, Server } from "../src/generated/strait/stress/v1/deep_nesting.ts";
+import { ArenaError, createArena } from "../src/index.ts";
 
 const aroundEnds = [0n, 1n, 2n ** 31n, 2n ** 32n, 2n ** 52n, 2n ** 53n].flatMap((end) =>
   [-2n, -1n, 0n, 1n, 2n].map((step) => end + step),

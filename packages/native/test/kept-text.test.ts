@@ -1,6 +1,7 @@
 /** Short strings, which are kept when they were read. Oracle: the string that was written. */
 import { describe, expect, it } from "vitest";
-import { createArena, StringLengths } from "../src/index.ts";
+import { StringLengths } from "../src/generated/strait/stress/v1/strings.ts";
+import { createArena } from "../src/index.ts";
 import { keptText } from "../src/runtime/kept-text.ts";
 
 /** Reads `text` where `before` was written first. */

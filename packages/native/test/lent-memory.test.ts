@@ -1,6 +1,8 @@
 /** Functions that give an arena memory and do not do as they should. Oracles: the audit, and the same step later. */
 import { describe, expect, it } from "vitest";
-import { type Arena, ArenaError, ChatMessage, createArena, PriceTick } from "../src/index.ts";
+import { ChatMessage } from "../src/generated/strait/stress/v1/chat.ts";
+import { PriceTick } from "../src/generated/strait/stress/v1/market_data.ts";
+import { type Arena, ArenaError, createArena } from "../src/index.ts";
 import { arenaWith, limitedArena } from "./scarcity/limited-arena.ts";
 import { checksums, desk, release, steps } from "./scarcity/steps.ts";
 

@@ -4,15 +4,8 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type Arena,
-  checkLedgerAtZero,
-  checksum,
-  createArena,
-  MapsByKey,
-  MapsByValue,
-  type MessageView,
-} from "../src/index.ts";
+import { MapsByKey, MapsByValue } from "../src/generated/strait/stress/v1/maps.ts";
+import { type Arena, checkLedgerAtZero, checksum, createArena, type MessageView } from "../src/index.ts";
 import { type Random, seededRandom } from "./random-content.ts";
 
 type Key = string | number | bigint | boolean;

@@ -1,6 +1,9 @@
 /** Views of messages that do not lie beside their parents. Oracle: what was written to each. */
 import { describe, expect, it } from "vitest";
-import { checkLedgerAtZero, createArena, Galaxy, LinkedList, PriceTick, TreeNode } from "../src/index.ts";
+import { Galaxy } from "../src/generated/strait/stress/v1/deep_nesting.ts";
+import { PriceTick } from "../src/generated/strait/stress/v1/market_data.ts";
+import { LinkedList, TreeNode } from "../src/generated/strait/stress/v1/recursion.ts";
+import { checkLedgerAtZero, createArena } from "../src/index.ts";
 
 describe("a message that is owned by one far away", () => {
   it("is found in another slab", () => {

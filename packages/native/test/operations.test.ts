@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { ArenaError, loadAddon } from "../src/runtime/index.ts";
-import { Book, createTestArena, layoutHash, awkward_v1_Quote as Quote, testAddonFile } from "./test-addon.ts";
+import { Book, createTestArena, awkward_v1_Quote as Quote, schema, testAddonFile } from "./test-addon.ts";
 
 const arena = createTestArena();
 
@@ -123,7 +123,7 @@ describe("an operation of an add-on", () => {
       process.dlopen(module, workerData);
       parentPort.postMessage(module.exports.layoutHash());`;
     const worker = new Worker(source, { eval: true, workerData: fileURLToPath(testAddonFile) });
-    expect(await new Promise((resolve) => worker.once("message", resolve))).toBe(layoutHash);
+    expect(await new Promise((resolve) => worker.once("message", resolve))).toBe(schema.layoutHash);
     await worker.terminate();
   });
 });

@@ -3,14 +3,10 @@
  * more of a few KiB than the arena has is refused as CORRUPT, before the heap of the process is full.
  */
 import { describe, expect, it } from "vitest";
-import {
-  type Arena,
-  ConfigurationSection,
-  checksum,
-  createArena,
-  StringCollections,
-  TreeNode,
-} from "../src/index.ts";
+import { ConfigurationSection } from "../src/generated/strait/stress/v1/maps.ts";
+import { TreeNode } from "../src/generated/strait/stress/v1/recursion.ts";
+import { StringCollections } from "../src/generated/strait/stress/v1/strings.ts";
+import { type Arena, checksum, createArena } from "../src/index.ts";
 import { codeOf } from "./errors-thrown.ts";
 
 const long = "x".repeat(2 ** 20);

@@ -7,7 +7,9 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Arena, ArenaError, layoutHash, OrderBook, PriceTick, TreeNode, types } from "../src/index.ts";
+import { OrderBook, PriceTick } from "../src/generated/strait/stress/v1/market_data.ts";
+import { TreeNode } from "../src/generated/strait/stress/v1/recursion.ts";
+import { Arena, ArenaError, schema } from "../src/index.ts";
 import type { NativeBinding } from "../src/runtime/index.ts";
 import { buildLibrary } from "../tools/library.ts";
 import { codeOf } from "./errors-thrown.ts";
@@ -35,7 +37,7 @@ afterAll(() => {
 });
 
 function panickingArena(): Arena {
-  return new Arena(binding, { layoutHash, types }, { slabBytes: 2 ** 18 });
+  return new Arena(binding, schema, { slabBytes: 2 ** 18 });
 }
 
 describe("a panic", () => {
@@ -73,7 +75,7 @@ describe("a panic", () => {
         expect.objectContaining({ code: "PANIC" }),
       );
     }
-    expect(binding.layoutHash()).toBe(layoutHash);
+    expect(binding.layoutHash()).toBe(schema.layoutHash);
   });
 
   it("in the constructor is an ArenaError as soon as the class of errors is known", () => {
@@ -118,7 +120,7 @@ describe("a panic", () => {
 
 describe("work for another thread that cannot be started", () => {
   it("is an error, and leaves no loan behind", async () => {
-    const arena = new Arena(binding, { layoutHash, types }, { shared: { bytes: 2 ** 20, members: 2 } });
+    const arena = new Arena(binding, schema, { shared: { bytes: 2 ** 20, members: 2 } });
     const tick = PriceTick.create(arena);
     for (const start of ["checksumInBackground", "encodeInBackground"] as const) {
       binding.panicNext(2);

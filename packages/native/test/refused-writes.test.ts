@@ -3,15 +3,10 @@
  * the audit, which finds every block and message that nothing refers to.
  */
 import { describe, expect, it } from "vitest";
-import {
-  type Arena,
-  ArenaError,
-  checkLedgerAtZero,
-  createArena,
-  MapsByKey,
-  TreeNode,
-  types,
-} from "../src/index.ts";
+import { types } from "../src/generated/index.ts";
+import { MapsByKey } from "../src/generated/strait/stress/v1/maps.ts";
+import { TreeNode } from "../src/generated/strait/stress/v1/recursion.ts";
+import { type Arena, ArenaError, checkLedgerAtZero, createArena } from "../src/index.ts";
 import { type FieldKind, type FieldType, MapView, type MessageType, Repeated } from "../src/runtime/index.ts";
 import { create } from "./any-message.ts";
 

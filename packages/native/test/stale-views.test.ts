@@ -3,7 +3,10 @@
  * audit unchanged, and the message that lives in the same memory now.
  */
 import { describe, expect, it } from "vitest";
-import { type Arena, ChatMessage, createArena, DirectoryEntry, MapsByKey, TreeNode } from "../src/index.ts";
+import { ChatMessage } from "../src/generated/strait/stress/v1/chat.ts";
+import { MapsByKey } from "../src/generated/strait/stress/v1/maps.ts";
+import { DirectoryEntry, TreeNode } from "../src/generated/strait/stress/v1/recursion.ts";
+import { type Arena, createArena } from "../src/index.ts";
 import { packHandle } from "../src/runtime/index.ts";
 import { codeOf } from "./errors-thrown.ts";
 

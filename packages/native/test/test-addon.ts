@@ -1,4 +1,4 @@
-import { layoutHash, types } from "../crates/strait-test-addon/src/generated/typescript/index.ts";
+import { schema } from "../crates/strait-test-addon/src/generated/typescript/schema.ts";
 import { Arena, type ArenaOptions, addonFile, loadAddon } from "../src/runtime/index.ts";
 
 export * from "../crates/strait-test-addon/src/generated/typescript/index.ts";
@@ -33,5 +33,5 @@ const addon = loadAddon<Operations>(testAddonFile);
 
 /** An arena for messages of the tests' own schema. */
 export function createTestArena(options?: ArenaOptions): Arena<Operations> {
-  return new Arena(addon, { layoutHash, types }, options);
+  return new Arena(addon, schema, options);
 }

@@ -1,7 +1,9 @@
 /** Oracle: content written before, the audit, and arithmetic on pages of 8 KiB. */
 import { readFileSync } from "node:fs";
-import { createArena, MemoryBlock, PriceTick } from "@strait/native";
+import { createArena } from "@strait/native";
 import type { MemoryUse } from "@strait/native/runtime";
+import { PriceTick } from "@strait/native/stress/market_data";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { expect, it } from "vitest";
 
 const content = new Uint8Array(20_000).map((_, index) => index % 251);

@@ -4,16 +4,11 @@
  */
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
-import {
-  checkLedgerAtZero,
-  checksum,
-  createArena,
-  DirectoryEntry,
-  MassiveArrays,
-  PriceTick,
-  TreeNode,
-  types,
-} from "../src/index.ts";
+import { types } from "../src/generated/index.ts";
+import { MassiveArrays } from "../src/generated/strait/stress/v1/arrays.ts";
+import { PriceTick } from "../src/generated/strait/stress/v1/market_data.ts";
+import { DirectoryEntry, TreeNode } from "../src/generated/strait/stress/v1/recursion.ts";
+import { checkLedgerAtZero, checksum, createArena } from "../src/index.ts";
 import { asAnyMessage, create } from "./any-message.ts";
 import { descriptor } from "./descriptors.ts";
 import { normalContent, randomContent, seededRandom } from "./random-content.ts";

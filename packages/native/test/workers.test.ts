@@ -2,7 +2,9 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type Arena, addon, checksum, createArena, Order, PriceTick } from "../src/index.ts";
+import { PriceTick } from "../src/generated/strait/stress/v1/market_data.ts";
+import { Order } from "../src/generated/strait/stress/v1/orders.ts";
+import { type Arena, addon, checksum, createArena } from "../src/index.ts";
 import type { Command } from "./fixtures/member.ts";
 
 const memberModule = new URL("fixtures/member.ts", import.meta.url);

@@ -4,22 +4,19 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { batchCase, countCase, defineScenario, phaseCase } from "@strait/harness";
 import { Arena, loadAddon, refuseOtherLayout } from "@strait/native/runtime";
-import {
-  layoutHash,
-  types,
-} from "../../../native/crates/strait-test-addon/src/generated/typescript/index.ts";
+import { schema } from "../../../native/crates/strait-test-addon/src/generated/typescript/schema.ts";
 import { plantedAddon } from "./build.ts";
 
 const file = plantedAddon(0);
 const addon = loadAddon<{ churn(steps: number): number }>(pathToFileURL(file));
-refuseOtherLayout(addon, { layoutHash, types });
+refuseOtherLayout(addon, schema);
 
 /** About 60 µs. */
 const steps = 20_000;
 const calls = 10;
 
 function createArena() {
-  return new Arena(addon, { layoutHash, types });
+  return new Arena(addon, schema);
 }
 
 const churn = batchCase({

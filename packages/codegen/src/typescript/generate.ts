@@ -4,9 +4,10 @@ import { file } from "./file.ts";
 import { FileScope } from "./file-scope.ts";
 import { indexFile } from "./index-file.ts";
 import { nameSchema } from "./names.ts";
+import { schemaFile } from "./schema-file.ts";
 
 /**
- * The TypeScript of a schema: a file of views for each schema file, and `index.ts`.
+ * The TypeScript of a schema: a file of views for each schema file, `schema.ts` for an arena, and `index.ts` with all of it.
  *
  * @param runtimeModule - what generated files import the runtime from
  */
@@ -17,6 +18,7 @@ export function generateTypeScript(layout: SchemaLayout, runtimeModule: string):
       name: named.path,
       content: file(named.source, layout, new FileScope(named, names, runtimeModule)),
     })),
+    { name: "schema.ts", content: schemaFile(layout, runtimeModule) },
     { name: "index.ts", content: indexFile(layout, names, runtimeModule) },
   ];
 }

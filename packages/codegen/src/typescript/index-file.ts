@@ -5,9 +5,9 @@ import type { NamedFile, SchemaNames } from "./names.ts";
 
 type Export = { readonly name: string; readonly isType: boolean };
 
-/** The root module: everything from all files, the layout hash, and all message types by id. */
+/** The root module: everything from all files, and all message types by id. */
 export function indexFile(layout: SchemaLayout, names: SchemaNames, runtimeModule: string): string {
-  const scope = new NameScope(["MessageType", "layoutHash", "types"]);
+  const scope = new NameScope(["MessageType", "schema", "types"]);
   const namespaces = new Map(names.files.map(({ path }) => [path, scope.claim(pathIdentifier(path))]));
   const types = layout.messages.map(({ message }) => {
     const found = names.messages.get(message.fullName);
@@ -21,9 +21,7 @@ export function indexFile(layout: SchemaLayout, names: SchemaNames, runtimeModul
     ...imported.map(({ path }) => `import * as ${namespaces.get(path)} from "./${path}";`),
     "",
     ...exportStatements(names),
-    "",
-    "/** Tells whether an add-on was built from the same layout: FNV-1a over a description of it, in hex. */",
-    `export const layoutHash = "${layout.hash}";`,
+    'export { schema } from "./schema.ts";',
     "",
     "/** Every message type, by id. */",
     "export const types: readonly MessageType[] = [",

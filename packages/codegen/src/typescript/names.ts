@@ -10,7 +10,7 @@ const reservedWords =
 
 /** Names inside generated functions, and of the root module, which a type of that name would hide. */
 const localNames =
-  "address arena child copy entry f64 generation globalThis handle index init offset slab slots start value view word types layoutHash";
+  "address arena child copy entry f64 generation globalThis handle index init offset slab slots start value view word types schema";
 
 /** Global types and classes that generated code uses; it says `globalThis.Map` where a message is called `Map`. */
 export const usedGlobals = ["Int32Array", "Iterable", "Map", "ReadonlyMap", "Uint8Array"] as const;
@@ -42,7 +42,7 @@ export type SchemaNames = {
 
 /** Names everything in a schema. Names of the schema come first; what is made from them makes way. */
 export function nameSchema(schema: Schema): SchemaNames {
-  const paths = new NameScope(["index"]);
+  const paths = new NameScope(["index", "schema"]);
   const messages = new Map<string, MessageNames>();
   const enums = new Map<string, EnumName>();
   const files = schema.files.map((source): NamedFile => {

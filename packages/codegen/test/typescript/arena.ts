@@ -1,3 +1,9 @@
+/** What a generated schema.ts has. */
+export type ArenaSchema = {
+  readonly layoutHash: string;
+  readonly types: readonly { readonly name: string; readonly size: number; readonly sizeClass: number }[];
+};
+
 /** Stand-ins for a slab and an arena. */
 export class Slab {
   readonly arena: Arena;

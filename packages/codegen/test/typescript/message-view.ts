@@ -60,3 +60,5 @@ export type MessageClass<View extends MessageView = MessageView> = {
   ofSlot(arena: Arena, index: number): View;
   ofChild(slab: Slab, slots: Int32Array, index: number, child: number): View;
 };
+
+export function announceViews(..._classes: readonly unknown[]): void {}

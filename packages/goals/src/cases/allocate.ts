@@ -1,4 +1,5 @@
-import { type Arena, checkLedgerAtZero, createArena, WideMessage } from "@strait/native";
+import { type Arena, checkLedgerAtZero, createArena } from "@strait/native";
+import { WideMessage } from "@strait/native/stress/wide";
 import { comparison, type Way } from "../comparison.ts";
 import type { Floor } from "../floor/floor.ts";
 

@@ -1,5 +1,6 @@
 import { fromBinary } from "@bufbuild/protobuf";
-import { checkLedgerAtZero, createArena, MixedMessage } from "@strait/native";
+import { checkLedgerAtZero, createArena } from "@strait/native";
+import { MixedMessage } from "@strait/native/stress/comparison";
 import { comparison } from "../comparison.ts";
 import { mixedContent } from "../content/mixed.ts";
 import { compileReader, readTen, type TenFields } from "../content/ten-fields.ts";

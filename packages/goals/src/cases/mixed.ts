@@ -1,4 +1,5 @@
-import { checkLedgerAtZero, createArena, MixedMessage, type MixedMessageObject } from "@strait/native";
+import { checkLedgerAtZero, createArena } from "@strait/native";
+import { MixedMessage, type MixedMessageObject } from "@strait/native/stress/comparison";
 import { comparison } from "../comparison.ts";
 import { distinctContent, mixedContent, readMixed, sumOfMixed } from "../content/mixed.ts";
 import { objectOfHundred } from "../floor/object.ts";

@@ -1,11 +1,5 @@
-import {
-  type Arena,
-  checkLedgerAtZero,
-  createArena,
-  type DoublesMessage,
-  MixedMessage,
-  type MixedMessageObject,
-} from "@strait/native";
+import { type Arena, checkLedgerAtZero, createArena } from "@strait/native";
+import { type DoublesMessage, MixedMessage, type MixedMessageObject } from "@strait/native/stress/comparison";
 import { comparison } from "../comparison.ts";
 import { doublesMessage, readDoubles, sumOfDoubles } from "../content/doubles.ts";
 import { mixedContent } from "../content/mixed.ts";

@@ -1,4 +1,5 @@
-import { checkLedgerAtZero, createArena, PriceTick, type PriceTickObject } from "@strait/native";
+import { checkLedgerAtZero, createArena } from "@strait/native";
+import { PriceTick, type PriceTickObject } from "@strait/native/stress/market_data";
 import { comparison } from "../comparison.ts";
 
 const messages = 100;

@@ -1,4 +1,5 @@
-import { type Arena, Country, checkLedgerAtZero, createArena } from "@strait/native";
+import { type Arena, checkLedgerAtZero, createArena } from "@strait/native";
+import { Country } from "@strait/native/stress/deep_nesting";
 import { comparison } from "../comparison.ts";
 
 const messages = 100;

@@ -1,4 +1,5 @@
-import { checkLedgerAtZero, createArena, PriceTick } from "@strait/native";
+import { checkLedgerAtZero, createArena } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 import { comparison } from "../comparison.ts";
 
 const pairs = 10_000;

@@ -1,11 +1,5 @@
-import {
-  type Arena,
-  checkLedgerAtZero,
-  createArena,
-  Galaxy,
-  type MessageView,
-  type Register,
-} from "@strait/native";
+import { type Arena, checkLedgerAtZero, createArena, type MessageView } from "@strait/native";
+import { Galaxy, type Register } from "@strait/native/stress/deep_nesting";
 import { comparison } from "../comparison.ts";
 
 const levels = 20;

@@ -1,4 +1,5 @@
-import { type Arena, DoublesMessage } from "@strait/native";
+import type { Arena } from "@strait/native";
+import { DoublesMessage } from "@strait/native/stress/comparison";
 
 /** A message of 100 doubles, `start`, `start + 1`, …: every sum of them is exact. */
 export function doublesMessage(arena: Arena, start: number): DoublesMessage {

@@ -1,4 +1,5 @@
-import { type Arena, MixedMessage, type MixedMessageObject } from "@strait/native";
+import type { Arena } from "@strait/native";
+import { MixedMessage, type MixedMessageObject } from "@strait/native/stress/comparison";
 
 /**
  * A scan of a process controller: 40 int32 counters, 10 int64 totals beyond 32 bits, 20 readings, 10 alarms, and 20 tags

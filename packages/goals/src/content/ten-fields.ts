@@ -1,4 +1,4 @@
-import type { MixedMessageObject } from "@strait/native";
+import type { MixedMessageObject } from "@strait/native/stress/comparison";
 
 /** Ten of the hundred fields, of all five kinds. */
 export type TenFields = Pick<

@@ -3,7 +3,8 @@ import { slabAt } from "./data-block.ts";
 import { ArenaError, refuseCorrupt } from "./errors.ts";
 import { handleGeneration, handleIndex, packHandle } from "./handle.ts";
 import { control, controlWords, evenTypes, largestGeneration, slotWords, state } from "./layout.ts";
-import type { MessageType } from "./message-type.ts";
+import { loadedViews } from "./loaded-views.ts";
+import type { TypeLayout } from "./message-type.ts";
 import type { Audit, MemoryUse, NativeArena, NativeBinding } from "./native-binding.ts";
 import { returnSlot } from "./returned.ts";
 import {
@@ -24,10 +25,11 @@ const ledger = control.ledger;
 const live = state.live;
 const lastGeneration = largestGeneration;
 
-/** The schema that an arena serves: what a generated `index.ts` exports. */
+/** The schema that an arena serves: what a generated `schema.ts` exports. */
 export type ArenaSchema = {
   readonly layoutHash: string;
-  readonly types: readonly MessageType[];
+  /** By type id. */
+  readonly types: readonly TypeLayout[];
 };
 
 /** How to get an arena: one for this thread that grows, a new one to share with other threads, or one to join. */
@@ -64,7 +66,7 @@ export type LedgerEntry = {
  *
  * @example
  * const addon = loadAddon<{ spread(tick: number): number }>(new URL("my-addon.node", import.meta.url));
- * const arena = new Arena(addon, { layoutHash, types });
+ * const arena = new Arena(addon, schema);
  * using tick = PriceTick.create(arena);
  * tick.bid = 101.25;
  * console.log(arena.native.spread(tick.handle));
@@ -126,7 +128,7 @@ export class Arena<Operations extends object = object> {
       this.member = 0;
     }
     this.isShared = this.ticket !== undefined;
-    this.shapes = shapesOf(this, schema);
+    this.shapes = shapesOf(this);
     this.addressShift = memory.addressShift;
     this.slotChunks = memory.slotChunks;
     this.controls = memory.controls;
@@ -275,7 +277,7 @@ export class Arena<Operations extends object = object> {
   /** Clears a block before a message lives in it: its thread may end before `create` does. */
   #clear(address: number, typeId: number): void {
     const slab = slabAt(this, address);
-    slab.zero((address - slab.firstAddress) << 1, (this.schema.types[typeId] as MessageType).size >> 2);
+    slab.zero((address - slab.firstAddress) << 1, (this.schema.types[typeId] as TypeLayout).size >> 2);
   }
 
   /** A counter of the ledger, over all members: what one thread allocates another may free. */
@@ -323,16 +325,14 @@ function ownMemory(binding: NativeBinding, schema: ArenaSchema, slabBytes: numbe
 }
 
 /**
- * A stale view of every type. When no view of a type is alive during a collection of garbage, V8 may forget what their
- * objects look like, and with it all code that it had compiled for them; these live as long as the arena.
+ * A stale view of every type whose views are loaded by now. When no view of a type is alive during a collection of garbage,
+ * V8 may forget what their objects look like, and with it all code that it had compiled for them; these live as long as
+ * the arena.
  */
-function shapesOf(arena: Arena, { types }: ArenaSchema): readonly MessageView[] {
+function shapesOf(arena: Arena): readonly MessageView[] {
   const slab = new Slab(arena, 0, new SharedArrayBuffer(8), 0);
   const slots = new Int32Array(1);
-  return types.map((type) => {
-    const View = type.view();
-    return new View(slab, slots, 0, -1, 0);
-  });
+  return loadedViews().map((View) => new View(slab, slots, 0, -1, 0));
 }
 
 /** Throws LAYOUT_MISMATCH unless an add-on and the views in use were made for the same layout. */

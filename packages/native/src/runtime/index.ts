@@ -23,6 +23,7 @@ export {
   writeUint64,
 } from "./integer64.ts";
 export { addonFile, loadAddon } from "./load-addon.ts";
+export { announceViews } from "./loaded-views.ts";
 export { Loan } from "./loan.ts";
 export {
   type EntryPart,
@@ -40,6 +41,7 @@ export type {
   MessageClass,
   MessageType,
   ScalarKind,
+  TypeLayout,
 } from "./message-type.ts";
 export type {
   Audit,

@@ -7,7 +7,7 @@ import type { NativeBinding } from "./native-binding.ts";
  *
  * @example
  * const addon = loadAddon<{ spread(tick: number): number }>(new URL("my-addon.node", import.meta.url));
- * const arena = new Arena(addon, { layoutHash, types });
+ * const arena = new Arena(addon, schema);
  */
 export function loadAddon<Operations extends object = object>(file: URL): NativeBinding<Operations> {
   const path = fileURLToPath(file);

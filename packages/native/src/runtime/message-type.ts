@@ -43,13 +43,18 @@ export type FieldType = {
   readonly enumValues?: readonly number[];
 };
 
-/** What generated code says of a message type. */
-export type MessageType<View extends MessageView = MessageView> = {
-  readonly id: number;
+/** What an arena knows of a message type. */
+export type TypeLayout = {
+  /** Full name in the schema. */
   readonly name: string;
   /** Bytes of the struct, and the class of its block. */
   readonly size: number;
   readonly sizeClass: number;
+};
+
+/** What generated code says of a message type. */
+export type MessageType<View extends MessageView = MessageView> = TypeLayout & {
+  readonly id: number;
   readonly fields: readonly FieldType[];
   readonly view: () => MessageClass<View>;
 };

@@ -2,7 +2,8 @@
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
-import { createArena, PriceTick } from "../../src/index.ts";
+import { PriceTick } from "../../src/generated/strait/stress/v1/market_data.ts";
+import { createArena } from "../../src/index.ts";
 import { loadExternal } from "./load.ts";
 
 const [, , file = ""] = process.argv;

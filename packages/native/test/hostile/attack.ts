@@ -6,19 +6,13 @@
  */
 import { Worker } from "node:worker_threads";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
-import {
-  type Arena,
-  ArenaError,
-  arenaErrorCodes,
-  ChatMessage,
-  createArena,
-  MapsByKey,
-  MapsByValue,
-  MassiveArrays,
-  PriceTick,
-  TreeNode,
-  types,
-} from "../../src/index.ts";
+import { types } from "../../src/generated/index.ts";
+import { MassiveArrays } from "../../src/generated/strait/stress/v1/arrays.ts";
+import { ChatMessage } from "../../src/generated/strait/stress/v1/chat.ts";
+import { MapsByKey, MapsByValue } from "../../src/generated/strait/stress/v1/maps.ts";
+import { PriceTick } from "../../src/generated/strait/stress/v1/market_data.ts";
+import { TreeNode } from "../../src/generated/strait/stress/v1/recursion.ts";
+import { type Arena, ArenaError, arenaErrorCodes, createArena } from "../../src/index.ts";
 import { create } from "../any-message.ts";
 import { parameter } from "../parameters.ts";
 import { callExport, exportsOf } from "./exports.ts";

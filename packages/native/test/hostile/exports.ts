@@ -1,5 +1,7 @@
 /** Calls of every native export, with arguments that look right and such that do not. */
-import { type Arena, types } from "../../src/index.ts";
+
+import { types } from "../../src/generated/index.ts";
+import type { Arena } from "../../src/index.ts";
 import { packHandle } from "../../src/runtime/index.ts";
 import type { Below } from "./mutations.ts";
 

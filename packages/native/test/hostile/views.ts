@@ -1,5 +1,7 @@
 /** Reads and writes through views of memory that is corrupt. */
-import { type Arena, checksum, types } from "../../src/index.ts";
+
+import { types } from "../../src/generated/index.ts";
+import { type Arena, checksum } from "../../src/index.ts";
 import { MapView, type MessageType, Repeated } from "../../src/runtime/index.ts";
 import { type AnyMessage, asAnyMessage } from "../any-message.ts";
 import type { Below } from "./mutations.ts";

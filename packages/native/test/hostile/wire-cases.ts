@@ -1,5 +1,9 @@
 /** Bytes that are no message of their type, made for fields of every kind and rule. */
-import { MapsByKey, MassiveArrays, ScalarChoice, TreeNode } from "../../src/index.ts";
+
+import { MassiveArrays } from "../../src/generated/strait/stress/v1/arrays.ts";
+import { MapsByKey } from "../../src/generated/strait/stress/v1/maps.ts";
+import { TreeNode } from "../../src/generated/strait/stress/v1/recursion.ts";
+import { ScalarChoice } from "../../src/generated/strait/stress/v1/scalars.ts";
 import type { FieldType, MessageType } from "../../src/runtime/index.ts";
 
 export function varint(value: bigint): number[] {

@@ -1,5 +1,7 @@
 /** Members of one shared arena, all in this thread, and a model of the messages that live. */
-import { type Arena, ArenaError, createArena, WorkItem } from "../../src/index.ts";
+
+import { WorkItem } from "../../src/generated/strait/stress/v1/concurrency.ts";
+import { type Arena, ArenaError, createArena } from "../../src/index.ts";
 import type { Random } from "../random-content.ts";
 
 /** What a message holds, and what is being done to it by members that were cut. */

@@ -1,5 +1,8 @@
 /** Handles that name nothing, and every call that takes one: for the tests here, and for a program on any runtime. */
-import { type Arena, createArena, GraphNeighbours, TreeNode } from "../../src/index.ts";
+
+import { GraphNeighbours } from "../../src/generated/strait/stress/v1/graph.ts";
+import { TreeNode } from "../../src/generated/strait/stress/v1/recursion.ts";
+import { type Arena, createArena } from "../../src/index.ts";
 import { packHandle } from "../../src/runtime/index.ts";
 
 export const largestIndex = 2 ** 24 - 1;

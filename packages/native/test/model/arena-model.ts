@@ -1,6 +1,8 @@
 /** An arena beside its model: live messages with their plain content, and handles that were freed. */
+
+import { types } from "../../src/generated/index.ts";
 import type { Arena } from "../../src/index.ts";
-import { ArenaError, checksum, createArena, types } from "../../src/index.ts";
+import { ArenaError, checksum, createArena } from "../../src/index.ts";
 import type { MessageType } from "../../src/runtime/index.ts";
 import { type AnyMessage, asAnyMessage, create } from "../any-message.ts";
 import { type Content, pick, type Random, randomContent } from "../random-content.ts";

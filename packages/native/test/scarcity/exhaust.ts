@@ -1,5 +1,7 @@
 /** Uses up all that an arena has, so that the next of anything must ask for memory. */
-import { MassiveArrays, types } from "../../src/index.ts";
+
+import { types } from "../../src/generated/index.ts";
+import { MassiveArrays } from "../../src/generated/strait/stress/v1/arrays.ts";
 import { classBytes } from "../../src/runtime/size-class.ts";
 import type { limitedArena } from "./limited-arena.ts";
 

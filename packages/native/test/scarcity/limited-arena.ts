@@ -1,5 +1,5 @@
 /** Arenas whose requests for memory fail when a test wants it. */
-import { Arena, addon, layoutHash, types } from "../../src/index.ts";
+import { Arena, addon, schema } from "../../src/index.ts";
 import type { NativeBinding } from "../../src/runtime/index.ts";
 
 type GiveMemory = (bytes: number, position: number) => unknown;
@@ -14,7 +14,7 @@ export function arenaWith(
       Reflect.construct(target, [control, replaceSlabs(newSlab), replaceChunks(newSlotChunk), errorClass]),
   });
   const binding: NativeBinding = { ...addon, NativeArena };
-  return new Arena(binding, { layoutHash, types }, { slabBytes: 2 ** 17 });
+  return new Arena(binding, schema, { slabBytes: 2 ** 17 });
 }
 
 /** An arena whose requests succeed until `allowed.left` is used up, and then are answered by `fail`. */

@@ -1,24 +1,17 @@
 /** Writes and calls that take memory, and messages that they work on. */
-import {
-  Arena,
-  addon,
-  ChatMessage,
-  DirectoryEntry,
-  layoutHash,
-  MapsByKey,
-  MassiveArrays,
-  MessageView,
-  OrderBook,
-  PriceTick,
-  TreeNode,
-  types,
-} from "../../src/index.ts";
+
+import { MassiveArrays } from "../../src/generated/strait/stress/v1/arrays.ts";
+import { ChatMessage } from "../../src/generated/strait/stress/v1/chat.ts";
+import { MapsByKey } from "../../src/generated/strait/stress/v1/maps.ts";
+import { OrderBook, PriceTick } from "../../src/generated/strait/stress/v1/market_data.ts";
+import { DirectoryEntry, TreeNode } from "../../src/generated/strait/stress/v1/recursion.ts";
+import { Arena, addon, MessageView, schema } from "../../src/index.ts";
 
 const text = "a text that takes a block of its own, ".repeat(30);
 const wire = wireBytes();
 
 function wireBytes(): Uint8Array {
-  const source = new Arena(addon, { layoutHash, types });
+  const source = new Arena(addon, schema);
   const book = OrderBook.create(source);
   for (let count = 0; count < 3000; count++) book.bids.push({ price: count, quantity: count });
   return book.toBinary();

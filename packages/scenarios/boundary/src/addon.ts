@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { Arena, layoutHash, types } from "@strait/native";
+import { Arena, schema } from "@strait/native";
 import type { NativeBinding } from "@strait/native/runtime";
 import type { Content, MixedMessageContent } from "./generated/content.ts";
 import type { Received } from "./generated/read/napi-rs.ts";
@@ -33,7 +33,7 @@ export const addon: BoundaryAddon = loadAddon();
 
 /** An arena of this add-on. */
 export function createBoundaryArena(): Arena<Operations> {
-  return new Arena(addon, { layoutHash, types });
+  return new Arena(addon, schema);
 }
 
 function loadAddon(): BoundaryAddon {

@@ -1,5 +1,6 @@
 import { comparisonCase, warmUp } from "@strait/harness";
-import { checkLedgerAtZero, MixedMessage } from "@strait/native";
+import { checkLedgerAtZero } from "@strait/native";
+import { MixedMessage } from "@strait/native/stress/comparison";
 import { addon, createBoundaryArena } from "./addon.ts";
 import { shapes } from "./content/heat.ts";
 import { javascriptSum } from "./content/oracle.ts";

@@ -1,5 +1,6 @@
 import { parallelCase, quietest, type Section } from "@strait/harness";
-import { checkLedgerAtZero, requireLive, WorkItem } from "@strait/native";
+import { checkLedgerAtZero, requireLive } from "@strait/native";
+import { WorkItem } from "@strait/native/stress/concurrency";
 import { attempts, warmUps } from "./attempts.ts";
 import { randomOrder } from "./order.ts";
 import { createProof } from "./proof.ts";

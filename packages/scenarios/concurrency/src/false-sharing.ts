@@ -1,5 +1,6 @@
 import { parallelCase, quietest, type Section } from "@strait/harness";
-import { type Arena, checkLedgerAtZero, RingBuffer_Slot } from "@strait/native";
+import { type Arena, checkLedgerAtZero } from "@strait/native";
+import { RingBuffer_Slot } from "@strait/native/stress/concurrency";
 import { attempts, warmUps } from "./attempts.ts";
 import { createProof } from "./proof.ts";
 import { ratioOf } from "./section-ratio.ts";

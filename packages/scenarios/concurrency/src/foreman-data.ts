@@ -1,5 +1,6 @@
 /** What cases tell a foreman, whose workers join an arena and are gone, and what may be left of them. */
-import { type ArenaTicket, WorkItem } from "@strait/native";
+import type { ArenaTicket } from "@strait/native";
+import { WorkItem } from "@strait/native/stress/concurrency";
 import { mostMembers } from "./shared-arena.ts";
 import { atOnce, type ForemanData } from "./worker/foreman.ts";
 

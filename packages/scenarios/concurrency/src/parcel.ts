@@ -1,4 +1,5 @@
-import { type Arena, WorkItem } from "@strait/native";
+import type { Arena } from "@strait/native";
+import { WorkItem } from "@strait/native/stress/concurrency";
 import { sealOf, stamp } from "./stamp.ts";
 
 /** Bytes of a parcel that has content. */

@@ -1,5 +1,6 @@
 import { type CaseContext, parallelCase } from "@strait/harness";
-import { type Arena, checkLedgerAtZero, requireLive, WorkItem } from "@strait/native";
+import { type Arena, checkLedgerAtZero, requireLive } from "@strait/native";
+import { WorkItem } from "@strait/native/stress/concurrency";
 import { enoughPages, foremanData, patience } from "./foreman-data.ts";
 import { createProof } from "./proof.ts";
 import { shareArena } from "./shared-arena.ts";

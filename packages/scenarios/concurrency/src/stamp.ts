@@ -1,4 +1,4 @@
-import type { WorkItem } from "@strait/native";
+import type { WorkItem } from "@strait/native/stress/concurrency";
 
 /** A checksum over who made an item and which one it is; never 0, which a fresh message holds. */
 export function sealOf(id: number, owner: number): number {

@@ -1,6 +1,7 @@
 import { type CountMetric, parallelCase, quietest, type Section, type TimeMetric } from "@strait/harness";
-import { checkLedgerAtZero, WorkItem } from "@strait/native";
+import { checkLedgerAtZero } from "@strait/native";
 import { handleGeneration } from "@strait/native/runtime";
+import { WorkItem } from "@strait/native/stress/concurrency";
 import { attempts, warmUps } from "./attempts.ts";
 import { ownTime } from "./own-time.ts";
 import { createProof } from "./proof.ts";

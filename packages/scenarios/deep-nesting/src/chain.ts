@@ -1,4 +1,5 @@
-import { type Arena, CampusUse, Galaxy, type Register } from "@strait/native";
+import type { Arena } from "@strait/native";
+import { CampusUse, Galaxy, type Register } from "@strait/native/stress/deep_nesting";
 
 /** Levels from a galaxy down to a register, both counted. */
 export const levels = 20;

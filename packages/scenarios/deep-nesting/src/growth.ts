@@ -1,5 +1,6 @@
 import { type Stopwatch, sweepCase, untimed } from "@strait/harness";
-import { checkLedgerAtZero, createArena, requireLive, TreeNode } from "@strait/native";
+import { checkLedgerAtZero, createArena, requireLive } from "@strait/native";
+import { TreeNode } from "@strait/native/stress/recursion";
 import { checksumOfDefaultTree } from "./default-tree.ts";
 import { chainOfNodes, fanOfNodes, type Shape, visit } from "./tree.ts";
 

@@ -1,5 +1,6 @@
 import { type CaseContext, type Check, countCase } from "@strait/harness";
-import { checkLedgerAtZero, createArena, refusalCode, TreeNode } from "@strait/native";
+import { checkLedgerAtZero, createArena, refusalCode } from "@strait/native";
+import { TreeNode } from "@strait/native/stress/recursion";
 import { checksumOfDefaultTree } from "./default-tree.ts";
 import { visit } from "./tree.ts";
 

@@ -1,4 +1,5 @@
-import { type Arena, TreeNode } from "@strait/native";
+import type { Arena } from "@strait/native";
+import { TreeNode } from "@strait/native/stress/recursion";
 
 /** A tree of given size, and how to build it from either side. */
 export type Shape = {

@@ -1,5 +1,6 @@
 import { goalNanoseconds, phaseCase, type Stopwatch, untimed } from "@strait/harness";
-import { checkLedgerAtZero, checksum, createArena, Galaxy, requireLive } from "@strait/native";
+import { checkLedgerAtZero, checksum, createArena, requireLive } from "@strait/native";
+import { Galaxy } from "@strait/native/stress/deep_nesting";
 import { buildChain, expectedSum, levels, registerOf, sumOfChain } from "./chain.ts";
 
 const roots = 100;

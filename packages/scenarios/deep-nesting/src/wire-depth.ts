@@ -1,5 +1,6 @@
 import { phaseCase } from "@strait/harness";
-import { type Arena, checkLedgerAtZero, createArena, LinkedList, refusalCode } from "@strait/native";
+import { type Arena, checkLedgerAtZero, createArena, refusalCode } from "@strait/native";
+import { LinkedList } from "@strait/native/stress/recursion";
 
 /** Levels that the wire format may have: docs/errors.md, TOO_DEEP. */
 export const limit = 100;

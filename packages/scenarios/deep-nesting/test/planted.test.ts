@@ -1,6 +1,6 @@
 /** Oracle: the defect that is planted; the case must end with a sentence that names it. */
 import { runOnce } from "@strait/harness";
-import { Galaxy } from "@strait/native";
+import { Galaxy } from "@strait/native/stress/deep_nesting";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { twentyLevels } from "../src/twenty-levels.ts";
 

@@ -1,5 +1,6 @@
 /** Oracle: sums of arithmetic and geometric series; the checksums of both sides, taken of real trees. */
-import { checkLedgerAtZero, checksum, createArena, TreeNode } from "@strait/native";
+import { checkLedgerAtZero, checksum, createArena } from "@strait/native";
+import { TreeNode } from "@strait/native/stress/recursion";
 import { describe, expect, it } from "vitest";
 import { checksumOfDefaultTree } from "../src/default-tree.ts";
 import { nodeCounts } from "../src/growth.ts";

@@ -1,5 +1,6 @@
 /** Oracle: bytes of protobuf's encoding written out by hand, and its limit of 100 levels in docs/errors.md. */
-import { createArena, LinkedList, refusalCode } from "@strait/native";
+import { createArena, refusalCode } from "@strait/native";
+import { LinkedList } from "@strait/native/stress/recursion";
 import { expect, it } from "vitest";
 import { limit, listOfLevels, wireOfLevels } from "../src/wire-depth.ts";
 

@@ -1,5 +1,5 @@
-import type { ArenaErrorCode } from "@strait/native";
-import { type Arena, GraphNeighbours } from "@strait/native";
+import type { Arena, ArenaErrorCode } from "@strait/native";
+import { GraphNeighbours } from "@strait/native/stress/graph";
 
 export type Call = {
   readonly name: string;

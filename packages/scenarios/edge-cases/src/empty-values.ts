@@ -1,15 +1,7 @@
 import { phaseCase, type Stopwatch, untimed } from "@strait/harness";
-import {
-  checkLedgerAtZero,
-  createArena,
-  HugePayload,
-  OnlyMap,
-  OnlyMessage,
-  OnlyOptional,
-  OnlyRepeated,
-  refusalCode,
-  requireLive,
-} from "@strait/native";
+import { checkLedgerAtZero, createArena, refusalCode, requireLive } from "@strait/native";
+import { OnlyMap, OnlyMessage, OnlyOptional, OnlyRepeated } from "@strait/native/stress/boundaries";
+import { HugePayload } from "@strait/native/stress/huge";
 import { checkNothings } from "./check-nothings.ts";
 
 const count = 1_000;

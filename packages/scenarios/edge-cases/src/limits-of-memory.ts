@@ -1,4 +1,8 @@
-import { type Arena, createArena, EmptyMessage, MemoryBlock, PriceTick, TreeNode } from "@strait/native";
+import { type Arena, createArena } from "@strait/native";
+import { EmptyMessage } from "@strait/native/stress/boundaries";
+import { PriceTick } from "@strait/native/stress/market_data";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
+import { TreeNode } from "@strait/native/stress/recursion";
 import type { Limit } from "./limit.ts";
 
 const tooLarge = 2 ** 31;

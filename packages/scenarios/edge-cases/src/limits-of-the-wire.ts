@@ -1,4 +1,7 @@
-import { type Arena, LinkedList, OnlyString, PriceTick } from "@strait/native";
+import type { Arena } from "@strait/native";
+import { OnlyString } from "@strait/native/stress/boundaries";
+import { PriceTick } from "@strait/native/stress/market_data";
+import { LinkedList } from "@strait/native/stress/recursion";
 import type { Limit } from "./limit.ts";
 
 /** A wire limit, as bytes that are read and bytes that are refused. */

@@ -1,13 +1,8 @@
-import {
-  type Arena,
-  createArena,
-  FieldNumberLimits,
-  OnlyRepeated,
-  PriceTick,
-  Server,
-  TreeNode,
-  types,
-} from "@strait/native";
+import { type Arena, createArena, schema } from "@strait/native";
+import { FieldNumberLimits, OnlyRepeated } from "@strait/native/stress/boundaries";
+import { Server } from "@strait/native/stress/deep_nesting";
+import { PriceTick } from "@strait/native/stress/market_data";
+import { TreeNode } from "@strait/native/stress/recursion";
 import type { Limit } from "./limit.ts";
 
 const uint64Limit = 2n ** 64n;
@@ -60,8 +55,8 @@ export function limitsOfValues(arena: Arena): readonly Limit[] {
     ),
     field(
       "a type id",
-      () => arena.native.free(arena.native.allocate(types.length - 1)),
-      () => arena.native.allocate(types.length),
+      () => arena.native.free(arena.native.allocate(schema.types.length - 1)),
+      () => arena.native.allocate(schema.types.length),
       "UNKNOWN_TYPE",
     ),
     field(

@@ -1,15 +1,14 @@
+import type { Arena, MessageView } from "@strait/native";
+import type { MessageType } from "@strait/native/runtime";
 import {
-  type Arena,
-  type MessageView,
   OnlyMap,
   OnlyMessage,
   OnlyOneof,
   OnlyOptional,
   OnlyRepeated,
   OnlyString,
-  OptionalScalars,
-} from "@strait/native";
-import type { MessageType } from "@strait/native/runtime";
+} from "@strait/native/stress/boundaries";
+import { OptionalScalars } from "@strait/native/stress/scalars";
 
 /** A way of holding nothing: what a reader finds, and the wire bytes by hand, which tell absent from empty. */
 export type Nothing = {

@@ -6,7 +6,8 @@ import {
   type Timing,
   untimed,
 } from "@strait/harness";
-import { ArenaError, checkLedgerAtZero, GraphNeighbours, refusalCode } from "@strait/native";
+import { ArenaError, checkLedgerAtZero, refusalCode } from "@strait/native";
+import { GraphNeighbours } from "@strait/native/stress/graph";
 import { type Call, calls } from "./calls.ts";
 import { openScene, type Scene, type Wrong, wrongs } from "./scene.ts";
 

@@ -1,13 +1,7 @@
 import { phaseCase, type Stopwatch, untimed } from "@strait/harness";
-import {
-  type Arena,
-  checkLedgerAtZero,
-  createArena,
-  PriceTick,
-  refusalCode,
-  requireLive,
-} from "@strait/native";
+import { type Arena, checkLedgerAtZero, createArena, refusalCode, requireLive } from "@strait/native";
 import { handleIndex, packHandle } from "@strait/native/runtime";
+import { PriceTick } from "@strait/native/stress/market_data";
 
 const count = 100;
 /** The last generation of a slot: docs/layout.md. */

@@ -1,16 +1,8 @@
 import { phaseCase, type Stopwatch, untimed } from "@strait/harness";
-import {
-  BinaryTree,
-  checkLedgerAtZero,
-  createArena,
-  EmptyMessage,
-  LinkedList,
-  OrderBook,
-  PriceTick,
-  refusalCode,
-  requireLive,
-  TreeNode,
-} from "@strait/native";
+import { checkLedgerAtZero, createArena, refusalCode, requireLive } from "@strait/native";
+import { EmptyMessage } from "@strait/native/stress/boundaries";
+import { OrderBook, PriceTick } from "@strait/native/stress/market_data";
+import { BinaryTree, LinkedList, TreeNode } from "@strait/native/stress/recursion";
 
 /** A multiple of six, so that six types in turn come out even. */
 const cycles = 1_002;

@@ -1,5 +1,7 @@
-import { type Arena, createArena, GraphNeighbours, TreeNode } from "@strait/native";
+import { type Arena, createArena } from "@strait/native";
 import { handleGeneration, handleIndex, packHandle } from "@strait/native/runtime";
+import { GraphNeighbours } from "@strait/native/stress/graph";
+import { TreeNode } from "@strait/native/stress/recursion";
 import { tickOfLastGeneration } from "./retirement.ts";
 
 /** An arena with messages in every state that a handle can be wrong about. */

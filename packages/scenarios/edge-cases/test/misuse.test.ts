@@ -1,6 +1,8 @@
 /** Oracle: the codes of docs/errors.md, the ledger and the audit; planted defects that the checks must see. */
-import { checkLedgerAtZero, createArena, GraphNeighbours, PriceTick, refusalCode } from "@strait/native";
+import { checkLedgerAtZero, createArena, refusalCode } from "@strait/native";
 import { handleIndex } from "@strait/native/runtime";
+import { GraphNeighbours } from "@strait/native/stress/graph";
+import { PriceTick } from "@strait/native/stress/market_data";
 import { describe, expect, it } from "vitest";
 import { calls } from "../src/calls.ts";
 import { checkMisuse } from "../src/refused-calls.ts";

@@ -1,5 +1,6 @@
 /** Oracle: protobuf's encoding by hand, and planted mistakes in what is expected. */
-import { checkLedgerAtZero, createArena, OnlyMessage, OnlyOptional } from "@strait/native";
+import { checkLedgerAtZero, createArena } from "@strait/native";
+import { OnlyMessage, OnlyOptional } from "@strait/native/stress/boundaries";
 import { expect, it } from "vitest";
 import { checkNothings, faultsOf } from "../src/check-nothings.ts";
 import { nothings } from "../src/nothing.ts";

@@ -1,6 +1,7 @@
 import { type Fragmentation, fragmentation, type MemorySnapshot } from "@strait/analysis/fragmentation";
 import type { CaseContext, Check } from "@strait/harness";
-import { type Arena, checkLedgerAtZero, MemoryBlock } from "@strait/native";
+import { type Arena, checkLedgerAtZero } from "@strait/native";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { type CookieBlock, isIntact, writeBlock } from "./cookie-block.ts";
 import { snapshotOf } from "./snapshot.ts";
 

@@ -1,5 +1,6 @@
 /** Blocks whose whole content follows from their cookie, so that either language can tell whether another wrote to them. */
-import { type Arena, MemoryBlock } from "@strait/native";
+import type { Arena } from "@strait/native";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 
 /** Who put the content into a block; the other one reads it back. */
 export type Writer = "javascript" | "rust";

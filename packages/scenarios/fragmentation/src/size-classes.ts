@@ -1,5 +1,6 @@
 import { type Check, type CountCase, countCase } from "@strait/harness";
-import { type Arena, checkLedgerAtZero, createArena, MemoryBlock } from "@strait/native";
+import { type Arena, checkLedgerAtZero, createArena } from "@strait/native";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { percent } from "./figures.ts";
 
 /** What a request of some bytes got. */

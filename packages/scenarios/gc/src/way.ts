@@ -1,5 +1,6 @@
 /** The ways in which memory of a message is held, and what must happen before it is given back. */
-import { checksum, createArena, MemoryBlock } from "@strait/native";
+import { checksum, createArena } from "@strait/native";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { addon, type Census } from "./addon.ts";
 import { sumOf, wordsOf } from "./content.ts";
 

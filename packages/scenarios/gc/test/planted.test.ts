@@ -1,6 +1,7 @@
 /** Oracle: defects that are planted into a way; the sentence in which a case says so. */
 import { type Check, type CountCase, runOnceInTurns } from "@strait/harness";
-import { createArena, MemoryBlock } from "@strait/native";
+import { createArena } from "@strait/native";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { expect, it } from "vitest";
 import { addon } from "../src/addon.ts";
 import { sumOf, wordsOf } from "../src/content.ts";

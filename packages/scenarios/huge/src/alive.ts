@@ -1,6 +1,7 @@
 import { freemem } from "node:os";
 import { type CaseContext, phaseCase } from "@strait/harness";
-import { checkLedgerAtZero, createArena, MemoryBlock, requireLive } from "@strait/native";
+import { checkLedgerAtZero, createArena, requireLive } from "@strait/native";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { checksumOfBlock } from "./block-checksum.ts";
 import { kibibyte, mebibyte, patternedBytes } from "./size.ts";
 

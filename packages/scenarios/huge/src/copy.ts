@@ -1,5 +1,7 @@
 import { type Check, comparisonCase, type Patience, type ProfileName, warmUp } from "@strait/harness";
-import { type Arena, checkLedgerAtZero, createArena, HugePayload, MemoryBlock } from "@strait/native";
+import { type Arena, checkLedgerAtZero, createArena } from "@strait/native";
+import { HugePayload } from "@strait/native/stress/huge";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { kibibyte, patternedBytes, patternedText, type Size, sizes } from "./size.ts";
 
 /** Bytes that one sample copies at least: 4 KiB alone take less than the clock shows. */

@@ -1,13 +1,6 @@
-import {
-  type Arena,
-  HugeArrays,
-  HugeMaps,
-  HugePayload,
-  MemoryBlock,
-  type MessageView,
-  paddingOfEntry,
-  paddingOfStruct,
-} from "@strait/native";
+import { type Arena, type MessageView, paddingOfEntry, paddingOfStruct } from "@strait/native";
+import { HugeArrays, HugeMaps, HugePayload } from "@strait/native/stress/huge";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { kibibyte, mebibyte, patternedBytes, patternedText } from "./size.ts";
 
 /** A message whose bytes are counted: how to make it, and what was put in, by arithmetic. */

@@ -1,5 +1,6 @@
 /** Oracle: arithmetic on the sizes; the checksum that JavaScript takes of a real message through its view. */
-import { checksum, createArena, MemoryBlock } from "@strait/native";
+import { checksum, createArena } from "@strait/native";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { expect, it } from "vitest";
 import { liveCount, spreadSizes } from "../src/alive.ts";
 import { checksumOfBlock } from "../src/block-checksum.ts";

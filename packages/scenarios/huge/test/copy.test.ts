@@ -1,5 +1,6 @@
 /** Oracle: the content that was copied; planted copies of something else; wire bytes written out by hand. */
-import { checkLedgerAtZero, createArena, MemoryBlock } from "@strait/native";
+import { checkLedgerAtZero, createArena } from "@strait/native";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { expect, it } from "vitest";
 import { checkCopies, deskOf, ways, wireOf } from "../src/copy.ts";
 import { patternedBytes, patternedText } from "../src/size.ts";

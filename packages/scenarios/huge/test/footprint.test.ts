@@ -1,17 +1,9 @@
 /** Oracle: bytes counted by hand from docs/layout.md and the schema; the ledger. */
-import {
-  createArena,
-  GeoPoint,
-  HugeArrays,
-  HugeMaps,
-  HugePayload,
-  MemoryBlock,
-  Planet,
-  packedBytes,
-  paddingOfEntry,
-  paddingOfStruct,
-  StarSystem,
-} from "@strait/native";
+import { createArena, packedBytes, paddingOfEntry, paddingOfStruct } from "@strait/native";
+import { Planet, StarSystem } from "@strait/native/stress/deep_nesting";
+import { GeoPoint } from "@strait/native/stress/geometry";
+import { HugeArrays, HugeMaps, HugePayload } from "@strait/native/stress/huge";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { expect, it } from "vitest";
 import { breakdown } from "../src/footprint.ts";
 import { subjects } from "../src/subjects.ts";

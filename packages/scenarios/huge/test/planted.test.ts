@@ -1,6 +1,7 @@
 /** Oracle: the defect that is planted; the case must end with a sentence that names it. */
 import { runOnce } from "@strait/harness";
-import { createArena, MemoryBlock } from "@strait/native";
+import { createArena } from "@strait/native";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { spread } from "../src/alive.ts";
 

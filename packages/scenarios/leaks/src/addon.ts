@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { AddonIdentity } from "@strait/harness";
-import { Arena, layoutHash, types } from "@strait/native";
+import { Arena, schema } from "@strait/native";
 import type { ArenaOptions, NativeBinding } from "@strait/native/runtime";
 
 /** What crates/strait-leaks exports beside the arenas of the stress schema. */
@@ -29,7 +29,7 @@ export const addon: LeaksAddon = loadBuilt();
 
 /** An arena of this add-on. */
 export function createCountedArena(options?: ArenaOptions): Arena {
-  return new Arena(addon, { layoutHash, types }, options);
+  return new Arena(addon, schema, options);
 }
 
 export async function countedAddonIdentity(): Promise<AddonIdentity> {

@@ -1,6 +1,8 @@
 import { sustainedCase } from "@strait/harness";
-import { type Arena, ChatMessage, checkLedgerAtZero, type MessageView, PriceTick } from "@strait/native";
+import { type Arena, checkLedgerAtZero, type MessageView } from "@strait/native";
 import type { MessageType } from "@strait/native/runtime";
+import { ChatMessage } from "@strait/native/stress/chat";
+import { PriceTick } from "@strait/native/stress/market_data";
 import { addon, createCountedArena } from "./addon.ts";
 import type { SoakDefect } from "./arena-soak.ts";
 import { allCounts, noteMissing } from "./places.ts";

@@ -1,5 +1,6 @@
-import { type Arena, type MessageView, types } from "@strait/native";
+import type { Arena, MessageView } from "@strait/native";
 import type { MessageType } from "@strait/native/runtime";
+import { types } from "@strait/native/views";
 import { families } from "./generated/families.ts";
 
 /** A file of the schema: messages that belong together. */

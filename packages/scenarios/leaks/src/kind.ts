@@ -1,13 +1,9 @@
 import type { LedgerCounts } from "@strait/harness";
-import {
-  type Arena,
-  ChatMessage,
-  type MessageView,
-  OnlyBool,
-  OrderBook,
-  PriceTick,
-  WideMessage,
-} from "@strait/native";
+import type { Arena, MessageView } from "@strait/native";
+import { OnlyBool } from "@strait/native/stress/boundaries";
+import { ChatMessage } from "@strait/native/stress/chat";
+import { OrderBook, PriceTick } from "@strait/native/stress/market_data";
+import { WideMessage } from "@strait/native/stress/wide";
 import { createCountedArena } from "./addon.ts";
 import { arenaCounts } from "./places.ts";
 

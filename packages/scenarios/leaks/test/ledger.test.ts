@@ -2,7 +2,8 @@
 import { readdirSync } from "node:fs";
 import { judgeLedgers } from "@strait/analysis";
 import { keepLedger, runOnce } from "@strait/harness";
-import { OnlyBool, types } from "@strait/native";
+import { OnlyBool } from "@strait/native/stress/boundaries";
+import { types } from "@strait/native/views";
 import { describe, expect, it } from "vitest";
 import { addon, createCountedArena } from "../src/addon.ts";
 import { cycleFamily, familiesOfSchema, periodOf } from "../src/family.ts";

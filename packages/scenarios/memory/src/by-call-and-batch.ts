@@ -1,14 +1,9 @@
 import { phaseCase, type Stopwatch, type TimeMetric, type Timing, untimed } from "@strait/harness";
-import {
-  type Arena,
-  checkLedgerAtZero,
-  createArena,
-  DoublesMessage,
-  Order,
-  PriceTick,
-  requireLive,
-  WideMessage,
-} from "@strait/native";
+import { type Arena, checkLedgerAtZero, createArena, requireLive } from "@strait/native";
+import { DoublesMessage } from "@strait/native/stress/comparison";
+import { PriceTick } from "@strait/native/stress/market_data";
+import { Order } from "@strait/native/stress/orders";
+import { WideMessage } from "@strait/native/stress/wide";
 import { allocationAndFree } from "./metrics.ts";
 
 const cycles = 1_000;

@@ -1,13 +1,9 @@
 import { phaseCase } from "@strait/harness";
-import {
-  checkLedgerAtZero,
-  createArena,
-  DoublesMessage,
-  Order,
-  PriceTick,
-  requireLive,
-  WideMessage,
-} from "@strait/native";
+import { checkLedgerAtZero, createArena, requireLive } from "@strait/native";
+import { DoublesMessage } from "@strait/native/stress/comparison";
+import { PriceTick } from "@strait/native/stress/market_data";
+import { Order } from "@strait/native/stress/orders";
+import { WideMessage } from "@strait/native/stress/wide";
 import { allocationAndFree } from "./metrics.ts";
 
 const rounds = 1_000;

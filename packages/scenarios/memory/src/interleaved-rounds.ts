@@ -1,5 +1,6 @@
 import { phaseCase } from "@strait/harness";
-import { checkLedgerAtZero, createArena, PriceTick, requireLive } from "@strait/native";
+import { checkLedgerAtZero, createArena, requireLive } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 import { allocationAndFree } from "./metrics.ts";
 
 const rounds = 100;

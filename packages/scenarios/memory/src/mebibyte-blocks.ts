@@ -1,14 +1,7 @@
 import { freemem } from "node:os";
 import { type CaseContext, phaseCase, type TimeMetric, type Timing } from "@strait/harness";
-import {
-  type Arena,
-  checkLedgerAtZero,
-  checksum,
-  createArena,
-  MemoryBlock,
-  MemorySnapshot,
-  requireLive,
-} from "@strait/native";
+import { type Arena, checkLedgerAtZero, checksum, createArena, requireLive } from "@strait/native";
+import { MemoryBlock, MemorySnapshot } from "@strait/native/stress/memory_blocks";
 
 const mebibyte = 2 ** 20;
 const wanted = 1_024;

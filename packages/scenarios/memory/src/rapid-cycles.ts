@@ -1,5 +1,6 @@
 import { batchCase, floorPerSecond } from "@strait/harness";
-import { checkLedgerAtZero, createArena, PriceTick } from "@strait/native";
+import { checkLedgerAtZero, createArena } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 
 const cycles = 1_000;
 

@@ -1,4 +1,5 @@
-import { type Arena, PriceTick } from "@strait/native";
+import type { Arena } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 
 /** One way to allocate and free messages. Every function handles all `count` of them. */
 export type Allocator = {

@@ -1,6 +1,6 @@
 /** Oracle: the defect that is planted; the case must end with a sentence that names it. */
 import { runOnce } from "@strait/harness";
-import { PriceTick } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { fourTypes } from "../src/four-types.ts";
 import { pool } from "../src/pool.ts";

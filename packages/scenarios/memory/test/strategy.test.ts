@@ -1,5 +1,6 @@
 /** Oracle: the ledger and the scan of the memory, which the allocators do not keep themselves. */
-import { checkLedgerAtZero, createArena, PriceTick, requireLive } from "@strait/native";
+import { checkLedgerAtZero, createArena, requireLive } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 import { describe, expect, it } from "vitest";
 import scenario from "../src/scenario.ts";
 import { strategies } from "../src/strategy.ts";

@@ -1,5 +1,6 @@
 import { sweepCase } from "@strait/harness";
-import { checkLedgerAtZero, createArena, MapsByValue } from "@strait/native";
+import { checkLedgerAtZero, createArena } from "@strait/native";
+import { MapsByValue } from "@strait/native/stress/maps";
 import { warmUps } from "./growth.ts";
 
 /** 13 sizes at nearly equal ratios over almost four decades: from a map without an index to one of several megabytes. */

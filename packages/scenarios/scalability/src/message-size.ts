@@ -1,5 +1,6 @@
 import { type Stopwatch, sweepCase, untimed } from "@strait/harness";
-import { checkLedgerAtZero, createArena, MemoryBlock, requireLive } from "@strait/native";
+import { checkLedgerAtZero, createArena, requireLive } from "@strait/native";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { warmUps } from "./growth.ts";
 
 /** 13 sizes at equal ratios from 64 bytes, which fit into one block of a small class, to 64 KiB, a run of pages. */

@@ -1,5 +1,7 @@
 import { defineScenario } from "@strait/harness";
-import { addonIdentity, OrderBook, PriceTick, WideMessage } from "@strait/native";
+import { addonIdentity } from "@strait/native";
+import { OrderBook, PriceTick } from "@strait/native/stress/market_data";
+import { WideMessage } from "@strait/native/stress/wide";
 import { growth } from "./growth.ts";
 import { mapsOfNumbers, mapsOfText, plainMaps } from "./map-entries.ts";
 import { messageSize } from "./message-size.ts";

@@ -1,5 +1,6 @@
 import { type Stopwatch, sweepCase, type TimeMetric, type Timing, untimed } from "@strait/harness";
-import { type Arena, checkLedgerAtZero, createArena, PriceTick, requireLive } from "@strait/native";
+import { type Arena, checkLedgerAtZero, createArena, requireLive } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 import { twoDecades, warmUps } from "./growth.ts";
 
 /** Operations between two readings of the clock. */

@@ -1,6 +1,7 @@
 /** Oracle: arithmetic on the sizes, and bytes counted by hand from the size classes of docs/layout.md. */
 import type { Case } from "@strait/harness";
-import { createArena, PriceTick } from "@strait/native";
+import { createArena } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 import { expect, it } from "vitest";
 import { entryCounts } from "../src/map-entries.ts";
 import scenario from "../src/scenario.ts";

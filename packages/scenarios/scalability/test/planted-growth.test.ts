@@ -4,7 +4,7 @@
  */
 import { fitScaling, scalingVerdict } from "@strait/analysis";
 import type { Stopwatch } from "@strait/harness";
-import { PriceTick } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { afterEach, describe, expect, it, vi } from "vitest";

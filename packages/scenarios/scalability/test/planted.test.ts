@@ -1,6 +1,7 @@
 /** Oracle: the defect that is planted; the case must end with a sentence that names it. */
 import { runOnce } from "@strait/harness";
-import { MemoryBlock, PriceTick } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
+import { MemoryBlock } from "@strait/native/stress/memory_blocks";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { messageSize } from "../src/message-size.ts";
 import scenario from "../src/scenario.ts";

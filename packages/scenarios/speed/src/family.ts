@@ -1,6 +1,9 @@
 import { goalNanoseconds, goalPerSecond, type Target } from "@strait/harness";
-import { DoublesMessage, OnlyBool, PriceTick, WideMessage } from "@strait/native";
 import type { MessageType } from "@strait/native/runtime";
+import { OnlyBool } from "@strait/native/stress/boundaries";
+import { DoublesMessage } from "@strait/native/stress/comparison";
+import { PriceTick } from "@strait/native/stress/market_data";
+import { WideMessage } from "@strait/native/stress/wide";
 
 /** How messages are allocated and freed: the three ways that the design has. */
 export type StrategyName = "javascript" | "call" | "batch";

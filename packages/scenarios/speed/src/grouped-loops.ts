@@ -1,4 +1,5 @@
-import { type Arena, PriceTick } from "@strait/native";
+import type { Arena } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 
 /** Operations between two readings of the clock: few enough to show one that is slow, enough to outweigh the reading. */
 export const groupSize = 10;

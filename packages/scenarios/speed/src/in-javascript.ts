@@ -1,4 +1,8 @@
-import { type Arena, DoublesMessage, OnlyBool, PriceTick, WideMessage } from "@strait/native";
+import type { Arena } from "@strait/native";
+import { OnlyBool } from "@strait/native/stress/boundaries";
+import { DoublesMessage } from "@strait/native/stress/comparison";
+import { PriceTick } from "@strait/native/stress/market_data";
+import { WideMessage } from "@strait/native/stress/wide";
 import type { FamilyName } from "./family.ts";
 import type { Loops } from "./strategy.ts";
 

@@ -1,13 +1,10 @@
-import {
-  type Arena,
-  ChatMessage,
-  Galaxy,
-  HugePayload,
-  MapsByValue,
-  type MessageView,
-  OrderBook,
-} from "@strait/native";
+import type { Arena, MessageView } from "@strait/native";
 import type { MessageType } from "@strait/native/runtime";
+import { ChatMessage } from "@strait/native/stress/chat";
+import { Galaxy } from "@strait/native/stress/deep_nesting";
+import { HugePayload } from "@strait/native/stress/huge";
+import { MapsByValue } from "@strait/native/stress/maps";
+import { OrderBook } from "@strait/native/stress/market_data";
 
 /** A family of messages with content of their own: text, lists, maps, messages in messages, large values. */
 export type TreeFamily = {

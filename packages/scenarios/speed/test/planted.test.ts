@@ -1,6 +1,8 @@
 /** Oracle: the defect that is planted; the case must end with a sentence that names it. */
 import { runOnce } from "@strait/harness";
-import { type Arena, ChatMessage, OrderBook } from "@strait/native";
+import type { Arena } from "@strait/native";
+import { ChatMessage } from "@strait/native/stress/chat";
+import { OrderBook } from "@strait/native/stress/market_data";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { familyNames } from "../src/family.ts";
 import { type Loops, type Strategy, strategies } from "../src/strategy.ts";

@@ -1,11 +1,7 @@
-import {
-  type Arena,
-  ChatMessage,
-  DoublesMessage,
-  type MessageView,
-  OrderBook,
-  PriceTick,
-} from "@strait/native";
+import type { Arena, MessageView } from "@strait/native";
+import { ChatMessage } from "@strait/native/stress/chat";
+import { DoublesMessage } from "@strait/native/stress/comparison";
+import { OrderBook, PriceTick } from "@strait/native/stress/market_data";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 

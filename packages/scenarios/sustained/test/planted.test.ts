@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { analyse, sustainedLoad, type Verdict } from "@strait/analysis";
 import { type ProfileName, runScenario } from "@strait/harness/run";
-import { PriceTick } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 import { listResultFiles, readResultFile } from "@strait/results";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";

@@ -1,5 +1,6 @@
 import { floorPerSecond, phaseCase } from "@strait/harness";
-import { checkLedgerAtZero, createArena, WideMessage } from "@strait/native";
+import { checkLedgerAtZero, createArena } from "@strait/native";
+import { WideMessage } from "@strait/native/stress/wide";
 
 const count = 1_000;
 const floor = floorPerSecond(1_000, "asked of a first version: more than 1,000 operations a second");

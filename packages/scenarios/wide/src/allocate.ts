@@ -1,5 +1,7 @@
 import { batchCase, floorPerSecond, goalPerSecond } from "@strait/harness";
-import { type Arena, checkLedgerAtZero, createArena, PriceTick, WideMessage } from "@strait/native";
+import { type Arena, checkLedgerAtZero, createArena } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
+import { WideMessage } from "@strait/native/stress/wide";
 
 const pairs = 10_000;
 

@@ -1,4 +1,5 @@
-import { type Arena, WideMessage } from "@strait/native";
+import type { Arena } from "@strait/native";
+import { WideMessage } from "@strait/native/stress/wide";
 
 /** Bounds that keep a filled message at the size of a real one. */
 const bounds = { maximumElements: 8, maximumTextLength: 24, maximumDepth: 1 };

@@ -1,6 +1,7 @@
 import { type Check, countCase } from "@strait/harness";
-import { checkLedgerAtZero, createArena, packedBytes, paddingOfStruct, WideMessage } from "@strait/native";
+import { checkLedgerAtZero, createArena, packedBytes, paddingOfStruct } from "@strait/native";
 import type { MessageType } from "@strait/native/runtime";
+import { WideMessage } from "@strait/native/stress/wide";
 import { filledMessages } from "./filled-messages.ts";
 
 const messages = 1_000;

@@ -1,5 +1,6 @@
 import { phaseCase, type Stopwatch, untimed } from "@strait/harness";
-import { checkLedgerAtZero, checksum, createArena, requireLive, WideMessage } from "@strait/native";
+import { checkLedgerAtZero, checksum, createArena, requireLive } from "@strait/native";
+import { WideMessage } from "@strait/native/stress/wide";
 
 const count = 1_000;
 

@@ -1,12 +1,6 @@
 import { batchCase } from "@strait/harness";
-import {
-  type Arena,
-  checkLedgerAtZero,
-  checksum,
-  createArena,
-  WideMessage,
-  type WideMessageObject,
-} from "@strait/native";
+import { type Arena, checkLedgerAtZero, checksum, createArena } from "@strait/native";
+import { WideMessage, type WideMessageObject } from "@strait/native/stress/wide";
 import { filledMessages } from "./filled-messages.ts";
 
 const messages = 30;

@@ -1,5 +1,6 @@
 /** Oracle: equal seeds give equal content, others give other content; the schema says how many fields there are. */
-import { checkLedgerAtZero, checksum, createArena, WideMessage } from "@strait/native";
+import { checkLedgerAtZero, checksum, createArena } from "@strait/native";
+import { WideMessage } from "@strait/native/stress/wide";
 import { expect, it } from "vitest";
 import { filledMessages } from "../src/filled-messages.ts";
 

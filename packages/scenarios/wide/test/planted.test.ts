@@ -1,6 +1,7 @@
 /** Oracle: the defect that is planted; the case must end with a sentence that names it. */
 import { runOnce } from "@strait/harness";
-import { PriceTick, WideMessage } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
+import { WideMessage } from "@strait/native/stress/wide";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { allocateSmall } from "../src/allocate.ts";
 import { checkPacking } from "../src/footprint.ts";

@@ -64,7 +64,8 @@ export default defineScenario({
 }
 
 const readPrice = `import { batchCase } from "@strait/harness";
-import { checkLedgerAtZero, createArena, PriceTick } from "@strait/native";
+import { checkLedgerAtZero, createArena } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 
 export const ticks = 1_000;
 const rounds = 100;

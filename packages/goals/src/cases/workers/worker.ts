@@ -1,6 +1,7 @@
 /** Does a round of work whenever the main thread asks for one: allocates and frees in an arena of its own, or only computes. */
 import { workerData } from "node:worker_threads";
-import { createArena, PriceTick } from "@strait/native";
+import { createArena } from "@strait/native";
+import { PriceTick } from "@strait/native/stress/market_data";
 import { asked, type Channel, done, operationsPerRound, work, works } from "./channel.ts";
 
 const { rounds }: Channel = workerData;

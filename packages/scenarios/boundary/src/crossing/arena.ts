@@ -1,17 +1,16 @@
+import { checkLedgerAtZero } from "@strait/native";
+import { DoublesMessage, MixedMessage } from "@strait/native/stress/comparison";
 import {
   BoundingRectangle,
   ChainBatch,
   ChainLink,
-  checkLedgerAtZero,
   DoublesBatch,
-  DoublesMessage,
   MixedBatch,
-  MixedMessage,
   NamePair,
   NodeStatus,
   TextBatch,
   TextPage,
-} from "@strait/native";
+} from "@strait/native/stress/race";
 import type { createBoundaryArena } from "../addon.ts";
 import { readers } from "../generated/read/arena.ts";
 import { type Crossing, lane } from "./crossing.ts";

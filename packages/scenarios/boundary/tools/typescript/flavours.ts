@@ -54,7 +54,7 @@ export const flavours: readonly Flavour[] = [
   { ...plain("koffi"), value: asNumber },
   {
     name: "arena",
-    imports: 'import type * as views from "@strait/native";',
+    imports: 'import type * as views from "@strait/native/views";',
     received: (message) => `views.${message}`,
     value: property,
     exact: (field) => `${property(field)}AsBigInt`,

@@ -1,6 +1,7 @@
 /** Replaces the messages of a row, one after the other: checks and frees what lives there, whoever made it, and makes anew. */
 import { defineWorker } from "@strait/harness";
-import { type Arena, type ArenaTicket, createArena, WorkItem } from "@strait/native";
+import { type Arena, type ArenaTicket, createArena } from "@strait/native";
+import { WorkItem } from "@strait/native/stress/concurrency";
 import { isWhole, stamp } from "../stamp.ts";
 
 export type BleedingData = {

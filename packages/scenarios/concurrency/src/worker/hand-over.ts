@@ -1,6 +1,7 @@
 /** Worker 0 packs parcels and hands their handles over; worker 1 unpacks, checks and frees them. */
 import { defineWorker, type WorkDone, type WorkerSection } from "@strait/harness";
-import { type Arena, type ArenaTicket, createArena, WorkItem } from "@strait/native";
+import { type Arena, type ArenaTicket, createArena } from "@strait/native";
+import { WorkItem } from "@strait/native/stress/concurrency";
 import { faultOfParcel, packParcel } from "../parcel.ts";
 import { putHandle, type Ring, takeHandle } from "../ring.ts";
 

@@ -1,7 +1,8 @@
 /** Allocates, writes and frees: in the shared arena or in one of its own, in JavaScript or by calls into Rust. */
 import { defineWorker, type WorkDone } from "@strait/harness";
-import { type Arena, type ArenaTicket, createArena, WorkItem } from "@strait/native";
+import { type Arena, type ArenaTicket, createArena } from "@strait/native";
 import { handleGeneration } from "@strait/native/runtime";
+import { WorkItem } from "@strait/native/stress/concurrency";
 import { freesOf } from "../slots.ts";
 
 export type PairsData = {

@@ -1,6 +1,7 @@
 /** The hand-over with a producer that goes wrong at parcel 500; the consumer is the real one. */
 import { defineWorker, type WorkerDefinition } from "@strait/harness";
-import { type Arena, createArena, WorkItem } from "@strait/native";
+import { type Arena, createArena } from "@strait/native";
+import { WorkItem } from "@strait/native/stress/concurrency";
 import { contentOf, packParcel } from "../../src/parcel.ts";
 import { putHandle, type Ring } from "../../src/ring.ts";
 import { consume, type HandOverData, producer } from "../../src/worker/hand-over.ts";

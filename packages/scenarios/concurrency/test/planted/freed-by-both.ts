@@ -1,4 +1,4 @@
-import { WorkItem } from "@strait/native";
+import { WorkItem } from "@strait/native/stress/concurrency";
 import { putHandle } from "../../src/ring.ts";
 import { faultyProducer } from "./faulty-producer.ts";
 

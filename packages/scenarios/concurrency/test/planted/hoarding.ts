@@ -1,6 +1,7 @@
 /** The bleeding with workers that take memory which they do not need. */
 import { defineWorker } from "@strait/harness";
-import { createArena, WorkItem } from "@strait/native";
+import { createArena } from "@strait/native";
+import { WorkItem } from "@strait/native/stress/concurrency";
 import bleeding, { type BleedingData } from "../../src/worker/bleeding.ts";
 
 export default defineWorker<BleedingData>((context) => {

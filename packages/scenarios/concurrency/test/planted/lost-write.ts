@@ -1,6 +1,7 @@
 /** Workers whose last write is lost. */
 import { defineWorker } from "@strait/harness";
-import { type ArenaTicket, createArena, RingBuffer_Slot } from "@strait/native";
+import { type ArenaTicket, createArena } from "@strait/native";
+import { RingBuffer_Slot } from "@strait/native/stress/concurrency";
 
 export default defineWorker<{ readonly ticket: ArenaTicket }>(({ data: { ticket }, index }) => {
   const arena = createArena({ join: ticket });

@@ -1,6 +1,7 @@
 /** Workers that go on with the neighbours that they were handed, as if the arena had given these back to them. */
 import { defineWorker } from "@strait/harness";
-import { type ArenaTicket, createArena, RingBuffer_Slot } from "@strait/native";
+import { type ArenaTicket, createArena } from "@strait/native";
+import { RingBuffer_Slot } from "@strait/native/stress/concurrency";
 
 export default defineWorker<{ readonly ticket: ArenaTicket }>(({ data: { ticket }, index }) => {
   const arena = createArena({ join: ticket });
