@@ -60,12 +60,16 @@ function sentences({
   cases,
   wholeCases,
   withoutInterval,
+  disturbed,
   onlyInOne,
   shift,
   holds,
 }: Agreement): string[] {
   const agreeing = pairs.filter(({ agrees }) => agrees).length;
   const left = [
+    ...(disturbed > 0
+      ? [`${formatNumber(disturbed)} waited for a processor or shared it for most samples of one of the runs`]
+      : []),
     ...(withoutInterval > 0 ? [`${formatNumber(withoutInterval)} have no interval in one of the runs`] : []),
     ...(onlyInOne > 0 ? [`${formatNumber(onlyInOne)} are in one of them only`] : []),
   ];

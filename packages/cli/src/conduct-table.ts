@@ -1,6 +1,5 @@
 import {
   type Allocated,
-  type CaseConduct,
   formatNumber,
   formatPercent,
   formatQuantity,
@@ -22,9 +21,10 @@ export function renderConducts({ conducts }: Pick<ScenarioAnalysis, "conducts">)
       "JS bytes per operation",
       "GC minor, major",
       "disturbed",
+      "slowed",
     ],
     style: { head: [], border: [], compact: true },
-    colAligns: ["left", "right", "right", "right", "right", "right", "right", "right"],
+    colAligns: ["left", "right", "right", "right", "right", "right", "right", "right", "right"],
   });
   for (const one of conducts) {
     table.push([
@@ -37,7 +37,8 @@ export function renderConducts({ conducts }: Pick<ScenarioAnalysis, "conducts">)
       one.minorCollections === null
         ? unknown
         : `${formatNumber(one.minorCollections)}, ${formatNumber(one.majorCollections ?? 0)}`,
-      describeDisturbed(one),
+      describeShare(one.samples, one.disturbedSamples),
+      describeShare(one.samples, one.slowedSamples),
     ]);
   }
   return table.toString();
@@ -79,7 +80,7 @@ function describeBytes({ low, high, resolution }: Omit<Allocated, "metric">): st
   return formatRange(low, high, "bytes");
 }
 
-function describeDisturbed({ samples, disturbedSamples }: CaseConduct): string {
-  if (disturbedSamples === null) return unknown;
-  return samples === 0 ? "" : `${formatNumber(disturbedSamples)} of ${formatNumber(samples)}`;
+function describeShare(samples: number, of: number | null): string {
+  if (of === null) return unknown;
+  return samples === 0 ? "" : `${formatNumber(of)} of ${formatNumber(samples)}`;
 }

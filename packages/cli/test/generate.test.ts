@@ -64,6 +64,7 @@ describe("strait generate", { timeout: 60_000 }, () => {
       "/rust/mod.rs",
       "/rust/shop_v1_basket.rs",
       "/typescript/index.ts",
+      "/typescript/schema.ts",
       "/typescript/shop/v1/basket.ts",
     ]);
   });
@@ -124,7 +125,7 @@ describe("strait generate", { timeout: 60_000 }, () => {
     expect(errors).not.toContain("    at ");
     expect(code).toBe(2);
     expect(contents(out)).toEqual(before);
-    expect(Object.keys(before)).toHaveLength(4);
+    expect(Object.keys(before)).toHaveLength(5);
   });
 
   it.each([

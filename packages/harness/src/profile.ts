@@ -27,6 +27,11 @@ export type Profile = {
   readonly timesCount: boolean;
   /** Time that a case may sample in one fork, once it has its minimum of samples. */
   readonly budget: number;
+  /**
+   * Time beyond that in which a fork may go on until it has enough samples for which no neighbour shared the processor. Its
+   * samples are there already then, so this is cheaper than another fork.
+   */
+  readonly quietBudget: number;
   /** benchmark.js repeats a batch until one sample has taken this long. */
   readonly cycle: number;
   /** Samples that benchmark.js takes at least. */
@@ -64,6 +69,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     countsObjects: true,
     counting: { whether: 0, howMuch: 0 },
     budget: 10,
+    quietBudget: 0,
     cycle: 1,
     minimumSamples: 3,
     warmUp: { patience: 0, most: 0 },
@@ -85,6 +91,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     countsObjects: true,
     counting: { whether: 20, howMuch: 150 },
     budget: 40,
+    quietBudget: 80,
     cycle: 2,
     minimumSamples: 10,
     warmUp: { patience: 25, most: 150 },
@@ -106,6 +113,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     countsObjects: true,
     counting: { whether: 20, howMuch: 150 },
     budget: 300,
+    quietBudget: 600,
     cycle: 5,
     minimumSamples: 20,
     warmUp: { patience: 40, most: 300 },

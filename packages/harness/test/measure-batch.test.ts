@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { measureBatch } from "../src/fork/measure-batch.ts";
+import type { PaceMeter } from "../src/fork/observe/pace.ts";
 import { batchCase } from "../src/index.ts";
 import { profileWith } from "./fixtures/profile.ts";
 import { spin } from "./fixtures/spin.ts";
 
 const operations = 1000;
-const profile = profileWith({ minimumSamples: 5, budget: 5 });
+const profile = profileWith({ minimumSamples: 5, budget: 5, quietBudget: 60_000 });
 
 function definition(workload: { batch(): number; empty?(): number }) {
   return batchCase({
@@ -18,7 +19,11 @@ function definition(workload: { batch(): number; empty?(): number }) {
   });
 }
 
-function measure(workload: { batch(): number; empty?(): number }) {
+function measure(
+  workload: { batch(): number; empty?(): number },
+  pace: PaceMeter | null = null,
+  times = profile,
+) {
   const sunk: number[] = [];
   const warnings: string[] = [];
   const context = {
@@ -30,7 +35,11 @@ function measure(workload: { batch(): number; empty?(): number }) {
     note() {},
   } as const;
   const batch = () => context.sink(workload.batch());
-  return { series: measureBatch(definition(workload), workload, batch, profile, context), sunk, warnings };
+  return {
+    series: measureBatch(definition(workload), workload, batch, times, context, pace),
+    sunk,
+    warnings,
+  };
 }
 
 describe("a measured batch", () => {
@@ -48,6 +57,34 @@ describe("a measured batch", () => {
       expect(sample).toBeLessThan(1_000_000);
     }
     expect(warnings).toEqual([]);
+  });
+
+  it("goes on beside a neighbour until three samples are quiet, and keeps all in their order", () => {
+    let readings = 0;
+    // The first comes before any sample. A sample is a cycle, and some cycles are no sample.
+    const isSlow = (): boolean => readings <= 20;
+    const pace = {
+      read: () => (isSlow() ? 150 : 100),
+      slowest: () => {
+        readings += 1;
+        return isSlow() ? 150 : 100;
+      },
+      fastest: () => 100,
+    };
+    const { series } = measure({ batch: () => spin(100_000) }, pace);
+    const { samples = [], slowed = [] } = series[0] ?? {};
+    const quiet = samples.length - slowed.length;
+    expect(slowed.length).toBeGreaterThan(4);
+    expect(quiet).toBeGreaterThanOrEqual(3);
+    expect(slowed).toEqual(slowed.map((_, index) => index));
+    expect(samples.length).toBeLessThan(100);
+  });
+
+  it("gives up on that when its time is over", () => {
+    const slow = { read: () => 150, slowest: () => 150, fastest: () => 100 };
+    const short = profileWith({ minimumSamples: 5, budget: 5, quietBudget: 0 });
+    const { series } = measure({ batch: () => spin(100_000) }, slow, short);
+    expect(series[0]?.slowed).toEqual(series[0]?.samples.map((_, index) => index));
   });
 
   it("takes the empty batch the same way, per operation", () => {

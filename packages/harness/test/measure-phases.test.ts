@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { measurePhases } from "../src/fork/measure-phases.ts";
+import type { PaceMeter } from "../src/fork/observe/pace.ts";
 import { createStopwatch } from "../src/fork/stopwatch.ts";
 import { phaseCase, sweepCase } from "../src/index.ts";
 import type { Count, Timing } from "../src/scenario/metric.ts";
@@ -26,7 +27,8 @@ function standingClock() {
 function measure(
   definition: PhaseCase,
   clock: ReturnType<typeof standingClock>,
-  settings: { budget?: number; minimumRounds?: number; seed?: number } = {},
+  settings: { budget?: number; quietBudget?: number; minimumRounds?: number; seed?: number } = {},
+  pace: PaceMeter | null = null,
 ) {
   const { seed = 1, ...rest } = settings;
   const context = {
@@ -37,8 +39,8 @@ function measure(
     warn: () => {},
     note: () => {},
   } as const;
-  const stopwatch = createStopwatch(clock.read, () => {});
-  const options = { profile: profileWith(rest), seed, stopwatch, clock: clock.read, sink: () => {} };
+  const stopwatch = createStopwatch(clock.read, () => {}, null, pace);
+  const options = { profile: profileWith(rest), seed, stopwatch, clock: clock.read, pace, sink: () => {} };
   return measurePhases(definition, definition.start(context), options);
 }
 
@@ -188,6 +190,97 @@ describe("a sweep", () => {
       // Binomial, 400 draws at 1/4: 100 ± 5 standard deviations.
       expect(Math.abs(first - 100)).toBeLessThan(44);
     }
+  });
+});
+
+describe("phases beside a neighbour", () => {
+  /** A pace that is slow, by half, whenever `isSlow` says so. */
+  function paceOf(isSlow: () => boolean): PaceMeter {
+    const read = (): number => (isSlow() ? 150 : 100);
+    return { read, slowest: read, fastest: () => 100 };
+  }
+
+  const sizes = [1, 2, 3];
+  const budgets = { budget: 0, minimumRounds: 4, quietBudget: 1 };
+
+  it("say which samples of which size were slowed", () => {
+    const clock = standingClock();
+    const visited: number[] = [];
+    // The second visit of each size.
+    const isSlow = (): boolean => visited.filter((size) => size === visited.at(-1)).length === 2;
+    const series = measure(sweep(clock, visited, sizes), clock, budgets, paceOf(isSlow));
+    expect(series).toHaveLength(6);
+    for (const { samples, slowed } of series) {
+      expect(samples).toHaveLength(4);
+      expect(slowed).toEqual([1]);
+    }
+  });
+
+  it("go on with the sizes that have fewer than three quiet samples, and no other", () => {
+    const clock = standingClock();
+    const visited: number[] = [];
+    const visitsOf = (wanted: number) => visited.filter((size) => size === wanted).length;
+    // Of four visits of size 2, three are slow; of the others one is.
+    const isSlow = (): boolean => visitsOf(visited.at(-1) ?? 0) <= (visited.at(-1) === 2 ? 3 : 1);
+    const series = measure(sweep(clock, visited, sizes), clock, budgets, paceOf(isSlow));
+    expect(sizes.map(visitsOf)).toEqual([4, 6, 4]);
+    const found = series.find(({ metric, size }) => metric === "total" && size === 2);
+    expect(found).toMatchObject({ samples: { length: 6 }, slowed: [0, 1, 2] });
+  });
+
+  it("give up when the time for that is over", () => {
+    const clock = standingClock();
+    const visited: number[] = [];
+    const start = () => ({
+      measure: () => {
+        visited.push(1);
+        clock.advance(300_000);
+        return { bytes: 1 };
+      },
+    });
+    const definition = phaseCase({ ...words, metrics: { bytes }, start });
+    const [series] = measure(
+      definition,
+      clock,
+      { ...budgets, quietBudget: 2 },
+      paceOf(() => true),
+    );
+    // 2 ms in steps of 0.3.
+    expect(visited).toHaveLength(7);
+    expect(series?.slowed).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  it("of one timing each are judged by its own pace, counts by that of the whole round", () => {
+    const clock = standingClock();
+    let slow = false;
+    const definition = phaseCase({
+      ...words,
+      metrics: { early: total, late: total, bytes },
+      start: () => ({
+        measure({ time }) {
+          slow = false;
+          const early = time(1, () => clock.advance(100));
+          slow = true;
+          return { early, late: time(1, () => clock.advance(100)), bytes: 1 };
+        },
+      }),
+    });
+    const series = measure(
+      definition,
+      clock,
+      { budget: 0, minimumRounds: 1 },
+      paceOf(() => slow),
+    );
+    expect(series.map(({ metric, slowed }) => [metric, slowed])).toEqual([
+      ["early", []],
+      ["late", [0]],
+      ["bytes", [0]],
+    ]);
+  });
+
+  it("say nothing of it where nobody looks", () => {
+    const clock = standingClock();
+    for (const one of measure(sweep(clock, []), clock, budgets)) expect(one).not.toHaveProperty("slowed");
   });
 });
 

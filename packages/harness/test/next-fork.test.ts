@@ -199,3 +199,55 @@ describe("a case that is not available", () => {
     expect(nextForks(asks, [...here(5), nowhere], [], plan, 9)).toEqual([]);
   });
 });
+
+describe("a case beside a neighbour", () => {
+  const plan = {
+    forks: 3,
+    countForks: 1,
+    sustainedForks: 3,
+    mostForks: 8,
+    precision: 0.01,
+    budget: 1e9,
+  };
+  const [one, other] = [caseNamed("one"), caseNamed("other")];
+  const samples = [100, 100, 100, 100];
+
+  /** A fork of which all samples were slowed, or none. */
+  function paced(name: string, fork: number, isSlowed: boolean, sample = 100): ForkRecord {
+    const plain = record(name, fork, sample);
+    const slowed = isSlowed ? [0, 1, 2, 3] : [];
+    return { ...plain, series: plain.series.map((series) => ({ ...series, samples, slowed })) };
+  }
+
+  it("has more forks until as many as are planned were alone, before any other has", () => {
+    const wide = [0, 1, 2].map((fork) => record("other", fork, sampleOf("louder", fork)));
+    const slowed = [paced("one", 0, true), paced("one", 1, false), paced("one", 2, true)];
+    const names = (records: readonly ForkRecord[]) =>
+      nextForks([other, one], records, [], plan, 9).map((next) => `${next.case.name} ${next.fork}`);
+    expect(names([...wide, ...slowed])).toEqual(["one 3", "other 3"]);
+    expect(names([...wide, ...slowed, paced("one", 3, false)])).toEqual(["one 4", "other 3"]);
+    expect(names([...wide, ...slowed, paced("one", 3, false), paced("one", 4, false)])).toEqual(["other 3"]);
+  });
+
+  it("has them only while the time and the most forks allow", () => {
+    const slowed = [0, 1, 2].map((fork) => paced("one", fork, true));
+    expect(nextForks([one], slowed, [], { ...plan, budget: 350 }, 9)).toEqual([]);
+    expect(nextForks([one], slowed, [], { ...plan, mostForks: 3 }, 9)).toEqual([]);
+    expect(nextForks([one], slowed, [], plan, 9)).toMatchObject([{ fork: 3 }]);
+  });
+
+  it("is as wide as its quiet forks are", () => {
+    const forks = [0, 1, 2].map((fork) => paced("one", fork, false));
+    const loud = { ...paced("one", 3, true), series: record("one", 3, 400).series };
+    const slowedLoud = {
+      ...loud,
+      series: loud.series.map((series) => ({
+        ...series,
+        samples: [400, 400, 400, 400],
+        slowed: [0, 1, 2, 3],
+      })),
+    };
+    expect(nextForks([one], [...forks, slowedLoud], [], plan, 9)).toEqual([]);
+    expect(nextForks([one], [...forks, loud], [], plan, 9)).toMatchObject([{ fork: 4 }]);
+  });
+});

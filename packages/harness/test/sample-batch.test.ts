@@ -47,8 +47,32 @@ describe("benchmark.js as the sampler", () => {
     for (const gap of gaps) expect(gap).toBe(3);
   });
 
-  it("says nothing of disturbance where nobody can", () => {
-    expect(sampleBatch(() => spin(100_000), times).disturbed).toBeNull();
+  it("has the slowest pace of each sample (oracle: one that changes with the batch)", () => {
+    let calls = 0;
+    const seen: number[] = [];
+    const meter = {
+      read: () => 0,
+      slowest: () => {
+        seen.push(calls);
+        return calls;
+      },
+      fastest: () => 0,
+    };
+    const batch = (): void => {
+      calls += 1;
+      spin(3_000_000);
+    };
+    const { samples, paces } = sampleBatch(batch, { ...times, minimumSamples: 9 }, null, meter);
+    expect(paces).toHaveLength(samples.length);
+    // A cycle is a trial call and a timed call; the first reading is before all of them.
+    expect(seen[0]).toBe(0);
+    expect(seen).toEqual(expect.arrayContaining(paces ?? []));
+    const steps = (paces ?? []).slice(1).map((pace, index) => pace - (paces?.[index] ?? 0));
+    expect(steps).toEqual(steps.map(() => 2));
+  });
+
+  it("says nothing of disturbance and pace where nobody can", () => {
+    expect(sampleBatch(() => spin(100_000), times)).toMatchObject({ disturbed: null, paces: null });
   });
 
   it("reaches a closure, which benchmark.js could not if it recompiled the function from its source", () => {
@@ -81,7 +105,7 @@ describe("benchmark.js as the sampler", () => {
         return this;
       }
     }
-    const sample = () => sampleBatch(() => {}, times, null, Idle);
+    const sample = () => sampleBatch(() => {}, times, null, null, Idle);
     expect(sample).toThrow("benchmark.js claims 4 calls in 1 samples, and made 0");
   });
 });

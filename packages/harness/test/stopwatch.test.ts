@@ -41,6 +41,14 @@ describe("a stopwatch", () => {
     expect(clock.log).toEqual(["clock", "work", "clock", "sink 5"]);
   });
 
+  it("says how slow the processor was at worst before and after the work", () => {
+    const paces = [100, 130, 120, 110];
+    const meter = { read: () => paces.shift() ?? 0, slowest: () => 0, fastest: () => 100 };
+    const { time } = createStopwatch(fakeClock().read, () => {}, null, meter);
+    expect([time(1, () => 0).pace, time(1, () => 0).pace]).toEqual([130, 120]);
+    expect(paces).toEqual([]);
+  });
+
   it("refuses a number of operations that nothing can be divided by", () => {
     const { time } = createStopwatch(fakeClock().read, () => {});
     for (const operations of [0, -1, 0.5, Number.NaN]) {

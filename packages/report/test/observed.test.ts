@@ -155,6 +155,7 @@ describe("noise and disturbance", () => {
       analyses.map(({ noiseFloor, conducts: own }) => {
         const samples = own.reduce((sum, conduct) => sum + conduct.samples, 0);
         const disturbed = own.reduce((sum, { disturbedSamples }) => sum + (disturbedSamples ?? 0), 0);
+        const slowed = own.reduce((sum, { slowedSamples }) => sum + (slowedSamples ?? 0), 0);
         return present(
           noiseFloor?.typical,
           noiseFloor?.worst.share,
@@ -162,6 +163,8 @@ describe("noise and disturbance", () => {
           samples,
           disturbed,
           disturbed / samples,
+          slowed,
+          slowed / samples,
         );
       }),
     );
@@ -169,11 +172,13 @@ describe("noise and disturbance", () => {
 
   it("shows the same of every case, with the pressure on the processors", () => {
     expect(cases).toEqual(
-      conducts.map(({ samples, disturbedSamples }, index) =>
+      conducts.map(({ samples, disturbedSamples, slowedSamples }, index) =>
         present(
           samples,
           disturbedSamples,
           disturbedSamples === null ? null : disturbedSamples / samples,
+          slowedSamples,
+          slowedSamples === null ? null : slowedSamples / samples,
           observed[index]?.processorPressure,
         ),
       ),

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { allocation, observation } from "./observation.ts";
 
 /** Version of the record format. A file with another version is refused. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 /** What a sample counts. Times are always nanoseconds per operation, however they are shown. */
 export const unit = z.enum(["nanoseconds/operation", "bytes", "bytes/operation", "count"]);
@@ -164,6 +164,11 @@ export const series = z.strictObject({
    * platform does not say, or nothing was timed.
    */
   disturbed: z.array(z.int().nonnegative()).nullable(),
+  /**
+   * Which samples, by their index, were taken while the processor was slow: during them a fixed piece of work took more than
+   * 1.2 times `fastestPaceNanoseconds`, which is what a neighbour on the same core does. Missing where nobody looked.
+   */
+  slowed: z.array(z.int().nonnegative()).optional(),
   /** JavaScript objects that the work made; null where the engine does not say, or nothing was timed. */
   allocation: allocation.nullable(),
 });
@@ -221,6 +226,8 @@ export const forkRecord = z.strictObject({
     /** Time spent runnable but not running since the fork's turn came: the machine's disturbance. */
     runQueueWaitNanoseconds: z.number().nonnegative().nullable(),
     peakResidentBytes: z.int().nonnegative().nullable(),
+    /** The fastest that a fixed piece of work was in this fork. Missing where nobody looked. */
+    fastestPaceNanoseconds: z.number().positive().optional(),
   }),
   observation,
 });

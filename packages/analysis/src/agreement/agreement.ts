@@ -1,6 +1,7 @@
 /** Do two runs of the same thing say the same? */
 import { median } from "../describe/descriptive.ts";
 import { fewestForks } from "../describe/median-interval.ts";
+import { isDisturbed } from "../summary/disturbance.ts";
 import type { Interval, Summary } from "../verdict/verdict.ts";
 
 /** Two runs of five forks agree when at least this share of their figures does. */
@@ -21,7 +22,7 @@ const allowance = nominalShare(5) - agreementGoal;
 /** A figure as an agreement needs it: where it belongs, what the forks say, its median and interval. */
 export type Figure = Pick<
   Summary,
-  "scenario" | "case" | "metric" | "size" | "forkMedians" | "median" | "interval"
+  "scenario" | "case" | "metric" | "size" | "forkMedians" | "median" | "interval" | "disturbedShare"
 >;
 
 /** One figure of both runs. */
@@ -47,6 +48,8 @@ export type Agreement = {
   readonly wholeCases: number;
   /** Figures of both runs without an interval in one of them, which has too few forks. */
   readonly withoutInterval: number;
+  /** Figures of both runs most of whose samples waited for a processor or shared it, in one of them at least. */
+  readonly disturbed: number;
   /** Figures that only one of the runs has. */
   readonly onlyInOne: number;
   /** The median of all ratios: what the machine as a whole did between the runs. Null without ratios. */
@@ -62,6 +65,8 @@ export type Agreement = {
  * the goal of 90% for five forks is as much higher with fewer and lower with more. Forks that share a slow minute of the
  * machine agree less often, since an interval knows of the forks of its own run only.
  *
+ * A figure that was disturbed in one of the runs says what its machine did, and is not held against the other.
+ *
  * Figures of one case come from the same forks and miss together. So the share says how well the figures repeat; it is
  * not a number of independent trials.
  *
@@ -75,7 +80,8 @@ export function agreement(one: readonly Figure[], other: readonly Figure[]): Agr
     const partner = others.get(keyOf(figure));
     return partner === undefined ? [] : [[figure, partner] as const];
   });
-  const pairs = common.flatMap(([first, second]) => pairOf(first, second));
+  const quiet = common.filter((pair) => !pair.some(isDisturbed));
+  const pairs = quiet.flatMap(([first, second]) => pairOf(first, second));
   const agreeing = pairs.filter(({ agrees }) => agrees);
   const byCase = Map.groupBy(pairs, ({ one: figure }) => JSON.stringify([figure.scenario, figure.case]));
   const whole = [...byCase.values()].filter((ofCase) => ofCase.every(({ agrees }) => agrees));
@@ -89,7 +95,8 @@ export function agreement(one: readonly Figure[], other: readonly Figure[]): Agr
     goal,
     cases: byCase.size,
     wholeCases: whole.length,
-    withoutInterval: common.length - pairs.length,
+    withoutInterval: quiet.length - pairs.length,
+    disturbed: common.length - quiet.length,
     onlyInOne: one.length + other.length - 2 * common.length,
     shift: ratios.length === 0 ? null : median(ratios),
     holds: share === null || goal === null ? null : share >= goal - 1e-12,

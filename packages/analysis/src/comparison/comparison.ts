@@ -1,5 +1,5 @@
 /** Contenders that did the same work in the same processes: their ratios to the baseline, fork by fork. */
-import type { CaseDescription, ResultFile } from "@strait/results";
+import { type CaseDescription, fastestPace, type ResultFile } from "@strait/results";
 import { median } from "../describe/descriptive.ts";
 import { medianInterval } from "../describe/median-interval.ts";
 import { gatherMeasurements } from "../summary/measurement.ts";
@@ -37,10 +37,11 @@ function forkMedians(
   { name, metrics }: CaseDescription,
 ): ReadonlyMap<string, ReadonlyMap<number, number>> {
   const forks = file.forks.filter((fork) => fork.case === name);
+  const fastest = fastestPace(file.forks);
   return new Map(
     metrics.map((metric) => {
       const measured = forks.flatMap((fork) =>
-        gatherMeasurements([fork], metric).flatMap(({ forks: [taken] }) =>
+        gatherMeasurements([fork], metric, fastest).flatMap(({ forks: [taken] }) =>
           taken === undefined ? [] : [[fork.fork, median(taken.samples)] as const],
         ),
       );

@@ -1,5 +1,11 @@
 /** How a case ran: what it took, how sure it made us, and what it did to the machine besides its time. */
-import type { CaseDescription, ForkRecord, ResultFile } from "@strait/results";
+import {
+  type CaseDescription,
+  type ForkRecord,
+  fastestPace,
+  type ResultFile,
+  slowedSamples,
+} from "@strait/results";
 import { median } from "../describe/descriptive.ts";
 import type { Summary } from "../verdict/verdict.ts";
 
@@ -30,15 +36,19 @@ export type CaseConduct = {
   /** Of all samples that were timed. */
   readonly samples: number;
   readonly disturbedSamples: number | null;
+  /** Samples for which the processor was shared with a neighbour. */
+  readonly slowedSamples: number | null;
   /** What the profile left out or made smaller, in sentences. */
   readonly notes: readonly string[];
 };
 
 /** How each case of a file ran, in the order of its header. */
 export function caseConducts({ header, forks }: ResultFile, summaries: readonly Summary[]): CaseConduct[] {
+  const fastest = fastestPace(forks);
   return header.cases.map((description) =>
     conductOf(
       description,
+      fastest,
       forks.filter((fork) => fork.case === description.name),
       summaries.filter((summary) => summary.case === description.name),
     ),
@@ -47,6 +57,7 @@ export function caseConducts({ header, forks }: ResultFile, summaries: readonly 
 
 function conductOf(
   { name, metrics }: CaseDescription,
+  fastest: number | null,
   forks: readonly ForkRecord[],
   summaries: readonly Summary[],
 ): CaseConduct {
@@ -56,6 +67,13 @@ function conductOf(
   );
   const timed = forks.flatMap(({ series }) => series.filter(({ emptyBatch }) => emptyBatch !== null));
   const disturbed = timed.flatMap((series) => (series.disturbed === null ? [] : [series.disturbed.length]));
+  const slowed = forks.flatMap((fork) =>
+    fork.series.flatMap((series) =>
+      series.slowed === undefined || series.emptyBatch === null
+        ? []
+        : [slowedSamples(series, fork, fastest).length],
+    ),
+  );
   return {
     case: name,
     forks: forks.length,
@@ -67,7 +85,8 @@ function conductOf(
     majorCollections: medianOf(observations.map(({ collections }) => collections?.major.count ?? null)),
     samples: timed.reduce((sum, { samples }) => sum + samples.length, 0),
     notes: [...new Set(forks.flatMap(({ notes = [] }) => notes))],
-    disturbedSamples: disturbed.length === 0 ? null : disturbed.reduce((sum, count) => sum + count, 0),
+    disturbedSamples: disturbed.length === 0 ? null : sumOf(disturbed),
+    slowedSamples: slowed.length === 0 ? null : sumOf(slowed),
   };
 }
 
@@ -82,6 +101,10 @@ function widest(summaries: readonly Summary[]): number | null {
     .filter(({ metric }) => metric.unit === "nanoseconds/operation")
     .flatMap((summary) => precisionOf(summary) ?? []);
   return shares.length === 0 ? null : Math.max(...shares);
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function medianOf(values: readonly (number | null)[]): number | null {

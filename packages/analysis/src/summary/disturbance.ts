@@ -1,4 +1,4 @@
-/** Whether so many samples had to wait for a processor that their median did, too. */
+/** Whether so many samples had to wait for a processor, or shared it, that their median did, too. */
 
 import { median } from "../describe/descriptive.ts";
 import type { ForkSamples } from "./measurement.ts";

@@ -1,7 +1,16 @@
 /** From records to the cost of every case: the fork is the datum, its iterations are never pooled with another's. */
-import { type CaseDescription, countsAlike, type Metric, type ResultFile } from "@strait/results";
+import {
+  type CaseDescription,
+  countsAlike,
+  type ForkRecord,
+  fastestPace,
+  isQuiet,
+  type Metric,
+  quietForks,
+  type ResultFile,
+} from "@strait/results";
 import { median, medianAbsoluteDeviation, quantile } from "../describe/descriptive.ts";
-import { medianInterval } from "../describe/median-interval.ts";
+import { fewestForks, medianInterval } from "../describe/median-interval.ts";
 import { formatPercent } from "../verdict/quantity.ts";
 import type { Interval, Summary } from "../verdict/verdict.ts";
 import { disturbedShareOf } from "./disturbance.ts";
@@ -15,13 +24,18 @@ const wideShare = 0.1;
 /**
  * One summary for every case, metric and size that at least one completed fork measured, in the order of the header,
  * sizes ascending. What makes a figure doubtful travels with it as a warning.
+ *
+ * Forks whose processor was shared with a neighbour are left out where enough others remain, and so are such samples.
  */
 export function summarise(file: ResultFile): Summary[] {
+  const fastest = fastestPace(file.forks);
   return file.header.cases.flatMap((description) => {
     const forks = file.forks.filter((fork) => fork.case === description.name);
-    const health = forkWarnings(forks);
+    const completed = forks.filter(({ error }) => error === null);
+    const judged = quietForks(completed, fewestForks, fastest);
+    const health = [...forkWarnings(forks), ...neighbourWarning(completed, judged, fastest)];
     return description.metrics.flatMap((metric) =>
-      gatherMeasurements(forks, metric).map((measurement) =>
+      gatherMeasurements(judged, metric, fastest).map((measurement) =>
         summariseMeasurement(file.header.scenario.name, description, metric, measurement, health),
       ),
     );
@@ -67,6 +81,20 @@ function summariseMeasurement(
         : []),
     ],
   };
+}
+
+/** Says which forks shared their processor, and what became of them. */
+function neighbourWarning(
+  completed: readonly ForkRecord[],
+  judged: readonly ForkRecord[],
+  fastest: number | null,
+): string[] {
+  const slowed = completed.filter((fork) => !isQuiet(fork, fastest)).length;
+  if (slowed === 0) return [];
+  const shared = `${slowed} of ${completed.length} forks shared ${slowed === 1 ? "its" : "their"} processor with a neighbour`;
+  return judged.length < completed.length
+    ? [`${shared} and ${slowed === 1 ? "is" : "are"} left out.`]
+    : [`${shared}: the others are too few to be judged by alone.`];
 }
 
 /**

@@ -20,7 +20,7 @@ type Decision = Pick<Verdict, "outcome" | "wouldDecide" | "method" | "warnings">
  * One verdict for one target. With an interval it holds or fails when the whole interval lies on one side; with fewer
  * than three forks, when all forks lie on one side and the median is clear of the target by a factor of two. A metric
  * taken at several sizes holds when it holds at every size; the size that decides is named. What misses is undecided
- * when most of its samples had to wait for a processor: it may cost less than it did.
+ * when most of its samples had to wait for a processor, or shared it with a neighbour: it may cost less than it did.
  *
  * @param summaries of this metric of one case, one for every size
  */
@@ -112,7 +112,7 @@ function decideByInterval(
 function missed(summary: Summary, decision: Omit<Decision, "outcome" | "wouldDecide">): Decision {
   if (!isDisturbed(summary)) return { ...decision, outcome: "fails", wouldDecide: null };
   const share = formatPercent(summary.disturbedShare ?? 0);
-  const predicate = `${decision.predicate.slice(0, -1)}, but ${share} of its samples had to wait for a processor.`;
+  const predicate = `${decision.predicate.slice(0, -1)}, but ${share} of its samples had to wait for a processor, or shared it.`;
   return { ...decision, outcome: "undecided", predicate, wouldDecide: "The same run on a quieter machine." };
 }
 

@@ -16,7 +16,17 @@ const metric: Metric = {
 function figure(name: string, forkMedians: readonly number[], size: number | null = null): Figure {
   const middle = forkMedians.toSorted((a, b) => a - b)[forkMedians.length >> 1] ?? 0;
   const { interval } = medianInterval(forkMedians);
-  return { scenario: "simulated", case: name, metric, size, forkMedians, median: middle, interval };
+  const disturbedShare = null;
+  return {
+    scenario: "simulated",
+    case: name,
+    metric,
+    size,
+    forkMedians,
+    median: middle,
+    interval,
+    disturbedShare,
+  };
 }
 
 /** A run of `count` figures of so many forks, each around its own cost, `shift` times as slow. */
@@ -54,6 +64,17 @@ describe("two runs of the same", () => {
     expect(found.holds).toBe(true);
     expect(found.shift).toBeGreaterThan(0.998);
     expect(found.shift).toBeLessThan(1.002);
+  });
+
+  it("are not held against each other where one was disturbed", () => {
+    const draws = seededDraws(4, "agreement/disturbed");
+    const one = run(draws, { count: 20 });
+    const other = run(draws, { count: 20, shift: 1.6 }).map((figure, index) => ({
+      ...figure,
+      disturbedShare: index < 5 ? 0.5 : 0.49,
+    }));
+    expect(agreement(one, other)).toMatchObject({ pairs: { length: 15 }, disturbed: 5, withoutInterval: 0 });
+    expect(agreement(other, one)).toMatchObject({ pairs: { length: 15 }, disturbed: 5, withoutInterval: 0 });
   });
 
   it("do not agree when one is a fifth slower, and it is said by how much", () => {

@@ -10,6 +10,7 @@ const forks = [1, 2, 3, 4, 5].map((value, index) =>
       plantSeries([99 + value, 99 + value], {
         emptyBatch: 1,
         disturbed: value === 1 ? [0, 1] : [],
+        slowed: value === 2 ? [1] : [],
         allocation: { bytesPerOperation: 10 * value, resolution: 0.5 },
       }),
     ],
@@ -57,6 +58,7 @@ test("a case says what it took, how sure it is, and what it did to memory", () =
       majorCollections: 0,
       samples: 10,
       disturbedSamples: 2,
+      slowedSamples: 1,
       notes: [],
     },
   ]);
@@ -71,6 +73,7 @@ test("what nothing tells is null and not zero", () => {
     minorCollections: null,
     majorCollections: null,
     disturbedSamples: null,
+    slowedSamples: null,
   });
 });
 

@@ -144,3 +144,52 @@ test("what no completed fork measured has no summary", () => {
   expect(summarise(plantFile([plantCase([timeMetric])], []))).toEqual([]);
   expect(summarise(plantCosts([Number.POSITIVE_INFINITY]))).toEqual([]);
 });
+
+const enough = [0, 1, 2];
+
+/** A fork of ten samples, of which those slowed are half as long again. */
+function plantPaced(fork: number, cost: number, slowed: readonly number[], fastestPaceNanoseconds = 13_000) {
+  const samples = Array.from({ length: 10 }, (_, index) => (slowed.includes(index) ? 1.5 * cost : cost));
+  return plantFork(fork, {
+    series: [plantSeries(samples, { slowed: [...slowed], disturbed: [] })],
+    probes: { runQueueWaitNanoseconds: 0, peakResidentBytes: null, fastestPaceNanoseconds },
+  });
+}
+
+const most = [0, 1, 2, 3, 4, 5, 6];
+const all = [...most, 7, 8, 9];
+
+test("samples beside a neighbour are left out where three others remain", () => {
+  const forks = enough.map((fork) => plantPaced(fork, 100, most));
+  const [summary] = summarise(plantFile([plantCase([timeMetric])], forks));
+  expect(summary).toMatchObject({ forkMedians: [100, 100, 100], disturbedShare: 0, warnings: [] });
+});
+
+test("forks beside a neighbour are left out where three others remain, and it is said", () => {
+  const forks = [...enough.map((fork) => plantPaced(fork, 100, [])), plantPaced(3, 100, all)];
+  const [summary] = summarise(plantFile([plantCase([timeMetric])], forks));
+  expect(summary).toMatchObject({
+    forkMedians: [100, 100, 100],
+    disturbedShare: 0,
+    warnings: ["1 of 4 forks shared its processor with a neighbour and is left out."],
+  });
+});
+
+test("with fewer than three quiet forks all are judged, as disturbed as they were", () => {
+  const forks = [plantPaced(0, 100, []), plantPaced(1, 100, all), plantPaced(2, 100, all)];
+  const [summary] = summarise(plantFile([plantCase([timeMetric])], forks));
+  expect(summary).toMatchObject({ forkMedians: [100, 150, 150], disturbedShare: 1 });
+  expect(summary?.warnings).toContain(
+    "2 of 3 forks shared their processor with a neighbour: the others are too few to be judged by alone.",
+  );
+});
+
+test("a fork that was slow from beginning to end is known by the pace of the others, of any case", () => {
+  const slow = { ...plantPaced(0, 100, [], 20_000), case: "second" };
+  const file = plantFile(
+    [plantCase([timeMetric]), plantCase([timeMetric], "second")],
+    [...enough.map((fork) => plantPaced(fork, 100, [])), slow],
+  );
+  const summaries = summarise(file);
+  expect(summaries.map(({ disturbedShare }) => disturbedShare)).toEqual([0, 1]);
+});

@@ -5,8 +5,9 @@ import type { CaseContext } from "../scenario/context.ts";
 import { emptyLoop } from "./empty-loop.ts";
 import { median } from "./median.ts";
 import { measureAllocation } from "./observe/allocation.ts";
+import { indexesOfSlowed, lacksQuiet, type PaceMeter } from "./observe/pace.ts";
 import { createWaitMeter } from "./observe/run-queue.ts";
-import { sampleBatch } from "./sample-batch.ts";
+import { type BatchSamples, sampleBatch } from "./sample-batch.ts";
 import { untilNoFaster } from "./until-no-faster.ts";
 
 /**
@@ -31,9 +32,10 @@ export function measureBatch(
   batch: () => void,
   profile: Profile,
   context: CaseContext,
+  pace: PaceMeter | null = null,
 ): Series[] {
   const operations = definition.operationsPerBatch;
-  const { samples, disturbed } = sampleBatch(batch, profile, createWaitMeter());
+  const { samples, disturbed, paces } = sampleQuietly(batch, profile, pace);
   warnOfLength(median(samples), context);
   const empty = emptyBatch(workload, profile, context, operations);
   const allocation = profile.countsObjects ? measureAllocation(batch, operations, profile.counting) : null;
@@ -45,8 +47,33 @@ export function measureBatch(
     samples: samples.map((nanoseconds) => nanoseconds / operations),
     emptyBatch: empty,
     disturbed,
+    ...(pace === null || paces === null ? {} : { slowed: indexesOfSlowed(paces, pace.fastest()) }),
     allocation,
   }));
+}
+
+/** Samples the batch, and a little longer while a neighbour shares the processor. */
+function sampleQuietly(batch: () => void, profile: Profile, pace: PaceMeter | null): BatchSamples {
+  const wait = createWaitMeter();
+  let taken = sampleBatch(batch, profile, wait, pace);
+  const deadline = performance.now() + profile.quietBudget;
+  const again = { ...profile, budget: 0 };
+  while (pace !== null && taken.paces !== null && lacksQuiet(taken.paces, pace.fastest())) {
+    if (performance.now() >= deadline) break;
+    taken = joined(taken, sampleBatch(batch, again, wait, pace));
+  }
+  return taken;
+}
+
+function joined(one: BatchSamples, other: BatchSamples): BatchSamples {
+  const known = <Value>(first: Value[] | null, second: Value[] | null): Value[] | null =>
+    first === null || second === null ? null : [...first, ...second];
+  const before = one.samples.length;
+  return {
+    samples: [...one.samples, ...other.samples],
+    disturbed: known(one.disturbed, other.disturbed?.map((index) => before + index) ?? null),
+    paces: known(one.paces, other.paces),
+  };
 }
 
 /** benchmark.js begins with the first call, and of its few samples most would be of code that is not compiled. */

@@ -5,6 +5,7 @@ import { NotAvailable } from "../scenario/not-available.ts";
 import type { Case } from "../scenario/scenario.ts";
 import type { Measurement, Pause } from "./message.ts";
 import { observeFork } from "./observe/observe-fork.ts";
+import { createPaceMeter } from "./observe/pace.ts";
 import { createPlots } from "./observe/plots.ts";
 import { readProbes, readWait } from "./probes.ts";
 import { createSink } from "./sink.ts";
@@ -59,8 +60,10 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     warn: (sentence) => warnings.push(sentence),
     note: (sentence) => notes.push(sentence),
   };
+  // Where several forks measure at once, they are each other's neighbours.
+  const pace = options.profile.timesCount ? createPaceMeter() : null;
   observer.enter("start");
-  const started = await attempt("to start", () => startCase(definition, options.profile, context));
+  const started = await attempt("to start", () => startCase(definition, options.profile, context, pace));
   // What starting threw away is not for the measured work to collect.
   globalThis.gc?.();
   const ready = started && (await attempt("while it warmed up", () => warmedUp(started)));
@@ -87,7 +90,10 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
     warnings,
     ...(notes.length === 0 ? {} : { notes }),
     resultChecksum: sink.checksum(),
-    probes: readProbes(observation.phases, wait),
+    probes: {
+      ...readProbes(observation.phases, wait),
+      ...(pace === null ? {} : { fastestPaceNanoseconds: pace.fastest() }),
+    },
     observation: { ...observation, timelines: plots.timelines() },
   };
 }

@@ -2,6 +2,7 @@ import type { Series } from "@strait/results";
 import type { Profile } from "../profile.ts";
 import type { Count, Timing } from "../scenario/metric.ts";
 import type { PhaseCase, Stopwatch } from "../scenario/phase-case.ts";
+import { indexesOfSlowed, lacksQuiet, type PaceMeter } from "./observe/pace.ts";
 import { createShuffle } from "./shuffle.ts";
 import { type Clock, createStopwatch, timerCost } from "./stopwatch.ts";
 
@@ -17,39 +18,76 @@ export type PhaseOptions = {
   readonly stopwatch: Stopwatch;
   /** What the stopwatch reads. */
   readonly clock: Clock;
+  /** Tells how fast the processor was; the stopwatch reads it as well. */
+  readonly pace?: PaceMeter | null;
   /** Takes every result, so that the work behind it cannot be left out. */
   sink(value: number): void;
 };
 
 /**
- * Visits all sizes once per round, in shuffled order, until the budget is used and there are enough rounds. Every
- * sample is kept, from the first.
+ * Visits all sizes once per round, in shuffled order, until the budget is used and there are enough rounds; a little longer
+ * while a neighbour shares the processor. Every sample is kept, from the first.
  *
  * @throws Error when a measurement lacks a metric, or a metric changes its number of operations
  */
 export function measurePhases(
   definition: PhaseCase,
   workload: Workload,
-  { profile, seed, stopwatch, clock, sink }: PhaseOptions,
+  { profile, seed, stopwatch, clock, pace = null, sink }: PhaseOptions,
 ): Series[] {
   const shuffle = createShuffle(seed);
   // With a sink of its own: what the idle timer returns is no result of the case.
   const cost = timerCost(createStopwatch(clock, () => {}));
   const sizes = definition.sizes ?? [null];
   const series = new Map(sizes.map((size) => [size, new Map<string, Series>()]));
-  const deadline = clock() + BigInt(profile.budget) * 1_000_000n;
+  const paces: PacesBySize = new Map(sizes.map((size) => [size, new Map()]));
+  const begin = clock();
+  const elapsed = (): number => Number(clock() - begin) / 1e6;
   for (let round = 0; round < mostRounds; round += 1) {
-    if (round >= profile.minimumRounds && clock() >= deadline) break;
-    for (const size of shuffle(sizes)) {
+    const isOver = round >= profile.minimumRounds && elapsed() >= profile.budget;
+    const visited = isOver ? sizesWithoutQuiet(paces, pace) : sizes;
+    if (visited.length === 0 || (isOver && elapsed() >= profile.budget + profile.quietBudget)) break;
+    for (const size of shuffle(visited)) {
+      pace?.slowest();
       const measured = workload.measure(stopwatch, size ?? 0);
+      const visitPace = pace?.slowest() ?? null;
       for (const { name, unit } of definition.metrics) {
         const value = sampleOf(name, unit === "nanoseconds/operation", measured[name], cost);
         if (value.sampler === "count") sink(value.samples[0] ?? 0);
         collect(series.get(size), { metric: name, size, ...value });
+        if (visitPace !== null) keepPace(paces, size, name, paceOf(measured[name]) ?? visitPace);
       }
     }
   }
-  return [...series.values()].flatMap((byMetric) => [...byMetric.values()]);
+  return [...series.values()]
+    .flatMap((byMetric) => [...byMetric.values()])
+    .map((one) =>
+      pace === null
+        ? one
+        : { ...one, slowed: indexesOfSlowed(paces.get(one.size)?.get(one.metric) ?? [], pace.fastest()) },
+    );
+}
+
+/** How fast the processor was for each sample, by size and metric. */
+type PacesBySize = ReadonlyMap<number | null, Map<string, number[]>>;
+
+function keepPace(paces: PacesBySize, size: number | null, metric: string, pace: number): void {
+  const ofSize = paces.get(size);
+  const known = ofSize?.get(metric);
+  if (known === undefined) ofSize?.set(metric, [pace]);
+  else known.push(pace);
+}
+
+function paceOf(value: Timing | Count | number | undefined): number | undefined {
+  return typeof value === "object" && "pace" in value ? value.pace : undefined;
+}
+
+/** Sizes of which a metric has too few samples with a processor of their own. */
+function sizesWithoutQuiet(paces: PacesBySize, pace: PaceMeter | null): (number | null)[] {
+  if (pace === null) return [];
+  return [...paces].flatMap(([size, byMetric]) =>
+    [...byMetric.values()].some((ofMetric) => lacksQuiet(ofMetric, pace.fastest())) ? [size] : [],
+  );
 }
 
 type Sample = Omit<Series, "metric" | "size">;

@@ -1,5 +1,6 @@
 import type BenchmarkInRoot from "benchmark";
 import { loadBenchmark } from "./benchmark.ts";
+import type { PaceMeter } from "./observe/pace.ts";
 import { isDisturbed, type WaitMeter } from "./observe/run-queue.ts";
 
 export type BatchTimes = {
@@ -15,11 +16,14 @@ export type BatchSamples = {
   readonly samples: number[];
   /** Which samples waited for a processor, by index; null where nobody looked. */
   readonly disturbed: number[] | null;
+  /** The slowest pace of the processor during each sample, in nanoseconds; null where nobody looked. */
+  readonly paces: number[] | null;
 };
 
 /**
  * Lets benchmark.js time `batch`.
  *
+ * @param pace tells how fast the processor is, once a cycle
  * @param waited tells how long this thread has waited for a processor, if the platform does
  * @throws whatever `batch` throws; Error when benchmark.js did not call `batch` as often as it says
  */
@@ -27,12 +31,14 @@ export function sampleBatch(
   batch: () => void,
   times: BatchTimes,
   waited: WaitMeter | null = null,
+  pace: PaceMeter | null = null,
   Benchmark: typeof BenchmarkInRoot = loadBenchmark(),
 ): BatchSamples {
   let calls = 0;
   let claimedCalls = 0;
   const cycles: Cycle[] = [];
   let waitedBefore = waited?.() ?? 0;
+  pace?.slowest();
   const benchmark = new Benchmark(
     "batch",
     () => {
@@ -49,8 +55,10 @@ export function sampleBatch(
         const waitedNow = waited?.() ?? 0;
         const seconds = benchmark.times.period ?? 0;
         const elapsed = seconds * 1e9 * benchmark.count;
-        cycles.push({ seconds, disturbed: isDisturbed(waitedNow - waitedBefore, elapsed) });
-        waitedBefore = waitedNow;
+        const disturbed = isDisturbed(waitedNow - waitedBefore, elapsed);
+        cycles.push({ seconds, disturbed, pace: pace?.slowest() ?? 0 });
+        // The reading of the pace is no part of the next cycle's wait.
+        waitedBefore = waited?.() ?? 0;
       },
     },
   );
@@ -62,24 +70,28 @@ export function sampleBatch(
       `benchmark.js claims ${claimedCalls} calls in ${samples.length} samples, and made ${calls}`,
     );
   }
+  const sampled = cyclesOf(samples, cycles);
   return {
     samples: samples.map((seconds) => seconds * 1e9),
-    disturbed: waited === null ? null : disturbedSamples(samples, cycles),
+    disturbed:
+      waited === null ? null : (sampled?.flatMap((one, index) => (one.disturbed ? [index] : [])) ?? null),
+    paces: pace === null ? null : (sampled?.map((one) => one.pace) ?? null),
   };
 }
 
-/** A cycle of benchmark.js: seconds per call, and whether it was disturbed. */
-type Cycle = { readonly seconds: number; readonly disturbed: boolean };
+/** A cycle of benchmark.js: seconds per call, whether it was disturbed, and how fast the processor was. */
+type Cycle = { readonly seconds: number; readonly disturbed: boolean; readonly pace: number };
 
-/** Some cycles only find out how often to call the batch; each of the others is a sample, in the same order. */
-function disturbedSamples(samples: readonly number[], cycles: readonly Cycle[]): number[] | null {
-  const disturbed: number[] = [];
+/** The cycle of each sample; some cycles only find out how often to call the batch. Null when they do not fit. */
+function cyclesOf(samples: readonly number[], cycles: readonly Cycle[]): Cycle[] | null {
+  const found: Cycle[] = [];
   let next = 0;
-  for (const [index, seconds] of samples.entries()) {
-    const cycle = cycles.findIndex((one, place) => place >= next && one.seconds === seconds);
-    if (cycle === -1) return null;
-    if (cycles[cycle]?.disturbed === true) disturbed.push(index);
-    next = cycle + 1;
+  for (const seconds of samples) {
+    const place = cycles.findIndex((one, index) => index >= next && one.seconds === seconds);
+    const cycle = cycles[place];
+    if (cycle === undefined) return null;
+    found.push(cycle);
+    next = place + 1;
   }
-  return disturbed;
+  return found;
 }

@@ -6,6 +6,7 @@ import type { Case } from "../scenario/scenario.ts";
 import { measureBatch, warmBatch } from "./measure-batch.ts";
 import { measurePhases } from "./measure-phases.ts";
 import { measureSustained, warmLoad } from "./measure-sustained.ts";
+import type { PaceMeter } from "./observe/pace.ts";
 import { createWaitMeter } from "./observe/run-queue.ts";
 import { withAllocations } from "./phase-allocations.ts";
 import { createStopwatch } from "./stopwatch.ts";
@@ -22,7 +23,12 @@ export type StartedCase = {
   close(): void;
 };
 
-export function startCase(definition: Case, profile: Profile, context: CaseContext): StartedCase {
+export function startCase(
+  definition: Case,
+  profile: Profile,
+  context: CaseContext,
+  pace: PaceMeter | null = null,
+): StartedCase {
   switch (definition.kind) {
     case "batch": {
       const workload = definition.start(context);
@@ -30,13 +36,13 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
       return {
         ...aftermath(workload),
         warmUp: () => warmBatch(batch, profile),
-        measure: () => measureBatch(definition, workload, batch, profile, context),
+        measure: () => measureBatch(definition, workload, batch, profile, context, pace),
       };
     }
     case "phases": {
       const workload = definition.start(context);
       const clock = process.hrtime.bigint;
-      const stopwatch = createStopwatch(clock, context.sink, createWaitMeter());
+      const stopwatch = createStopwatch(clock, context.sink, createWaitMeter(), pace);
       const promised = definition.minimumRounds?.[context.profile] ?? 0;
       const minimumRounds = Math.max(profile.minimumRounds, promised);
       const options = {
@@ -44,6 +50,7 @@ export function startCase(definition: Case, profile: Profile, context: CaseConte
         seed: context.seed,
         stopwatch,
         clock,
+        pace,
         sink: context.sink,
       };
       return {

@@ -4,6 +4,9 @@ const quantiles = [
 ];
 const fewestDegrees = 2;
 
+/** Values that an interval takes. */
+export const fewestValues = fewestDegrees + 1;
+
 /**
  * A 99% interval for the centre of positive values: Student's t on their natural logarithms. Only for deciding what to measure
  * next; verdicts are for analysis.

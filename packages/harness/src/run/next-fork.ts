@@ -4,10 +4,14 @@ import {
   countsAlike,
   type ForkCounts,
   type ForkRecord,
+  fastestPace,
+  isQuiet,
+  judgedSamples,
   plannedForks,
+  quietForks,
 } from "@strait/results";
 import { median } from "../fork/median.ts";
-import { isOpen, relativeHalfWidth } from "./half-width.ts";
+import { fewestValues, isOpen, relativeHalfWidth } from "./half-width.ts";
 
 /** How many forks a run has of every case, and what it may spend on more. */
 export type ForkPlan = ForkCounts & {
@@ -24,7 +28,8 @@ export type NextFork = { readonly case: CaseDescription; readonly fork: number }
 /**
  * Which forks are measured next, from those that are recorded; none when the run is complete. First come the forks that
  * every case has, round robin, so that a drift of the machine meets all cases alike. What is left of the budget goes to
- * cases whose verdict is open by then, and to those with the widest intervals.
+ * cases of which too few forks had the processor to themselves, to those whose verdict is open by then, and to those with the
+ * widest intervals.
  *
  * It asks nothing but the records, so a run that was killed goes on where it was.
  *
@@ -67,23 +72,31 @@ function missingForks(
 }
 
 /**
- * One more for each case that is worth it, as far as the budget goes: first those whose verdict is open, since a target lies
- * in their interval, then the widest.
+ * One more for each case that is worth it, as far as the budget goes: first those with few quiet forks, then those whose
+ * verdict is open, since a target lies in their interval, then the widest.
  */
 function furtherForks(
   cases: readonly CaseDescription[],
   records: readonly ForkRecord[],
-  { mostForks, precision, budget }: ForkPlan,
+  plan: ForkPlan,
 ): NextFork[] {
+  const { mostForks, precision, budget } = plan;
+  const fastest = fastestPace(records);
   const spent = records.reduce((sum, { durationMilliseconds }) => sum + durationMilliseconds, 0);
   const candidates = cases
     .map((one) => {
       const own = records.filter((record) => record.case === one.name);
       const duration = median(own.map(({ durationMilliseconds }) => durationMilliseconds));
-      return { case: one, fork: own.length, ...precisionOf(one, own), duration };
+      const urgency = urgencyOf(one, own, plannedForks(plan, one), fastest);
+      return { case: one, fork: own.length, ...urgency, duration };
     })
-    .filter(({ fork, width, open }) => fork < mostForks && (open || width > precision))
-    .toSorted((one, other) => Number(other.open) - Number(one.open) || other.width - one.width);
+    .filter(({ fork, width, open, lacking }) => fork < mostForks && (lacking || open || width > precision))
+    .toSorted(
+      (one, other) =>
+        Number(other.lacking) - Number(one.lacking) ||
+        Number(other.open) - Number(one.open) ||
+        other.width - one.width,
+    );
   let left = budget - spent;
   return candidates.flatMap(({ case: one, fork, duration }) => {
     if (duration > left) return [];
@@ -92,7 +105,9 @@ function furtherForks(
   });
 }
 
-type Precision = {
+type Urgency = {
+  /** Whether a neighbour shared the processor with so many forks that fewer are left than are planned. */
+  readonly lacking: boolean;
   /** How far the intervals of a case's times reach: the upper middle, since of many sizes or contenders one is always unlucky. */
   readonly width: number;
   /** Whether a target lies in one of its intervals. */
@@ -100,12 +115,24 @@ type Precision = {
 };
 
 /** No more forks help where one failed, where the case asks what adds up within one, or where all count the same. */
-const precise: Precision = { width: 0, open: false };
+const done: Urgency = { lacking: false, width: 0, open: false };
 
-function precisionOf(description: CaseDescription, records: readonly ForkRecord[]): Precision {
-  if (description.sustained !== undefined || countsAlike(description)) return precise;
-  if (records.some(({ error }) => error !== null)) return precise;
-  const series = records.flatMap((record) => record.series);
+function urgencyOf(
+  description: CaseDescription,
+  records: readonly ForkRecord[],
+  planned: number,
+  fastest: number | null,
+): Urgency {
+  if (description.sustained !== undefined || countsAlike(description)) return done;
+  if (records.some(({ error }) => error !== null)) return done;
+  const quiet = records.filter((record) => isQuiet(record, fastest)).length;
+  const series = quietForks(records, fewestValues, fastest).flatMap((fork) =>
+    fork.series.map(({ metric, size, ...one }) => ({
+      metric,
+      size,
+      samples: judgedSamples(one, fork, fastest).indexes.map((index) => one.samples[index] ?? 0),
+    })),
+  );
   const figures = description.metrics.flatMap(({ name, unit, targets }) => {
     const ofMetric = series.filter(({ metric }) => metric === name);
     return [...Map.groupBy(ofMetric, ({ size }) => size).values()].map((ofSize) => {
@@ -119,5 +146,9 @@ function precisionOf(description: CaseDescription, records: readonly ForkRecord[
   const widths = figures
     .flatMap(({ width }) => (width === null ? [] : [width]))
     .toSorted((one, other) => one - other);
-  return { width: widths[widths.length >> 1] ?? 0, open: figures.some(({ open }) => open) };
+  return {
+    lacking: quiet < planned && quiet < records.length,
+    width: widths[widths.length >> 1] ?? 0,
+    open: figures.some(({ open }) => open),
+  };
 }

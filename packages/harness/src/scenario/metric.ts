@@ -26,6 +26,11 @@ export type Timing = {
    */
   readonly disturbed?: boolean | null;
   /**
+   * Nanoseconds that a fixed piece of work took beside it: the slower one of before and after. Missing where nobody looked, or
+   * where a case made one timing of several.
+   */
+  readonly pace?: number;
+  /**
    * Nanoseconds per operation that the clock shows for no work. Missing where the harness's own clock took the time, which
    * knows what it shows.
    */

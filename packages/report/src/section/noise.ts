@@ -1,4 +1,4 @@
-/** How still the machine was: how far the same work lies apart, and how many samples had to wait. */
+/** How still the machine was: how far the same work lies apart, and how many samples had to wait or shared their processor. */
 import { formatPercent, type NoiseFloor } from "@strait/analysis";
 import { type NoiseRow, noiseSpec } from "../chart/noise.ts";
 import { renderChart } from "../chart/render.ts";
@@ -28,7 +28,7 @@ export async function noiseSection(scenarios: readonly ReportedScenario[]): Prom
   return {
     id: "noise",
     title: "Noise and disturbance",
-    body: html`${lead("The samples of each fork are dealt out to two halves in turn. What these differ by is nothing but noise, and no smaller difference between two figures means anything. A disturbed sample had to wait for a processor for more than a hundredth of its time.")}${chartFigure(
+    body: html`${lead("The samples of each fork are dealt out to two halves in turn. What these differ by is nothing but noise, and no smaller difference between two figures means anything. A disturbed sample had to wait for a processor for more than a hundredth of its time. A slowed one shared its processor with a neighbour: a fixed piece of work took more than 1.2 times as long as at its fastest. Figures are of the samples and forks that were not slowed, where these are enough.")}${chartFigure(
       {
         name: "Noise floor",
         title: "How far two halves of the same samples differ",
@@ -46,28 +46,38 @@ export async function noiseSection(scenarios: readonly ReportedScenario[]): Prom
 }
 
 function noiseRow(scenario: ReportedScenario, { typical, worst }: NoiseFloor): NoiseRow {
-  const { samples, disturbed } = disturbanceOf(scenario.cases);
-  const shared =
-    disturbed === null || samples === 0
-      ? "disturbed samples not available"
-      : `${formatPercent(disturbed / samples)} of samples disturbed`;
+  const { samples, disturbed, slowed } = disturbanceOf(scenario.cases);
+  const share = (of: number | null, what: string) =>
+    of === null || samples === 0 ? `${what} not available` : `${formatPercent(of / samples)} ${what}`;
   return {
     title: scenario.title,
-    subtitle: shared,
+    subtitle: `samples: ${share(disturbed, "disturbed")}, ${share(slowed, "slowed")}`,
     figures: [formatPercent(typical), `at most ${formatPercent(worst.share)}`],
     typical: Math.max(least, typical),
     worst: Math.max(least, worst.share),
   };
 }
 
-/** Of all cases together; null where none says how many were disturbed. */
-function disturbanceOf(cases: readonly ReportedCase[]) {
+/** How many samples were taken, and how many in which way were not left in peace; null where that is not known. */
+type Disturbance = {
+  readonly samples: number;
+  readonly disturbed: number | null;
+  readonly slowed: number | null;
+};
+
+function disturbanceOf(cases: readonly ReportedCase[]): Disturbance {
   const conducts = cases.flatMap(({ conduct }) => conduct ?? []);
-  const said = conducts.flatMap(({ disturbedSamples }) => disturbedSamples ?? []);
   return {
     samples: conducts.reduce((sum, { samples }) => sum + samples, 0),
-    disturbed: said.length === 0 ? null : said.reduce((sum, count) => sum + count, 0),
+    disturbed: sumOf(conducts.map(({ disturbedSamples }) => disturbedSamples)),
+    slowed: sumOf(conducts.map(({ slowedSamples }) => slowedSamples)),
   };
+}
+
+/** Null when none is known. */
+function sumOf(counts: readonly (number | null)[]): number | null {
+  const known = counts.filter((count) => count !== null);
+  return known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0);
 }
 
 function noiseTable(scenarios: readonly ReportedScenario[]): Html {
@@ -106,28 +116,34 @@ function nameOfWorst({ cases }: ReportedScenario, { worst }: NoiseFloor): string
   return `${reported?.description.title ?? worst.case}: ${metric?.metric.title ?? worst.metric}`;
 }
 
-const disturbanceColumns = [numberColumn("Samples"), numberColumn("Disturbed"), numberColumn("Share")];
+const disturbanceColumns = [
+  numberColumn("Samples"),
+  numberColumn("Disturbed"),
+  numberColumn("Share"),
+  numberColumn("Slowed"),
+  numberColumn("Share"),
+];
 
-function disturbanceCells(given: {
-  readonly samples: number;
-  readonly disturbed: number | null;
-}): HtmlValue[] {
-  const { samples, disturbed } = given;
+function disturbanceCells({ samples, disturbed, slowed }: Disturbance): HtmlValue[] {
   if (samples === 0) {
     const untimed = absent("nothing was timed");
-    return [plainNumber(0), untimed, untimed];
+    return [plainNumber(0), untimed, untimed, untimed, untimed];
   }
-  const unsaid = "not available: the platform does not say how long a thread waited";
+  const countAndShare = (count: number | null, unsaid: string): HtmlValue[] => [
+    orAbsent(count, unsaid, plainNumber),
+    orAbsent(count, unsaid, (known) => percentage(known / samples)),
+  ];
   return [
     plainNumber(samples),
-    orAbsent(disturbed, unsaid, plainNumber),
-    orAbsent(disturbed, unsaid, (count) => percentage(count / samples)),
+    ...countAndShare(disturbed, "not available: the platform does not say how long a thread waited"),
+    ...countAndShare(slowed, "not available: nobody looked at the pace of the processor"),
   ];
 }
 
 function disturbanceTable(scenarios: readonly ReportedScenario[]): Html {
   return dataTable({
-    caption: "Disturbed samples of every case, and the pressure on the processors while it was measured",
+    caption:
+      "Disturbed and slowed samples of every case, and the pressure on the processors while it was measured",
     columns: [
       textColumn("Case"),
       textColumn("Scenario"),

@@ -2,6 +2,7 @@ import type { Environment } from "@strait/results";
 import { createAllocationMeter } from "./allocation.ts";
 import { tellsCollections } from "./collections.ts";
 import { tellsEventLoop } from "./event-loop.ts";
+import { createPaceMeter } from "./pace.ts";
 import { processorStall } from "./processor-pressure.ts";
 import { createWaitMeter } from "./run-queue.ts";
 import { contentOf } from "./system-file.ts";
@@ -28,6 +29,7 @@ export function unavailableHere(): NonNullable<Environment["unavailable"]> {
       `${system} has no /proc`,
     ],
     ["disturbed samples", createWaitMeter() !== null, `${system} does not say how long a thread waits`],
+    ["slowed samples", createPaceMeter() !== null, "the probe's add-on is not built"],
     ["pressure on the processors", processorStall() !== null, `${system} has no /proc/pressure/cpu`],
   ];
   return questions.flatMap(([what, isAnswered, reason]) => (isAnswered ? [] : [{ what, reason }]));

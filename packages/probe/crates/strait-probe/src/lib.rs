@@ -1,6 +1,7 @@
 //! An add-on that watches the resident memory of a process from a thread of its own, so that neither a busy event loop
-//! nor a synchronous loop in JavaScript keeps it from looking.
+//! nor a synchronous loop in JavaScript keeps it from looking, and that tells how fast the processor is.
 
+mod pace;
 mod recent;
 mod resident;
 mod timeline;
@@ -102,6 +103,12 @@ impl Drop for ResidentWatch {
     fn drop(&mut self) {
         self.end();
     }
+}
+
+/// Nanoseconds that a fixed piece of work takes now, on this thread's processor.
+#[napi]
+pub fn pace() -> f64 {
+    pace::pace().as_secs_f64() * 1e9
 }
 
 /// Reads at fixed moments after the first reading, so that a late one does not delay those after it.
