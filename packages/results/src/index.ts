@@ -15,7 +15,15 @@ export { type DecodedLine, decodeLine, encodeLine } from "./line.ts";
 export * from "./observation.ts";
 export { countsAlike, type ForkCounts, isUndisturbed, plannedForks } from "./planned-forks.ts";
 export { printable } from "./printable.ts";
-export { fastestPace, isQuiet, judgedSamples, quietForks, slowedSamples } from "./quiet.ts";
+export {
+  enoughQuietSamples,
+  fastestPace,
+  isQuiet,
+  judgedSamples,
+  quietForks,
+  slowedFactor,
+  slowedSamples,
+} from "./quiet.ts";
 export { readResultFile } from "./reader.ts";
 export * from "./record.ts";
 export { largestResultFile } from "./record-reader.ts";

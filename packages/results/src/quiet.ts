@@ -5,11 +5,15 @@
  */
 import type { ForkRecord, Series } from "./record.ts";
 
-/** A fork whose pace at its fastest took so many times that of the fastest fork was slowed from beginning to end. */
-const slowedFactor = 1.2;
+/**
+ * A sample is slowed when the pace beside it was so many times the fastest of its fork, and all of a fork whose fastest was so many
+ * times that of another. With a core to itself the pace stays within 1.1, beside a busy neighbour it is 1.3 to 2; what lies
+ * between is seldom.
+ */
+export const slowedFactor = 1.2;
 
 /** Quiet samples that make up for any number of others. */
-const enoughSamples = 3;
+export const enoughQuietSamples = 3;
 
 type Paced = Pick<ForkRecord, "probes">;
 type Marked = Pick<Series, "samples" | "slowed">;
@@ -22,15 +26,16 @@ export function fastestPace(forks: readonly Paced[]): number | null {
 
 /**
  * By index, which samples of a series the processor was slow for. All of them in a fork in which it never was as fast as in
- * others of its run.
+ * others of its run; none where nobody looked.
  *
  * @param fastest {@link fastestPace} of the run
  */
 export function slowedSamples(
-  { samples, slowed = [] }: Marked,
+  { samples, slowed }: Marked,
   { probes }: Paced,
   fastest: number | null,
 ): readonly number[] {
+  if (slowed === undefined) return [];
   const pace = probes.fastestPaceNanoseconds;
   const isSlowThroughout = pace !== undefined && fastest !== null && pace > slowedFactor * fastest;
   return isSlowThroughout ? samples.map((_, index) => index) : slowed;
@@ -48,7 +53,7 @@ export function judgedSamples(series: Marked, fork: Paced, fastest: number | nul
   const all = series.samples.map((_, index) => index);
   const slowed = new Set(slowedSamples(series, fork, fastest));
   const quiet = all.filter((index) => !slowed.has(index));
-  const hasFewQuiet = quiet.length < enoughSamples && 2 * quiet.length < all.length;
+  const hasFewQuiet = quiet.length < enoughQuietSamples && 2 * quiet.length < all.length;
   return { indexes: hasFewQuiet ? all : quiet, hasFewQuiet };
 }
 

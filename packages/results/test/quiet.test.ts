@@ -55,7 +55,8 @@ describe("the samples that are judged", () => {
     expect(slowedSamples(one, fork([2], 15_700), 13_000)).toEqual(upTo(10));
     expect(slowedSamples(one, fork([2], 15_700), null)).toEqual([2]);
     expect(slowedSamples(one, fork([2]), 13_000)).toEqual([2]);
-    expect(slowedSamples({ samples: upTo(3) }, fork(undefined), 13_000)).toEqual([]);
+    // Nobody looked at the pace beside these, so the fork's fastest says nothing.
+    expect(slowedSamples({ samples: upTo(3) }, fork(undefined, 20_000), 13_000)).toEqual([]);
   });
 });
 

@@ -67,22 +67,16 @@ function measurementAt(
   return { size, forks, warnings };
 }
 
-/**
- * What is judged of a series. Where too few samples are quiet for that, all are, and each of them counts as disturbed. A plain
- * count, such as bytes, is what it is, whatever the processor did.
- */
+/** What is judged of a series. Where too few samples are quiet for that, all are, and each of them counts as disturbed. */
 function judgedPart(series: Series, fork: ForkRecord, fastest: number | null): Series {
-  if (series.disturbed === null && series.emptyBatch === null) return series;
+  if (series.slowed === undefined) return series;
   const { indexes, hasFewQuiet } = judgedSamples(series, fork, fastest);
   if (hasFewQuiet) return { ...series, disturbed: [...indexes] };
   const disturbed = new Set(series.disturbed);
   return {
     ...series,
     samples: indexes.flatMap((index) => series.samples[index] ?? []),
-    disturbed:
-      series.disturbed === null && series.slowed === undefined
-        ? null
-        : indexes.filter((index) => disturbed.has(index)),
+    disturbed: indexes.filter((index) => disturbed.has(index)),
   };
 }
 

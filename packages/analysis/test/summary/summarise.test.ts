@@ -194,14 +194,6 @@ test("a fork that was slow from beginning to end is known by the pace of the oth
   expect(summaries.map(({ disturbedShare }) => disturbedShare)).toEqual([0, 1]);
 });
 
-test("a plain count is what it is beside any neighbour", () => {
-  const bytes = { ...timeMetric, unit: "bytes" as const, targets: [] };
-  const parts = { sampler: "count" as const, emptyBatch: null, slowed: [0, 1, 2, 3] };
-  const forks = enough.map((fork) => plantFork(fork, { series: [plantSeries([8, 8, 8, 9], parts)] }));
-  const [summary] = summarise(plantFile([plantCase([bytes])], forks));
-  expect(summary).toMatchObject({ forkMedians: [8, 8, 8], disturbedShare: null });
-});
-
 test("times of which nobody knows whether they waited are not disturbed for one slowed fork", () => {
   const timed = (slowed: number[]) => [plantSeries([8, 8, 8, 9], { emptyBatch: 0, slowed })];
   const forks = [[], [], [0, 1, 2, 3]].map((slowed, fork) => plantFork(fork, { series: timed(slowed) }));

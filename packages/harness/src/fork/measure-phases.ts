@@ -55,31 +55,37 @@ export function measurePhases(
         const value = sampleOf(name, unit === "nanoseconds/operation", measured[name], cost);
         if (value.sampler === "count") sink(value.samples[0] ?? 0);
         collect(series.get(size), { metric: name, size, ...value });
-        if (visitPace !== null) keepPace(paces, size, name, paceOf(measured[name]) ?? visitPace);
+        if (visitPace !== null) keepPace(paces, size, name, measured[name], visitPace);
       }
     }
   }
   return [...series.values()]
     .flatMap((byMetric) => [...byMetric.values()])
-    .map((one) =>
-      pace === null
+    .map((one) => {
+      const own = paces.get(one.size)?.get(one.metric);
+      return own === undefined || pace === null
         ? one
-        : { ...one, slowed: indexesOfSlowed(paces.get(one.size)?.get(one.metric) ?? [], pace.fastest()) },
-    );
+        : { ...one, slowed: indexesOfSlowed(own, pace.fastest()) };
+    });
 }
 
 /** How fast the processor was for each sample, by size and metric. */
 type PacesBySize = ReadonlyMap<number | null, Map<string, number[]>>;
 
-function keepPace(paces: PacesBySize, size: number | null, metric: string, pace: number): void {
+/** Keeps the pace beside a timing, or that of the visit where it has none. A plain count is what it is at any pace. */
+function keepPace(
+  paces: PacesBySize,
+  size: number | null,
+  metric: string,
+  value: Timing | Count | number | undefined,
+  paceOfVisit: number,
+): void {
+  if (typeof value !== "object") return;
+  const pace = "pace" in value && value.pace !== undefined ? value.pace : paceOfVisit;
   const ofSize = paces.get(size);
   const known = ofSize?.get(metric);
   if (known === undefined) ofSize?.set(metric, [pace]);
   else known.push(pace);
-}
-
-function paceOf(value: Timing | Count | number | undefined): number | undefined {
-  return typeof value === "object" && "pace" in value ? value.pace : undefined;
 }
 
 /** Sizes of which a metric has too few samples with a processor of their own. */

@@ -42,7 +42,9 @@ export function startCase(
     case "phases": {
       const workload = definition.start(context);
       const clock = process.hrtime.bigint;
-      const stopwatch = createStopwatch(clock, context.sink, createWaitMeter(), pace);
+      // Of the processors of worker threads this thread's pace says nothing.
+      const ownPace = definition.workers === undefined ? pace : null;
+      const stopwatch = createStopwatch(clock, context.sink, createWaitMeter(), ownPace);
       const promised = definition.minimumRounds?.[context.profile] ?? 0;
       const minimumRounds = Math.max(profile.minimumRounds, promised);
       const options = {
@@ -50,7 +52,7 @@ export function startCase(
         seed: context.seed,
         stopwatch,
         clock,
-        pace,
+        pace: ownPace,
         sink: context.sink,
       };
       return {

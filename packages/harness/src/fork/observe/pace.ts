@@ -1,16 +1,11 @@
 import { createPace } from "@strait/probe";
+import { enoughQuietSamples, slowedFactor } from "@strait/results";
 
 /** Milliseconds for which a reading stands: a neighbour comes or goes for tens of them at least. */
 const standsFor = 1;
 
 /** Readings that a meter begins with, so that one that was interrupted counts for nothing. */
 const firstReadings = 10;
-
-/**
- * A sample is slowed when the pace was so many times its fastest. With a core to itself it stays within 1.1, beside a busy
- * neighbour it is 1.3 to 2; what lies between is seldom.
- */
-const slowedFactor = 1.2;
 
 /** How the processor of this thread kept its pace while something was measured. */
 export type PaceMeter = {
@@ -22,12 +17,9 @@ export type PaceMeter = {
   fastest(): number;
 };
 
-/** As many quiet samples make a median that any number of others is not needed for. */
-const enoughQuiet = 3;
-
 /** Whether too few of some paces were quiet for the samples that they belong to. */
 export function lacksQuiet(paces: readonly number[], fastest: number): boolean {
-  return paces.length - indexesOfSlowed(paces, fastest).length < Math.min(enoughQuiet, paces.length);
+  return paces.length - indexesOfSlowed(paces, fastest).length < Math.min(enoughQuietSamples, paces.length);
 }
 
 /** Which of some paces were slow, by index, beside the fastest that is known. */
