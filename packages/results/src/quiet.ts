@@ -49,6 +49,12 @@ export type JudgedSamples = {
   readonly hasFewQuiet: boolean;
 };
 
+/**
+ * Which samples of a series of a fork are judged.
+ *
+ * @param fastest {@link fastestPace} of the run
+ * @example judgedSamples(series, fork, fastestPace(forks)).indexes // [0, 1, 4]
+ */
 export function judgedSamples(series: Marked, fork: Paced, fastest: number | null): JudgedSamples {
   const all = series.samples.map((_, index) => index);
   const slowed = new Set(slowedSamples(series, fork, fastest));

@@ -23,8 +23,8 @@ export type BatchSamples = {
 /**
  * Lets benchmark.js time `batch`.
  *
- * @param pace tells how fast the processor is, once a cycle
  * @param waited tells how long this thread has waited for a processor, if the platform does
+ * @param pace tells how fast the processor is, once a cycle
  * @throws whatever `batch` throws; Error when benchmark.js did not call `batch` as often as it says
  */
 export function sampleBatch(
