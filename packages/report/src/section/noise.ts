@@ -48,10 +48,11 @@ export async function noiseSection(scenarios: readonly ReportedScenario[]): Prom
 function noiseRow(scenario: ReportedScenario, { typical, worst }: NoiseFloor): NoiseRow {
   const { samples, disturbed, slowed } = disturbanceOf(scenario.cases);
   const share = (of: number | null, what: string) =>
-    of === null || samples === 0 ? `${what} not available` : `${formatPercent(of / samples)} ${what}`;
+    of === null || samples === 0 ? [] : [`${formatPercent(of / samples)} ${what}`];
+  const shares = [...share(disturbed, "disturbed"), ...share(slowed, "slowed")];
   return {
     title: scenario.title,
-    subtitle: `samples: ${share(disturbed, "disturbed")}, ${share(slowed, "slowed")}`,
+    subtitle: shares.length === 0 ? "disturbed samples not available" : `samples: ${shares.join(", ")}`,
     figures: [formatPercent(typical), `at most ${formatPercent(worst.share)}`],
     typical: Math.max(least, typical),
     worst: Math.max(least, worst.share),
