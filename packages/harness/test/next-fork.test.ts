@@ -213,8 +213,8 @@ describe("a case beside a neighbour", () => {
   const samples = [100, 100, 100, 100];
 
   /** A fork of which all samples were slowed, or none. */
-  function paced(name: string, fork: number, isSlowed: boolean, sample = 100): ForkRecord {
-    const plain = record(name, fork, sample);
+  function paced(name: string, fork: number, isSlowed: boolean): ForkRecord {
+    const plain = record(name, fork, 100);
     const slowed = isSlowed ? [0, 1, 2, 3] : [];
     return { ...plain, series: plain.series.map((series) => ({ ...series, samples, slowed })) };
   }

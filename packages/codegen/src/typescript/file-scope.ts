@@ -90,7 +90,8 @@ export class FileScope {
   }
 }
 
-const lineWidth = 110;
+/** Characters of a line beyond which a list of names has one line for each. */
+export const lineWidth = 110;
 
 function importStatement(module: string, imports: readonly Import[]): string {
   const allTypes = imports.every(({ isValue }) => !isValue);

@@ -2,7 +2,7 @@ import type { SchemaFile } from "../descriptor/schema.ts";
 import type { SchemaLayout } from "../layout/schema.ts";
 import { documentation } from "./documentation.ts";
 import { enumeration } from "./enumeration.ts";
-import type { FileScope } from "./file-scope.ts";
+import { type FileScope, lineWidth } from "./file-scope.ts";
 import { message } from "./message.ts";
 
 /** The text of the file that a schema file becomes. */
@@ -28,5 +28,5 @@ export function file(source: SchemaFile, layout: SchemaLayout, scope: FileScope)
 function announcement(views: readonly string[], scope: FileScope): string {
   const call = scope.runtime("announceViews");
   const line = `${call}(${views.join(", ")});`;
-  return line.length <= 110 ? line : `${call}(\n${views.map((view) => `  ${view},`).join("\n")}\n);`;
+  return line.length <= lineWidth ? line : `${call}(\n${views.map((view) => `  ${view},`).join("\n")}\n);`;
 }
