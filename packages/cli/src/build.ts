@@ -18,12 +18,8 @@ const tools = [
 /** Generates code from the schema and compiles what the named projects need, through Nx, which skips what is up to date. */
 export async function build(projects: readonly string[] = ["native"]): Promise<void> {
   requireTools();
-  const all = ["run-many", "-t", "build", "-p", ...projects.filter(isBuilt), "--output-style=stream"];
-  const nx = spawn("nx", all, {
-    cwd: workspaceRoot,
-    stdio: ["ignore", 2, 2],
-    env: { ...process.env, NX_DAEMON: "false", NX_TUI: "false" },
-  });
+  const all = ["run-many", "-t", "build", "-p", ...projects.filter(isBuilt)];
+  const nx = spawn("nx", all, { cwd: workspaceRoot, stdio: ["ignore", 2, 2] });
   const [code] = await once(nx, "close");
   if (code !== 0) throw new UsageError("the add-on was not built; mend what is named above and run again");
 }

@@ -1,18 +1,11 @@
-import { calibrations } from "@strait/analysis/calibration";
-import { goalNames } from "@strait/goals";
-import { HarnessError, profileNames } from "@strait/harness/run";
-import { HistoryError } from "@strait/history/error";
-import { ResultError } from "@strait/results";
-import { RuntimeError, runtimeNames } from "@strait/runtimes";
+import { calibrationNames } from "@strait/analysis/calibration-names";
+import { goalNames } from "@strait/goals/catalogue";
+import { profileNames } from "@strait/harness/profile";
+import { runtimeNames } from "@strait/runtimes/names";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { historyCommand } from "./command/history.ts";
 import { exitCode } from "./exit-code.ts";
-import { UsageError } from "./usage-error.ts";
-
-/** An action that is loaded when it is called: a suite starts this program once for every scenario. */
-function loaded<Given extends unknown[], Result>(load: () => Promise<(...given: Given) => Result>) {
-  return async (...given: Given): Promise<Awaited<Result>> => await (await load())(...given);
-}
+import { loaded } from "./loaded.ts";
 
 const agree = loaded(async () => (await import("./command/agree.ts")).agree);
 const bench = loaded(async () => (await import("./command/bench.ts")).bench);
@@ -25,18 +18,16 @@ const report = loaded(async () => (await import("./command/report.ts")).report);
 const run = loaded(async () => (await import("./command/run.ts")).run);
 const verdicts = loaded(async () => (await import("./command/verdicts.ts")).verdicts);
 
-/** Failures that say in their message what is wrong and what to do. */
-const expected = [HarnessError, HistoryError, ResultError, RuntimeError, UsageError];
-
 /** Runs the command line and sets the exit code of the process. Expected failures are one sentence on standard error. */
 export async function program(argv: readonly string[]): Promise<void> {
   try {
     await commandLine().parseAsync(argv);
   } catch (error) {
-    if (!expected.some((kind) => error instanceof kind) || !(error instanceof Error)) throw error;
-    process.stderr.write(`strait: ${error.message}\n`);
-    process.exitCode =
-      error instanceof HarnessError || error instanceof ResultError ? error.exitCode : exitCode.misuse;
+    const { expectedFailure } = await import("./expected-failure.ts");
+    const failure = expectedFailure(error);
+    if (failure === null) throw error;
+    process.stderr.write(`strait: ${failure.message}\n`);
+    process.exitCode = failure.exitCode;
   }
 }
 
@@ -115,7 +106,7 @@ function commandLine(): Command {
     .option("--output <file>", "Markdown page to write, such as docs/calibration.md")
     .addHelpText(
       "after",
-      `\nFor --only: ${calibrations.map(({ name }) => name).join(", ")}.\nExit codes: 0 no goal is missed, 1 one is, 2 wrong use, 3 cut short.`,
+      `\nFor --only: ${calibrationNames.join(", ")}.\nExit codes: 0 no goal is missed, 1 one is, 2 wrong use, 3 cut short.`,
     )
     .action(calibrate);
   strait

@@ -1,5 +1,5 @@
-import { HarnessError } from "@strait/harness/run";
-import { obtainAll, parseRuntimeNames, type Runtime } from "@strait/runtimes";
+import { HarnessError } from "@strait/harness/error";
+import type { Runtime } from "@strait/runtimes";
 import { exitCode } from "./exit-code.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -19,6 +19,8 @@ export type ChosenRuntimes = {
  */
 export async function chooseRuntimes(list: string | undefined, signal: AbortSignal): Promise<ChosenRuntimes> {
   if (list === undefined) return { runtimes: [null], exitCode: exitCode.allHold };
+  // What fetches them takes longer to load than a scenario on the Node of this process takes to be described.
+  const { obtainAll, parseRuntimeNames } = await import("@strait/runtimes");
   const names = parseRuntimeNames(list);
   const say = (sentence: string): void => {
     process.stderr.write(`${sentence}\n`);

@@ -1,5 +1,5 @@
-import { existsSync, globSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { UsageError } from "./usage-error.ts";
 
 /** Root of the workspace that this command belongs to. */
@@ -10,9 +10,11 @@ export type ScenarioModule = { readonly name: string; readonly path: string };
 
 /** Every scenario of the workspace, by name. */
 export function scenarioModules(): ScenarioModule[] {
-  return globSync("packages/scenarios/*/src/scenario.ts", { cwd: workspaceRoot })
+  const folder = join(workspaceRoot, "packages/scenarios");
+  return readdirSync(folder)
     .sort()
-    .map((path) => ({ name: basename(dirname(dirname(path))), path: join(workspaceRoot, path) }));
+    .map((name) => ({ name, path: join(folder, name, "src/scenario.ts") }))
+    .filter(({ path }) => existsSync(path));
 }
 
 /** The module of a scenario by name, or by the path of its module. Throws UsageError with the names that exist. */

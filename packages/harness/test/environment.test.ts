@@ -44,7 +44,7 @@ describe("the environment", () => {
 });
 
 describe("the commit", () => {
-  it("is what git says, with a mark when files differ, and null where there is none", () => {
+  it("is what git says, with a mark when files differ, and null where there is none", async () => {
     const folder = temporaryFolder();
     const git = (...parameters: string[]) =>
       execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@example.org", ...parameters], {
@@ -52,15 +52,15 @@ describe("the commit", () => {
         encoding: "utf8",
         stdio: ["ignore", "pipe", "ignore"],
       });
-    expect(readCommit(folder)).toBeNull();
+    await expect(readCommit(folder)).resolves.toBeNull();
     git("init", "--quiet");
-    expect(readCommit(folder)).toBeNull();
+    await expect(readCommit(folder)).resolves.toBeNull();
     writeFileSync(join(folder, "file"), "1");
     git("add", "file");
     git("commit", "--quiet", "--no-gpg-sign", "--no-verify", "-m", "First");
     const id = git("log", "-1", "--format=%H").trim();
-    expect(readCommit(folder)).toEqual({ id, dirty: false });
+    await expect(readCommit(folder)).resolves.toEqual({ id, dirty: false });
     writeFileSync(join(folder, "file"), "2");
-    expect(readCommit(folder)).toEqual({ id, dirty: true });
+    await expect(readCommit(folder)).resolves.toEqual({ id, dirty: true });
   });
 });

@@ -136,10 +136,10 @@ describe("progress without a terminal", () => {
     expect(currentLine(further)).toBe("wide/beta, fork 4, for a narrower interval");
   });
 
-  it("never writes a control character, though children are told to use colours", () => {
+  it("never writes a control character, though children are told to use colours", async () => {
     vi.stubEnv("FORCE_COLOR", "1");
     const stream = new PassThrough({ encoding: "utf8" });
-    const show = createProgress(stream);
+    const show = await createProgress(stream);
     for (const event of events) show(event);
     const written: string = stream.read();
     expect(written).not.toMatch(/[^\P{Cc}\n]/u);
@@ -158,7 +158,7 @@ describe("progress on a terminal", () => {
 
   it("is the log and a live line, which is gone when the run has ended", async () => {
     const stream = terminal();
-    const show = createProgress(stream);
+    const show = await createProgress(stream);
     for (const event of events) show(event);
     const written: string = stream.read();
     for (const line of log) expect(written.split(`${line}\n`)).toHaveLength(2);
@@ -168,9 +168,9 @@ describe("progress on a terminal", () => {
     expect(stream.read()).toBeNull();
   });
 
-  it("is plain lines on a terminal without a width, which ora would never finish to clear", () => {
+  it("is plain lines on a terminal without a width, which ora would never finish to clear", async () => {
     const stream = terminal(0);
-    const show = createProgress(stream);
+    const show = await createProgress(stream);
     for (const event of events) show(event);
     const written: string = stream.read();
     expect(written.trimEnd().split("\n")).toHaveLength(log.length + milestones.length);
@@ -178,7 +178,7 @@ describe("progress on a terminal", () => {
 
   it("stops when the run fails", async () => {
     const stream = terminal();
-    const show = createProgress(stream);
+    const show = await createProgress(stream);
     for (const event of events.slice(0, 3)) show(event);
     show({ kind: "failed" });
     stream.read();

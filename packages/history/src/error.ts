@@ -1,4 +1,4 @@
-import { printable } from "@strait/results";
+import { printable } from "@strait/results/printable";
 
 /** What is wrong with a history or with what was to be added to it. */
 export type HistoryErrorKind =

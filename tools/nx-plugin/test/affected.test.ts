@@ -7,8 +7,7 @@ const root = resolve(import.meta.dirname, "../../..");
 const nx = resolve(root, "node_modules/nx/dist/bin/nx.js");
 
 function ask(...commandArguments: string[]): string {
-  const env = { ...process.env, NX_DAEMON: "false", NX_TUI: "false" };
-  return execFileSync(process.execPath, [nx, ...commandArguments], { cwd: root, env, encoding: "utf8" });
+  return execFileSync(process.execPath, [nx, ...commandArguments], { cwd: root, encoding: "utf8" });
 }
 
 /** Scenarios whose bench Nx would run after an edit of `file`. */

@@ -10,12 +10,7 @@ const nx = resolve(root, "node_modules/nx/dist/bin/nx.js");
 type Edge = { source: string; target: string };
 
 function edges(): Edge[] {
-  const env = { ...process.env, NX_DAEMON: "false", NX_TUI: "false" };
-  const printed = execFileSync(process.execPath, [nx, "graph", "--print"], {
-    cwd: root,
-    env,
-    encoding: "utf8",
-  });
+  const printed = execFileSync(process.execPath, [nx, "graph", "--print"], { cwd: root, encoding: "utf8" });
   const dependencies: Record<string, Edge[]> = JSON.parse(printed).graph.dependencies;
   return Object.values(dependencies)
     .flat()
@@ -26,7 +21,6 @@ function edges(): Edge[] {
 const scenarios: string[] = JSON.parse(
   execFileSync(process.execPath, [nx, "show", "projects", "--projects=tag:scenario", "--json"], {
     cwd: root,
-    env: { ...process.env, NX_DAEMON: "false" },
     encoding: "utf8",
   }),
 );

@@ -14,7 +14,7 @@ const workspace = mkdtempSync(join(tmpdir(), "strait-"));
 const folder = join(workspace, "packages/scenarios", name);
 
 function run(command: string, ...commandArguments: string[]) {
-  const env = { ...process.env, PATH: `${bin}:${process.env["PATH"]}`, NX_DAEMON: "false", NX_TUI: "false" };
+  const env = { ...process.env, PATH: `${bin}:${process.env["PATH"]}` };
   const cwd = command === "nx" ? root : workspace;
   const { status, stdout, stderr } = spawnSync(command, commandArguments, { cwd, encoding: "utf8", env });
   // Nx passes FORCE_COLOR on to the tests that it runs.

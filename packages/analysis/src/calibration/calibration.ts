@@ -3,12 +3,13 @@
  * against a goal. A method without one is a promise that nobody checked.
  */
 import type { Interval, Outcome } from "../verdict/verdict.ts";
+import type { CalibrationName } from "./names.ts";
 import { wilsonInterval } from "./wilson-interval.ts";
 
 /** All simulations of one subject. */
 export type Calibration = {
   /** A word for the command line: "comparison". */
-  readonly name: string;
+  readonly name: CalibrationName;
   /** What it is about, for the table: "Is the head slower than the base". */
   readonly title: string;
   readonly parts: readonly CalibrationPart[];

@@ -6,20 +6,23 @@ import { complexity } from "./complexity.ts";
 import { knee } from "./knee.ts";
 import { leak } from "./leak.ts";
 import { medians } from "./median.ts";
+import { type CalibrationName, calibrationNames } from "./names.ts";
 import { steadyStateOfForks } from "./steady-state.ts";
 import { sustained } from "./sustained.ts";
 
 export * from "./calibration.ts";
 export { type Draws, seededDraws } from "./noise.ts";
 
-/** In the order of the table. Names are unique. */
-export const calibrations: readonly Calibration[] = [
-  medians,
+const byName: Readonly<Record<CalibrationName, Calibration>> = {
+  median: medians,
   complexity,
   knee,
   comparison,
-  changes,
+  "change-points": changes,
   leak,
-  steadyStateOfForks,
+  "steady-state": steadyStateOfForks,
   sustained,
-];
+};
+
+/** In the order of the table. */
+export const calibrations: readonly Calibration[] = calibrationNames.map((name) => byName[name]);

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Calibration, calibrations } from "@strait/analysis/calibration";
+import { calibrationNames } from "@strait/analysis/calibration-names";
 import { listenForInterrupt } from "@strait/harness/run";
 import { renderCalibrationPage } from "../calibrate/calibration-page.ts";
 import { renderCalibrations } from "../calibrate/calibration-table.ts";
@@ -55,10 +56,9 @@ export async function calibrate(options: CalibrateOptions): Promise<void> {
 }
 
 function choose({ only, output }: CalibrateOptions): readonly Calibration[] {
-  const names = calibrations.map(({ name }) => name);
-  const unknown = only?.find((name) => !names.includes(name));
+  const unknown = only?.find((one) => !calibrations.some(({ name }) => name === one));
   if (unknown !== undefined) {
-    throw new UsageError(`there is no calibration "${unknown}"; choose from ${names.join(", ")}`);
+    throw new UsageError(`there is no calibration "${unknown}"; choose from ${calibrationNames.join(", ")}`);
   }
   if (only !== undefined && output !== undefined) {
     throw new UsageError("the page holds all calibrations: leave out --only or --output");

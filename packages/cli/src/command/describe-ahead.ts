@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
-import { describeScenario, type ScenarioDescription } from "@strait/harness/run";
+import { describeScenario } from "@strait/harness/describe";
+import type { ScenarioDescription } from "@strait/harness/run";
 import type { Runtime } from "@strait/runtimes";
 import type { MeasureOptions } from "./measure.ts";
 
@@ -13,7 +14,8 @@ export type Descriptions = {
 
 /**
  * Asks for the descriptions of all scenarios at once, as many processes at a time as there are processors: one after the
- * other, each while nothing else happens, they take a suite two seconds.
+ * other, each while nothing else happens, they take a suite two seconds. Little is loaded for that, so that a command can
+ * ask before it loads what it does with them.
  */
 export function describeAhead(
   modules: readonly string[],

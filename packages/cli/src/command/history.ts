@@ -1,8 +1,10 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { addResults } from "./history/add.ts";
-import { importForeign } from "./history/import.ts";
-import { listSeries } from "./history/list.ts";
-import { showSeries } from "./history/show.ts";
+import { loaded } from "../loaded.ts";
+
+const addResults = loaded(async () => (await import("./history/add.ts")).addResults);
+const importForeign = loaded(async () => (await import("./history/import.ts")).importForeign);
+const listSeries = loaded(async () => (await import("./history/list.ts")).listSeries);
+const showSeries = loaded(async () => (await import("./history/show.ts")).showSeries);
 
 /** `strait history` and its commands. */
 export function historyCommand(history: Command): void {

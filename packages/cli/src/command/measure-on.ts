@@ -30,8 +30,7 @@ export async function measureOn(
   }: {
     readonly signal: AbortSignal;
     readonly live: LiveView | null;
-    /** Where they were asked for ahead. */
-    readonly descriptions?: Descriptions;
+    readonly descriptions: Descriptions;
     onMeasured?(one: Measured): void;
   },
 ): Promise<MeasuredOn> {
@@ -43,7 +42,7 @@ export async function measureOn(
       process.stderr.write(`On ${runtime.title} (${runtime.version}):\n`);
     }
     try {
-      const description = descriptions?.of(module, runtime);
+      const description = descriptions.of(module, runtime);
       const one = await measure(module, { ...options, measureOn: runtime, description }, signal, live);
       measured.push(one);
       onMeasured?.(one);

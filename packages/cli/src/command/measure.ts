@@ -45,7 +45,7 @@ export async function measure(
   live: LiveView | null = null,
 ): Promise<Measured> {
   const { profile, results, only, forks, seed, resume, suite, quiet } = options;
-  const show = quiet ? null : createProgress(process.stderr);
+  const show = quiet ? null : await createProgress(process.stderr);
   const { path, status } = await runScenario(module, {
     profile,
     resultsFolder: results,

@@ -2,7 +2,7 @@
 import type { ScenarioAnalysis } from "@strait/analysis";
 import { advance, emptyTally, type RunEvent, residentPoints } from "@strait/harness/run";
 import { createLiveCurve } from "./live-curve.ts";
-import { type LiveEvent, startLiveServer } from "./live-server.ts";
+import type { LiveEvent } from "./live-server.ts";
 import { type LiveState, type LiveVerdict, liveState, liveVerdicts } from "./live-state.ts";
 
 export type LiveView = {
@@ -29,6 +29,8 @@ export async function withLiveView<Result>(
   let verdicts: readonly LiveVerdict[] = [];
   const curve = createLiveCurve();
   const state = (): LiveEvent => ({ event: "state", data: liveState(phase, tally, verdicts) });
+  // Without a page nothing of this is loaded, which takes 20 ms.
+  const { startLiveServer } = await import("./live-server.ts");
   const server = await startLiveServer(() => [state(), { event: "curve", data: curve.whole() }]);
   stream.write(`Live: ${server.url}\n`);
   try {

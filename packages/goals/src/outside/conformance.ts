@@ -7,8 +7,7 @@ import { runProgram } from "./run-program.ts";
  * @throws Error when Nx cannot be started
  */
 export async function runConformance(signal: AbortSignal): Promise<Outcome> {
-  const suite = ["run", "conformance:conformance", "--output-style=stream"];
-  const { output, errors } = await runProgram("nx", suite, signal);
+  const { output, errors } = await runProgram("nx", ["run", "conformance:conformance"], signal);
   return readConformance(output + errors);
 }
 

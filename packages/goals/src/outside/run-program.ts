@@ -17,7 +17,7 @@ export async function runProgram(
   const child = spawn(command, commandArguments, {
     cwd: workspaceRoot,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NX_DAEMON: "false", NX_TUI: "false", NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1" },
   });
   const stop = () => child.kill();
   signal.addEventListener("abort", stop);

@@ -1,17 +1,16 @@
-import ora from "ora";
 import type { RunEvent } from "../run/event.ts";
 import { advance, emptyTally } from "./tally.ts";
-import { currentLine, loggedLines, milestoneLines } from "./text.ts";
-
-/** Milliseconds between two frames: rarely, since the machine has better things to do during a measurement. */
-const frameInterval = 250;
+import { loggedLines, milestoneLines } from "./text.ts";
 
 /**
  * Shows the events of runs: on a terminal as a live line with a log above it, elsewhere as plain lines without
  * colours or control characters. Hand what it returns to `runScenario` as `onProgress`.
  */
-export function createProgress(stream: OutputStream): (event: RunEvent) => void {
-  return isTerminal(stream) ? showLive(stream) : showPlain((line) => stream.write(`${line}\n`));
+export async function createProgress(stream: OutputStream): Promise<(event: RunEvent) => void> {
+  if (!isTerminal(stream)) return showPlain((line) => stream.write(`${line}\n`));
+  // What draws it takes 40 ms to load, which a suite does once for every scenario.
+  const { showLive } = await import("./live-line.ts");
+  return showLive(stream);
 }
 
 type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
@@ -31,24 +30,5 @@ export function showPlain(write: (line: string) => void): (event: RunEvent) => v
   return (event) => {
     tally = advance(tally, event);
     for (const line of [...loggedLines(event, tally), ...milestoneLines(event, tally)]) write(line);
-  };
-}
-
-function showLive(stream: OutputStream): (event: RunEvent) => void {
-  const spinner = ora({
-    stream,
-    discardStdin: false,
-    spinner: { interval: frameInterval, frames: ["◐", "◓", "◑", "◒"] },
-  });
-  let tally = emptyTally;
-  return (event) => {
-    tally = advance(tally, event);
-    const lines = loggedLines(event, tally);
-    if (lines.length > 0) {
-      spinner.stop();
-      stream.write(`${lines.join("\n")}\n`);
-    }
-    if (event.kind === "ended" || event.kind === "failed") spinner.stop();
-    else spinner.start(currentLine(tally));
   };
 }

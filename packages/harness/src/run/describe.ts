@@ -1,10 +1,9 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { printable } from "@strait/results";
+import { printable } from "@strait/results/printable";
 import { HarnessError } from "../error.ts";
 import type { ScenarioDescription, Substitute } from "../fork/message.ts";
 import type { ProfileName } from "../profile.ts";
-import { parseAnswer } from "./answer.ts";
 import { describeEnding } from "./fork-ending.ts";
 import { runFork } from "./fork-process.ts";
 import type { Runtime } from "./runtime.ts";
@@ -38,7 +37,7 @@ export async function describeScenario(
   } = {},
 ): Promise<ScenarioDescription> {
   const url = moduleUrl(module);
-  const ending = await runFork(
+  const ended = runFork(
     {
       task: "describe",
       module: url,
@@ -52,6 +51,8 @@ export async function describeScenario(
       onOutput: options.onOutput ?? (() => {}),
     },
   );
+  // What checks an answer takes longer to load than the process takes to start.
+  const [ending, { parseAnswer }] = await Promise.all([ended, import("./answer.ts")]);
   if (ending.ending === "interrupted") {
     throw new HarnessError("The run was interrupted before it began", "nothing was written; run again", 3);
   }

@@ -1,4 +1,4 @@
-import { printable } from "@strait/results";
+import { printable } from "@strait/results/printable";
 import type { ForkEnding } from "./fork-process.ts";
 
 /** How a fork ended that gave no answer, as words that complete a sentence about it. */

@@ -88,8 +88,11 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
   const seed = requireInteger("seed", options.seed ?? 1, 0);
   const folder = ensureResultsFolder(options.resultsFolder);
   const onOutput = (text: string): void => onProgress({ kind: "output", text });
-  const described = await (options.description ??
-    describeScenario(module, { runtime: options.runtime, signal, onOutput, profile: options.profile }));
+  const [described, commit] = await Promise.all([
+    options.description ??
+      describeScenario(module, { runtime: options.runtime, signal, onOutput, profile: options.profile }),
+    readCommit(dirname(fileURLToPath(module))),
+  ]);
   const { scenario, addon, cases } = described;
   const selected = selectCases(cases, options.only);
   const lock = await acquireLock(folder, {
@@ -110,7 +113,7 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
         ...(profile.mostForks > profile.forks ? { mostForks: profile.mostForks } : {}),
         ...(profile.countForks < profile.forks ? { countForks: profile.countForks } : {}),
         ...(profile.sustainedForks < profile.forks ? { sustainedForks: profile.sustainedForks } : {}),
-        commit: readCommit(dirname(fileURLToPath(module))),
+        commit,
       },
       environment: readEnvironment(addon, described),
       cases: selected,

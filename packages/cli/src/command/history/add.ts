@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import type { Added } from "@strait/history";
+import { type Added, History, measurementsOfResults } from "@strait/history";
 import { listResultFiles, readResultFile } from "@strait/results";
 import { UsageError } from "../../usage-error.ts";
 import { commitDates, currentBranch } from "./repository.ts";
@@ -11,8 +11,6 @@ export async function addResults(
   paths: readonly string[],
   { database, json, branch = currentBranch() }: StoreOptions & { readonly branch?: string },
 ): Promise<void> {
-  // Loaded only now, because other commands would wait for the database that they do not need.
-  const { History, measurementsOfResults } = await import("@strait/history");
   const files = paths.flatMap(resultFilesOf).map(readResultFile);
   const commitDate = commitDates();
   const measurements = files.flatMap((file) => measurementsOfResults(file, { branch, commitDate }));

@@ -1,4 +1,11 @@
 import { statSync } from "node:fs";
+import {
+  dataScript,
+  History,
+  measurementsOfBencher,
+  measurementsOfDataScript,
+  readForeignFile,
+} from "@strait/history";
 import { describeAdded, type StoreOptions } from "./add.ts";
 import { commitDates } from "./repository.ts";
 
@@ -14,8 +21,6 @@ export async function importForeign(
   file: string,
   { database, json, branch, machine, commit, date }: ImportOptions,
 ): Promise<void> {
-  const { dataScript, History, measurementsOfBencher, measurementsOfDataScript, readForeignFile } =
-    await import("@strait/history");
   const text = readForeignFile(file);
   const dated = () =>
     date ??

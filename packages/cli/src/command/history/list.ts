@@ -1,4 +1,4 @@
-import type { SeriesHistory } from "@strait/history";
+import { attributeChanges, History, type SeriesHistory } from "@strait/history";
 import { printable } from "@strait/results";
 import Table from "cli-table3";
 import type { StoreOptions } from "./add.ts";
@@ -11,7 +11,6 @@ export async function listSeries(
   text: string | undefined,
   { database, json, minimumEffect }: AnalyseOptions,
 ): Promise<void> {
-  const { attributeChanges, History } = await import("@strait/history");
   using history = await History.open(database, "read");
   const points = await history.points();
   const listed = (await history.series())

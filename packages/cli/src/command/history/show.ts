@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Series, SeriesHistory } from "@strait/history";
+import { attributeChanges, History, type Series, type SeriesHistory } from "@strait/history";
 import { printable } from "@strait/results";
 import Table from "cli-table3";
 import { UsageError } from "../../usage-error.ts";
@@ -12,7 +12,6 @@ export async function showSeries(
   wanted: string,
   { database, json, minimumEffect }: AnalyseOptions,
 ): Promise<void> {
-  const { attributeChanges, History } = await import("@strait/history");
   using history = await History.open(database, "read");
   const series = find(await history.series(), wanted);
   const points = (await history.points(series.id)).get(series.id) ?? [];

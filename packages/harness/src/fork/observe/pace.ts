@@ -1,5 +1,5 @@
 import { createPace } from "@strait/probe";
-import { enoughQuietSamples, slowedFactor } from "@strait/results";
+import { enoughQuietSamples, slowedFactor } from "@strait/results/quiet";
 
 /** Milliseconds for which a reading stands: a neighbour comes or goes for tens of them at least. */
 const standsFor = 1;

@@ -85,7 +85,12 @@ export async function runDuet(duet: Duet, options: DuetRunOptions): Promise<Duet
     onWait: (holder, lockFile) => onProgress({ kind: "waiting", holder, lockFile }),
   });
   try {
-    const header = headerOf(duet, selected, { profile: options.profile, seed, forks: profile.forks });
+    const header = headerOf(duet, selected, {
+      profile: options.profile,
+      seed,
+      forks: profile.forks,
+      commit: await readCommit(process.cwd()),
+    });
     const writer = DuetWriter.create(folder, header);
     try {
       onProgress({ kind: "started", header });
@@ -158,7 +163,7 @@ function select(planned: readonly PlannedScenario[], only: readonly string[] | u
 function headerOf(
   { base, head }: Duet,
   planned: readonly PlannedScenario[],
-  run: { readonly profile: ProfileName; readonly seed: number; readonly forks: number },
+  run: Pick<DuetHeaderRecord["run"], "profile" | "seed" | "forks" | "commit">,
 ): DuetHeaderRecord {
   const { addon: _, ...environment } = readEnvironment(null);
   return {
@@ -168,7 +173,6 @@ function headerOf(
       id: randomUUID(),
       startedAt: new Date().toISOString(),
       ...run,
-      commit: readCommit(process.cwd()),
     },
     environment,
     base: describeSide(base, planned, (scenario) => scenario.base),
