@@ -57,7 +57,7 @@ export const network = comparisonCase({
         const decode = decoders[name][column];
         if (decode() !== expected[column])
           faults.push(`${title}, ${column}: ${decode()}, not ${expected[column]}`);
-        if (profile !== "smoke") warmUp(decode, patience[profile]);
+        if (profile !== "smoke") warmUp(decode, patience);
       }
     }
     return {

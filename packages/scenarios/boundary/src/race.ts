@@ -73,7 +73,7 @@ export function raceCase(shape: Shape) {
             );
             addon.takeChecksum();
             check(runner, 1, runner.cross(), `${crossing.name} at ${bytes} bytes`, faults);
-            if (profile !== "smoke") warmUp(runner.cross, patience[profile]);
+            if (profile !== "smoke") warmUp(runner.cross, patience);
             return [[crossing.name, bytes].join(" "), runner] as const;
           }),
         ),
