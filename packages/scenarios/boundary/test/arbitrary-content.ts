@@ -44,10 +44,11 @@ function valueArbitrary(field: Field, limits: Limits, depth: number): fc.Arbitra
     case "bool":
       return fc.boolean();
     case "string": {
-      const strings = fc.string({ unit: "binary", maxLength: 40 });
-      return limits.zeroCharacter === undefined
-        ? strings
-        : strings.map((text) => text.replaceAll("\0", "\u0001"));
+      const { zeroCharacter, leadingByteOrderMark } = limits;
+      return fc
+        .string({ unit: "binary", maxLength: 40 })
+        .map((text) => (zeroCharacter === undefined ? text : text.replaceAll("\0", "\u0001")))
+        .map((text) => (leadingByteOrderMark === undefined ? text : text.replace(/^\ufeff+/, "")));
     }
     case "child":
       return inner === undefined || depth === 0

@@ -72,6 +72,11 @@ describe.for(crossings.map((crossing) => [crossing.name, crossing] as const))("%
         { ...status, load: 0 },
       ],
       zeroCharacter: [{ ...status, node: "a\0b" }],
+      // Decoders take short and long texts by different ways.
+      leadingByteOrderMark: [1, 10, 100, 10_000].map((length) => ({
+        ...status,
+        node: `\ufeff${"é".repeat(length)}`,
+      })),
     };
     for (const [limit, contents] of Object.entries(beyond)) {
       const isCarried = contents.every((content) => carries(crossing, content));

@@ -10,6 +10,8 @@ export type Limits = {
   readonly negativeZero?: string;
   /** The character U+0000 in text. */
   readonly zeroCharacter?: string;
+  /** U+FEFF as the first character of a text. */
+  readonly leadingByteOrderMark?: string;
 };
 
 /** A message that is ready to cross, in the form in which this crossing's users hold their data. */

@@ -24,7 +24,10 @@ const roots = {
 /** FlatBuffers: built here with a builder that is kept, read there in place, and the other way round. */
 export const flatBuffers: Crossing = {
   name: "flatbuffers",
-  limits: { negativeZero: "both builders take -0 for the default 0 and leave it out" },
+  limits: {
+    negativeZero: "both builders take -0 for the default 0 and leave it out",
+    leadingByteOrderMark: "its TextDecoder takes it for no part of the text",
+  },
   prepare(name, content) {
     const number = messageNumber(name);
     const build = builders[name];

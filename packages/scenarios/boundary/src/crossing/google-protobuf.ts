@@ -23,6 +23,7 @@ export const googleProtobuf: Crossing = {
   name: "google-protobuf",
   limits: {
     negativeZero: "google-protobuf and prost take -0 for the default 0 and leave it out",
+    leadingByteOrderMark: "its TextDecoder takes it for no part of the text",
   },
   prepare(name, content) {
     const number = messageNumber(name);
