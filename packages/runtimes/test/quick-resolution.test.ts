@@ -67,35 +67,58 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dirname(tree), { recursive: true, force: true }));
 
-function run(start: string): {
+type Run = {
+  /** What each import gave. */
   readonly found: readonly (readonly [string, unknown])[];
+  /** Imports that were left to Node. */
   readonly asked: number;
-} {
+  /** What the hook under test can tell another process. */
+  readonly known: readonly unknown[];
+};
+
+/** A process that imports all there is in the tree, by Node itself or by the hook, which is told what is `known`. */
+function run(known: readonly unknown[] | null): Run {
+  const start =
+    known === null
+      ? "const foundImports = () => [];"
+      : `const { resolveQuickly, foundImports } = await import(${JSON.stringify(hook)});
+         resolveQuickly(${JSON.stringify(known)});`;
   // Counts what is left to Node, by a hook behind that under test.
   const counting = `
     import module from "node:module";
     let asked = 0;
     module.registerHooks({ resolve(specifier, context, next) { asked += 1; return next(specifier, context); } });
     ${start}
+    asked = 0;
     await import(${JSON.stringify(join(tree, "main.ts"))});
-    console.log(String(asked));`;
+    console.log(String(asked));
+    console.log(JSON.stringify(foundImports()));`;
   const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", counting], {
     encoding: "utf8",
   });
   expect(stderr).toBe("");
-  const [found = "", asked] = stdout.split("\n");
-  return { found: JSON.parse(found), asked: Number(asked) };
+  const [found = "", asked, told = ""] = stdout.split("\n");
+  return { found: JSON.parse(found), asked: Number(asked), known: JSON.parse(told) };
 }
 
 describe("imports that are found quickly", () => {
   it("are those that Node finds, or fail as they fail there, and are asked of it less often", () => {
-    const byNode = run("");
-    const quickly = run(`(await import(${JSON.stringify(hook)})).resolveQuickly();`);
+    const byNode = run(null);
+    const quickly = run([]);
     expect(quickly.found).toEqual(byNode.found);
     expect(byNode.found).toContainEqual(["./second.ts", expect.stringMatching(/second\.ts$/)]);
     expect(byNode.found).toContainEqual(["./missing.ts", "ERR_MODULE_NOT_FOUND"]);
     expect(byNode.found).toContainEqual(["./link.ts", expect.stringMatching(/first\.ts$/)]);
     expect(byNode.found).toContainEqual(["./common/two.ts", "commonjs two"]);
     expect(quickly.asked).toBeLessThan(byNode.asked / 1.5);
+  });
+
+  it("are the same in a process that is told where another one found them, and Node is asked what failed there only", () => {
+    const first = run([]);
+    const told = run(first.known);
+    expect(told.found).toEqual(first.found);
+    const failed = first.found.filter(([, outcome]) => String(outcome).startsWith("ERR_"));
+    const required = first.found.filter(([, outcome]) => String(outcome).includes(" requires ")).length / 2;
+    expect(told.asked).toBe(failed.length + required);
   });
 });

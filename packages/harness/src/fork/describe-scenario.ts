@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { foundImports } from "@strait/runtimes/quick-resolution";
 import type { ProfileName } from "../profile.ts";
 import { caseFor } from "../scenario/by-profile.ts";
 import type { AddonIdentity } from "../scenario/scenario.ts";
@@ -28,6 +29,7 @@ export async function describeModule(
     runtime: identifyRuntime(process.versions),
     unavailable: unavailableHere(),
     addonFile: identity && addonFile(identity, asked),
+    imports: foundImports(),
     cases: cases
       .map((definition) => caseFor(definition, profileName))
       .map((one) => ({

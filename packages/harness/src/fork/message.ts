@@ -6,6 +6,7 @@ import type {
   ForkRecord,
   HeaderRecord,
 } from "@strait/results";
+import type { FoundImport } from "@strait/runtimes/quick-resolution";
 import type { Profile, ProfileName } from "../profile.ts";
 import type { AddonIdentity } from "../scenario/scenario.ts";
 
@@ -56,6 +57,8 @@ export type ScenarioDescription = {
   readonly unavailable: NonNullable<Environment["unavailable"]>;
   /** The file that the scenario loads the add-on under test from; null when that cannot be told. */
   readonly addonFile: string | null;
+  /** Where the imports of the module were found, so that its forks need not look again. */
+  readonly imports: readonly FoundImport[];
   readonly cases: readonly CaseDescription[];
 };
 

@@ -11,6 +11,7 @@ const answer: z.ZodType<Answer> = z.discriminatedUnion("kind", [
       runtime: environment.shape.runtime,
       unavailable: environment.shape.unavailable.unwrap(),
       addonFile: z.string().nullable(),
+      imports: z.array(z.tuple([z.string(), z.string(), z.string().nullable()])),
       cases: z.array(caseDescription).min(1),
     }),
   }),

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { launchOf } from "@strait/runtimes/launch";
+import type { FoundImport } from "@strait/runtimes/quick-resolution";
 import { HarnessError } from "../error.ts";
 import { goOn, type Pause, pauses, type Request } from "../fork/message.ts";
 import { ownRuntime, type Runtime } from "./runtime.ts";
@@ -26,6 +27,8 @@ export type ForkOptions = {
   /** Milliseconds from one pause to the next after which the fork is killed. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
+  /** Where imports of the fork were found by another one of the same runtime. */
+  readonly imports?: readonly FoundImport[] | undefined;
   /** Takes what the fork writes to its standard streams. */
   onOutput(text: string): void;
   /** Called at each pause that the fork reaches; it goes on when what is returned is resolved. */
@@ -56,8 +59,10 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
     const child = spawn(runtime.executable, [...flags, program, JSON.stringify(request)], {
       // What a fork says is read, and colours that Nx asks for would hide it.
       env: { ...environment, ...process.env, FORCE_COLOR: undefined },
-      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      stdio: ["pipe", "pipe", "pipe", "ipc"],
     });
+    // A fork that cannot be started, or is gone already, does not read it.
+    child.stdin?.on("error", () => {}).end(JSON.stringify(options.imports ?? []));
     let answer: unknown = null;
     let stopped: "timeout" | "interrupted" | null = null;
     const stop = (why: "timeout" | "interrupted"): void => {

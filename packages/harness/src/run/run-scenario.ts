@@ -93,7 +93,7 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
       describeScenario(module, { runtime: options.runtime, signal, onOutput, profile: options.profile }),
     readCommit(dirname(fileURLToPath(module))),
   ]);
-  const { scenario, addon, cases } = described;
+  const { scenario, addon, cases, imports } = described;
   const selected = selectCases(cases, options.only);
   const lock = await acquireLock(folder, {
     signal,
@@ -122,7 +122,7 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
     try {
       const { path } = results.writer;
       onProgress({ kind: "started", header: results.header, path, resumed: results.forks });
-      return await measureAll(results, options, { module, profile });
+      return await measureAll(results, options, { module, profile, imports });
     } finally {
       results.writer.close();
     }
@@ -134,12 +134,17 @@ async function run(module: string, options: ObservedOptions): Promise<RunOutcome
 async function measureAll(
   { header, writer, forks: resumed }: OpenResults,
   { onProgress, signal, profile: profileName, suite = false, runtime }: ObservedOptions,
-  { module, profile }: { readonly module: string; readonly profile: Profile },
+  {
+    module,
+    profile,
+    imports,
+  }: { readonly module: string; readonly profile: Profile; readonly imports: ScenarioDescription["imports"] },
 ): Promise<RunOutcome> {
   const forks: ForkRecord[] = [...resumed];
   const outcome = { path: writer.path, header, forks };
   const forkOptions = {
     runtime,
+    imports,
     timeout: profile.timeout,
     signal,
     onOutput: (text: string) => onProgress({ kind: "output", text }),

@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { foundImports } from "@strait/runtimes/quick-resolution";
 import {
   announce,
   type Board,
@@ -74,9 +74,14 @@ export function startTeam({
   if (!Number.isInteger(workers) || workers < 1 || workers > mostWorkers)
     throw new RangeError(`a team of ${workers} workers; pass a whole number from 1 to ${mostWorkers}`);
   const board = createBoard(workers);
+  // Loaded where it is wanted: most cases have no team.
+  const { Worker } = process.getBuiltinModule("node:worker_threads");
   const epoch = process.hrtime.bigint();
   const threads = Array.from({ length: workers }, (_, index) => {
-    const order: WorkerOrder = { board, module: module.href, index, seed: (seed + index) >>> 0, data, epoch };
+    const order: WorkerOrder = {
+      ...{ board, module: module.href, index, seed: (seed + index) >>> 0, data, epoch },
+      imports: foundImports(),
+    };
     const thread = new Worker(program, { workerData: order });
     thread.unref();
     return thread;

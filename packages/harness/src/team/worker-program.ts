@@ -1,6 +1,6 @@
 /** The program of every worker of a team: loads the module of the case, then does sections as they are called. */
 import { workerData } from "node:worker_threads";
-import { resolveQuickly } from "@strait/runtimes/quick-resolution";
+import { type FoundImport, resolveQuickly } from "@strait/runtimes/quick-resolution";
 import { reasonOf } from "../error.ts";
 import { createWaitMeter } from "../fork/observe/run-queue.ts";
 import {
@@ -26,12 +26,14 @@ export type WorkerOrder = {
   readonly data: unknown;
   /** Of the monotonic clock, in nanoseconds, when the team began. */
   readonly epoch: bigint;
+  /** Where imports of the main thread were found. */
+  readonly imports: readonly FoundImport[];
 };
 
 /** Turns in which a worker looks for the others before it sleeps: some 0.1 ms, more than a wake-up takes. */
 const spins = 50_000;
 
-const { board, module, index, seed, data, epoch }: WorkerOrder = workerData;
+const { board, module, index, seed, data, epoch, imports }: WorkerOrder = workerData;
 const { words } = board;
 const waited = createWaitMeter();
 const report = reportOf(board, index);
@@ -39,7 +41,7 @@ let tasks: WorkerTasks = {};
 
 async function load(): Promise<WorkerTasks> {
   // A thread has hooks of its own.
-  resolveQuickly();
+  resolveQuickly(imports);
   const loaded: { default?: unknown } = await import(module);
   if (typeof loaded.default !== "function")
     throw new Error(`${module} has no worker as its default export: export default defineWorker(…)`);
