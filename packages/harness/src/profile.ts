@@ -91,7 +91,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     countsObjects: true,
     counting: { whether: 20, howMuch: 150 },
     budget: 40,
-    quietBudget: 60,
+    quietBudget: 40,
     cycle: 2,
     minimumSamples: 10,
     warmUp: { patience: 25, most: 150 },

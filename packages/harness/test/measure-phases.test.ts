@@ -254,6 +254,53 @@ describe("phases beside a neighbour", () => {
     expect(series?.slowed).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
+  it.for([
+    { milliseconds: 0.5, visits: 6, why: "a quarter of that time, are repeated" },
+    { milliseconds: 0.6, visits: 4, why: "more, are not: the neighbour is back before they end" },
+  ])("whose visits take $milliseconds ms, $why", ({ milliseconds, visits }) => {
+    const clock = standingClock();
+    let visited = 0;
+    const definition = phaseCase({
+      ...words,
+      metrics: { total },
+      start: () => ({
+        measure({ time }) {
+          visited += 1;
+          return { total: time(1, () => clock.advance(milliseconds * 1e6)) };
+        },
+      }),
+    });
+    // Two of four visits are quiet, and both of those after them.
+    const isSlow = (): boolean => visited === 1 || visited === 2 || visited === 5;
+    measure(definition, clock, { budget: 2, minimumRounds: 4, quietBudget: 2 }, paceOf(isSlow));
+    expect(visited).toBe(visits);
+  });
+
+  it("visit no further size when that time is over", () => {
+    const clock = standingClock();
+    let visited = 0;
+    const definition = sweepCase({
+      ...words,
+      metrics: { total },
+      size: axis,
+      sizes,
+      start: () => ({
+        measure({ time }) {
+          visited += 1;
+          return { total: time(1, () => clock.advance(300_000)) };
+        },
+      }),
+    });
+    measure(
+      definition,
+      clock,
+      { budget: 0.9, minimumRounds: 1, quietBudget: 1.25 },
+      paceOf(() => true),
+    );
+    // One round in 0.9 ms, another in the next, and two sizes by 2.15 ms.
+    expect(visited).toBe(3 + 3 + 2);
+  });
+
   it("are judged by their own pace, a ratio of two by that of the whole round", () => {
     const clock = standingClock();
     let slow = false;

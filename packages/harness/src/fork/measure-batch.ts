@@ -1,11 +1,12 @@
 import type { Series } from "@strait/results";
+import { enoughQuietSamples } from "@strait/results/quiet";
 import type { Profile } from "../profile.ts";
 import type { BatchCase, BatchWorkload } from "../scenario/batch-case.ts";
 import type { CaseContext } from "../scenario/context.ts";
 import { emptyLoop } from "./empty-loop.ts";
 import { median } from "./median.ts";
 import { measureAllocation } from "./observe/allocation.ts";
-import { indexesOfSlowed, lacksQuiet, type PaceMeter } from "./observe/pace.ts";
+import { indexesOfSlowed, isWorthRepeating, lacksQuiet, type PaceMeter } from "./observe/pace.ts";
 import { createWaitMeter } from "./observe/run-queue.ts";
 import { type BatchSamples, sampleBatch } from "./sample-batch.ts";
 import { untilNoFaster } from "./until-no-faster.ts";
@@ -57,7 +58,9 @@ function sampleQuietly(batch: () => void, profile: Profile, pace: PaceMeter | nu
   const wait = createWaitMeter();
   let taken = sampleBatch(batch, profile, wait, pace);
   const deadline = performance.now() + profile.quietBudget;
-  const again = { ...profile, budget: 0 };
+  const again = { ...profile, budget: 0, minimumSamples: enoughQuietSamples };
+  const milliseconds = Math.max(profile.cycle, median(taken.samples) / 1e6);
+  if (!isWorthRepeating(milliseconds, profile.quietBudget)) return taken;
   while (pace !== null && taken.paces !== null && lacksQuiet(taken.paces, pace.fastest())) {
     if (performance.now() >= deadline) break;
     taken = joined(taken, sampleBatch(batch, again, wait, pace));

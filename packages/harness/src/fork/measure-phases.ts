@@ -2,7 +2,7 @@ import type { Series } from "@strait/results";
 import type { Profile } from "../profile.ts";
 import type { Count, Timing } from "../scenario/metric.ts";
 import type { PhaseCase, Stopwatch } from "../scenario/phase-case.ts";
-import { indexesOfSlowed, lacksQuiet, type PaceMeter } from "./observe/pace.ts";
+import { indexesOfSlowed, isWorthRepeating, lacksQuiet, type PaceMeter } from "./observe/pace.ts";
 import { createShuffle } from "./shuffle.ts";
 import { type Clock, createStopwatch, timerCost } from "./stopwatch.ts";
 
@@ -25,8 +25,8 @@ export type PhaseOptions = {
 };
 
 /**
- * Visits all sizes once per round, in shuffled order, until the budget is used and there are enough rounds; a little longer
- * while a neighbour shares the processor. Every sample is kept, from the first.
+ * Visits all sizes once per round, in shuffled order, until the budget is used and there are enough rounds; those of which a
+ * neighbour slowed too many samples a little longer. Every sample is kept, from the first.
  *
  * @throws Error when a measurement lacks a metric, or a metric changes its number of operations
  */
@@ -41,16 +41,23 @@ export function measurePhases(
   const sizes = definition.sizes ?? [null];
   const series = new Map(sizes.map((size) => [size, new Map<string, Series>()]));
   const paces: PacesBySize = new Map(sizes.map((size) => [size, new Map()]));
+  const durations = new Map<number | null, number>();
   const begin = clock();
   const elapsed = (): number => Number(clock() - begin) / 1e6;
+  const isAllOver = (): boolean => elapsed() >= profile.budget + profile.quietBudget;
+  const mayTurnQuiet = (size: number | null): boolean =>
+    isWorthRepeating(durations.get(size) ?? 0, profile.quietBudget);
   for (let round = 0; round < mostRounds; round += 1) {
     const isOver = round >= profile.minimumRounds && elapsed() >= profile.budget;
-    const visited = isOver ? sizesWithoutQuiet(paces, pace) : sizes;
-    if (visited.length === 0 || (isOver && elapsed() >= profile.budget + profile.quietBudget)) break;
+    const visited = isOver ? sizesWithoutQuiet(paces, pace).filter(mayTurnQuiet) : sizes;
+    if (visited.length === 0 || (isOver && isAllOver())) break;
     for (const size of shuffle(visited)) {
+      if (isOver && isAllOver()) break;
+      const visitBegin = elapsed();
       pace?.slowest();
       const measured = workload.measure(stopwatch, size ?? 0);
       const visitPace = pace?.slowest() ?? null;
+      durations.set(size, elapsed() - visitBegin);
       for (const { name, unit } of definition.metrics) {
         const value = sampleOf(name, unit === "nanoseconds/operation", measured[name], cost);
         if (value.sampler === "count") sink(value.samples[0] ?? 0);
