@@ -1,6 +1,6 @@
 /** Oracle: the lists and columns that the cases were defined with. */
 import { expect, it } from "vitest";
-import { comparisonCase, sweepCase } from "../src/index.ts";
+import { comparisonCase, sustainedCase, sweepCase } from "../src/index.ts";
 import { caseFor } from "../src/scenario/by-profile.ts";
 
 const words = { name: "one", title: "One", description: "" };
@@ -20,6 +20,27 @@ it("gives a sweep the sizes of the profile, and those of full where none is name
   expect(caseFor(byProfile, "quick")).toMatchObject({ sizes: [1, 2] });
   expect(caseFor(sweep([4, 5]), "smoke")).toMatchObject({ sizes: [4, 5] });
   expect(() => sweep({ smoke: [0], quick: [1], full: [1] }).forProfile?.("smoke")).toThrow("sizes");
+});
+
+it("gives a sustained case the batches of the profile, whatever else of it was replaced", () => {
+  const load = (operationsPerBatch: Parameters<typeof sustainedCase>[0]["operationsPerBatch"]) => ({
+    ...sustainedCase({
+      ...words,
+      metric: { name: "time", title: "Time", operation: "turn" },
+      operationsPerBatch,
+      questions: ["drift"],
+      start: () => ({ batch: () => 1 }),
+    }),
+    name: "renamed",
+  });
+  const byProfile = load({ smoke: 1, quick: 20, full: 300 });
+  expect(byProfile.sustained).toEqual({ operationsPerBatch: 300, questions: ["drift"] });
+  expect(caseFor(byProfile, "quick")).toMatchObject({
+    name: "renamed",
+    sustained: { operationsPerBatch: 20, questions: ["drift"] },
+  });
+  expect(caseFor(load(7), "smoke")).toMatchObject({ sustained: { operationsPerBatch: 7 } });
+  expect(() => load({ smoke: 0, quick: 1, full: 1 })).toThrow("operationsPerBatch");
 });
 
 it("gives a comparison the columns that the profile measures, and says them when it starts", () => {

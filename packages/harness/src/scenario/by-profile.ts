@@ -5,17 +5,17 @@ import type { Case } from "./scenario.ts";
 export type ByProfile<Value> = Value | Readonly<Record<ProfileName, Value>>;
 
 /** What stands for a profile. */
-export function chosenFor<Value>(
-  choice: readonly Value[] | Readonly<Record<ProfileName, readonly Value[]>>,
+export function chosenFor<Value extends number | readonly number[]>(
+  choice: ByProfile<Value>,
   profile: ProfileName,
-): readonly Value[] {
-  return isList(choice) ? choice : choice[profile];
+): Value {
+  return isForEach(choice) ? choice[profile] : choice;
 }
 
-function isList<Value>(
-  choice: readonly Value[] | Readonly<Record<ProfileName, readonly Value[]>>,
-): choice is readonly Value[] {
-  return Array.isArray(choice);
+function isForEach<Value extends number | readonly number[]>(
+  choice: ByProfile<Value>,
+): choice is Readonly<Record<ProfileName, Value>> {
+  return typeof choice === "object" && !Array.isArray(choice);
 }
 
 /** Whether profile `one` is at least as thorough as `other`. */
@@ -23,7 +23,12 @@ export function isAtLeast(one: ProfileName, other: ProfileName): boolean {
   return profileNames.indexOf(one) >= profileNames.indexOf(other);
 }
 
-/** A case as a profile measures it: with the sizes or columns that it has time for. */
+/** A case as a profile measures it: with the sizes, columns or batches that it has time for. */
 export function caseFor(definition: Case, profile: ProfileName): Case {
-  return definition.kind === "phases" ? (definition.forProfile?.(profile) ?? definition) : definition;
+  if (definition.kind === "phases") return definition.forProfile?.(profile) ?? definition;
+  if (definition.kind === "sustained") {
+    const operationsPerBatch = chosenFor(definition.operationsPerBatch, profile);
+    return { ...definition, sustained: { ...definition.sustained, operationsPerBatch } };
+  }
+  return definition;
 }

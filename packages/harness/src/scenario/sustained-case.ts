@@ -1,6 +1,7 @@
 import type { LedgerCounts, Metric, Sustained, SustainedQuestion } from "@strait/results";
 import { HarnessError } from "../error.ts";
-import type { ProfileName } from "../profile.ts";
+import { type ProfileName, profileNames } from "../profile.ts";
+import { type ByProfile, chosenFor } from "./by-profile.ts";
 import type { Aftermath, CaseContext } from "./context.ts";
 import { requirePositiveIntegers } from "./definition.ts";
 import { describeMetrics, type TimeMetric } from "./metric.ts";
@@ -8,7 +9,7 @@ import { describeMetrics, type TimeMetric } from "./metric.ts";
 /** A started sustained case. */
 export type SustainedWorkload = Aftermath & {
   /**
-   * TIMED. Does `operationsPerBatch` operations and returns a number that depends on all of them. It is called hundreds
+   * TIMED. Does `operationsPerBatch` operations, those of the profile, and returns a number that depends on all of them. It is called hundreds
    * of times in a row, so whatever it leaves behind adds up.
    */
   batch(): number;
@@ -28,8 +29,11 @@ export type SustainedDefinition = {
   readonly title: string;
   readonly description: string;
   readonly metric: TimeMetric & { readonly name: string };
-  /** A batch is one sample of the time. */
-  readonly operationsPerBatch: number;
+  /**
+   * A batch is one sample of the time. One number, or another for each profile: an answer takes at least 120 batches where a drift
+   * is asked for, and 48 readings where a leak is, however long one takes.
+   */
+  readonly operationsPerBatch: ByProfile<number>;
   /**
    * After how many batches memory and ledgers are read: every one when missing. Between two readings there should be
    * 50,000 operations for the question "leak", or growth cannot be told from what the process does besides.
@@ -52,7 +56,9 @@ export type SustainedCase = {
   readonly title: string;
   readonly description: string;
   readonly metrics: readonly Metric[];
+  /** As it stands it is that of `full`. */
   readonly sustained: Sustained;
+  readonly operationsPerBatch: ByProfile<number>;
   readonly milliseconds: Readonly<Partial<Record<ProfileName, number>>>;
   start(context: CaseContext): SustainedWorkload;
 };
@@ -94,7 +100,8 @@ export function sustainedCase(definition: SustainedDefinition): SustainedCase {
     milliseconds = {},
     start,
   } = definition;
-  requirePositiveIntegers(name, "operationsPerBatch", [operationsPerBatch]);
+  for (const profile of profileNames)
+    requirePositiveIntegers(name, "operationsPerBatch", [chosenFor(operationsPerBatch, profile)]);
   requirePositiveIntegers(name, "batchesPerReading", [batchesPerReading]);
   if (questions.length === 0)
     throw new HarnessError(`Case "${name}" asks no question`, 'ask "leak" or "drift"');
@@ -112,9 +119,19 @@ export function sustainedCase(definition: SustainedDefinition): SustainedCase {
       : {}),
   });
   const sustained = {
-    operationsPerBatch,
+    operationsPerBatch: chosenFor(operationsPerBatch, "full"),
     ...(batchesPerReading === 1 ? {} : { batchesPerReading }),
     questions: [...questions],
   };
-  return { kind: "sustained", name, title, description, metrics, sustained, milliseconds, start };
+  return {
+    kind: "sustained",
+    name,
+    title,
+    description,
+    metrics,
+    sustained,
+    operationsPerBatch,
+    milliseconds,
+    start,
+  };
 }

@@ -11,7 +11,7 @@ const looks = 100;
 /** As many different contents as are prepared. */
 const seeds = 8;
 
-const share = { smoke: 80, quick: 1_000, full: wanted } as const;
+const share = { smoke: 80, quick: 500, full: wanted } as const;
 
 /** How many messages to drop: 8,000, or what the profile has time for, or what a quarter of the free memory holds. */
 export function dropCount(profile: CaseContext["profile"], freeBytes: number): number {

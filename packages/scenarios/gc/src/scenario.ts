@@ -9,7 +9,7 @@ const small: Load = {
   title: "256 bytes, 200 a turn",
   bytes: 256,
   perTurn: 200,
-  turns: { smoke: 5, quick: 60, full: 350 },
+  turns: { smoke: 5, quick: 40, full: 350 },
 };
 
 const large: Load = {
@@ -17,7 +17,7 @@ const large: Load = {
   title: "64 KiB, 4 a turn",
   bytes: 65_536,
   perTurn: 4,
-  turns: { smoke: 5, quick: 120, full: 400 },
+  turns: { smoke: 5, quick: 80, full: 400 },
 };
 
 export default defineScenario({

@@ -58,7 +58,7 @@ it("drops as many as profile and memory allow", () => {
   const gibibyte = 2 ** 30;
   expect(dropCount("full", 64 * gibibyte)).toBe(8_000);
   expect(dropCount("full", 4 * gibibyte)).toBe(4_096);
-  expect(dropCount("quick", 64 * gibibyte)).toBe(1_000);
+  expect(dropCount("quick", 64 * gibibyte)).toBe(500);
   expect(dropCount("smoke", 64 * gibibyte)).toBe(80);
   expect(dropCount("full", 0)).toBe(16);
 });

@@ -3,7 +3,8 @@ import { checkLedgerAtZero, createArena, ledgerCounts, type MessageView } from "
 import type { Defect } from "./defect.ts";
 import { createPlaces, live, makeMessage, readMessage } from "./standing-pool.ts";
 
-const operations = 10_000;
+/** A batch of `quick` is as long as its quarter of a second has room for 120. */
+const operations = { smoke: 10_000, quick: 5_000, full: 10_000 } as const;
 
 /** A steady load on the arena: messages of four kinds are read, freed and made anew, in an order that is nobody's. */
 export function arenaMix(defect?: Defect) {
@@ -16,7 +17,7 @@ export function arenaMix(defect?: Defect) {
     operationsPerBatch: operations,
     batchesPerReading: 5,
     questions: ["drift"],
-    start({ seed }) {
+    start({ seed, profile }) {
       const arena = createArena();
       const nextPlace = createPlaces(seed);
       const expected = new Float64Array(live);
@@ -31,7 +32,7 @@ export function arenaMix(defect?: Defect) {
       return {
         batch() {
           let sum = 0;
-          for (let operation = 0; operation < operations; operation += 1) {
+          for (let operation = 0; operation < operations[profile]; operation += 1) {
             const place = nextPlace();
             const message = messages[place];
             const found = readMessage(message);

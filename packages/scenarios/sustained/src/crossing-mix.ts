@@ -3,8 +3,9 @@ import { checkLedgerAtZero, createArena, ledgerCounts } from "@strait/native";
 import type { Defect } from "./defect.ts";
 import { createPlaces, live, makeMessage, typeAt } from "./standing-pool.ts";
 
-/** Messages that cross in a batch; each takes three calls: one to encode it, one to free it, one to decode the next. */
-const crossings = 3_400;
+/** Messages that cross in a batch, in `quick` as many as its quarter of a second has room for 120 times. */
+const crossings = { smoke: 3_400, quick: 1_200, full: 3_400 } as const;
+/** One call to encode a message, one to free it, one to decode the next. */
 const callsPerCrossing = 3;
 
 /** The same with messages that cross: Rust decodes them into the standing pool, and encodes what makes room. */
@@ -15,10 +16,14 @@ export function crossingMix(defect?: Defect) {
     description:
       "2,000 messages of four kinds stay alive; again and again Rust encodes one and frees it, and decodes another in its place. Cost and memory must stay as they were.",
     metric: { name: "call", title: "Encode, free or decode", operation: "call" },
-    operationsPerBatch: crossings * callsPerCrossing,
+    operationsPerBatch: {
+      smoke: crossings.smoke * callsPerCrossing,
+      quick: crossings.quick * callsPerCrossing,
+      full: crossings.full * callsPerCrossing,
+    },
     batchesPerReading: 5,
     questions: ["drift"],
-    start({ seed }) {
+    start({ seed, profile }) {
       const arena = createArena();
       const { native } = arena;
       const nextPlace = createPlaces(seed);
@@ -33,7 +38,7 @@ export function crossingMix(defect?: Defect) {
       return {
         batch() {
           let sum = 0;
-          for (let crossing = 0; crossing < crossings; crossing += 1) {
+          for (let crossing = 0; crossing < crossings[profile]; crossing += 1) {
             const place = nextPlace();
             const handle = handles[place] ?? 0;
             const wire = wires[place] ?? new Uint8Array();
