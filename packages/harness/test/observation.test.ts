@@ -1,9 +1,10 @@
 /** Oracle: fixtures/memory-user.ts, whose use of memory is known; 64-bit V8 without compressed pointers. */
 import { existsSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import type { ForkRecord } from "@strait/results";
 import { describe, expect, it } from "vitest";
 import { countCollections } from "../src/fork/observe/collections.ts";
-import { lateness } from "../src/fork/observe/event-loop.ts";
+import { lateness, watchEventLoop } from "../src/fork/observe/event-loop.ts";
 import { createPlots } from "../src/fork/observe/plots.ts";
 import { runScenario } from "../src/run/index.ts";
 import { temporaryFolder } from "./fixtures/folder.ts";
@@ -133,5 +134,22 @@ describe("the delay of the event loop", () => {
     expect(lateness(10_000_000)).toBe(0);
     expect(lateness(9_200_000)).toBe(0);
     expect(lateness(13_500_000)).toBeCloseTo(3.5);
+  });
+
+  it("is that of the time of measuring, not of the time that a fork waits for its turn or for its end", async () => {
+    // The watched timer fires in each of these turns.
+    const turns = async () => {
+      for (let turn = 0; turn < 5; turn += 1) await setTimeout(20);
+    };
+    const watch = watchEventLoop();
+    await turns();
+    expect(watch?.seen()).toBeNull();
+    watch?.begin();
+    await turns();
+    await watch?.end();
+    const seen = watch?.seen();
+    expect(seen?.delay?.median).toBeGreaterThanOrEqual(0);
+    await turns();
+    expect(watch?.seen()).toEqual(seen);
   });
 });

@@ -1,7 +1,9 @@
 /** Watches the resident memory of a process over time, from outside of it, and tells how fast the processor is. */
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { addonFile } from "./addon-file.ts";
+
+// Not imported: that reads every property of the module, and so loads streams and promises of files, 4.5 ms of a processor.
+const { existsSync } = process.getBuiltinModule("node:fs");
 
 /** Milliseconds since the watch began, lowest and highest resident bytes from then to the next point. */
 export type TimelinePoint = readonly [milliseconds: number, low: number, high: number];

@@ -69,7 +69,7 @@ export type Collections = z.infer<typeof collections>;
 export const eventLoop = z.strictObject({
   /** Share of the time in which it was not idle. */
   utilization: z.number().min(0).max(1),
-  /** Lateness of a timer, from the start of the fork; null when no timer had a chance to fire. */
+  /** Lateness of a timer; null when none had a chance to fire twice. */
   delay: z.strictObject({ median: milliseconds, p99: milliseconds, longest: milliseconds }).nullable(),
 });
 export type EventLoop = z.infer<typeof eventLoop>;

@@ -1,6 +1,8 @@
-import { lstatSync } from "node:fs";
 import module from "node:module";
 import { fileURLToPath } from "node:url";
+
+// Not imported: that reads every property of the module, and so loads streams and promises of files, 4.5 ms of a processor.
+const { lstatSync } = process.getBuiltinModule("node:fs");
 
 const typescript = "module-typescript";
 

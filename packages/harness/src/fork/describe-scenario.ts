@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { foundImports } from "@strait/runtimes/quick-resolution";
 import type { ProfileName } from "../profile.ts";
 import { caseFor } from "../scenario/by-profile.ts";
 import type { AddonIdentity } from "../scenario/scenario.ts";
+import { readFileSync } from "./file-system.ts";
 import { identifyRuntime } from "./identify-runtime.ts";
 import { loadScenario } from "./load-scenario.ts";
 import type { ScenarioDescription, Substitute } from "./message.ts";

@@ -3,8 +3,9 @@ import { HarnessError, reasonOf } from "../error.ts";
 import { caseFor } from "../scenario/by-profile.ts";
 import type { Case, Scenario } from "../scenario/scenario.ts";
 import { loadBenchmark } from "./benchmark.ts";
+import { openChannel } from "./channel.ts";
 import { loadScenario } from "./load-scenario.ts";
-import { type Answer, goOn, type Pause, type Request } from "./message.ts";
+import type { Answer, Pause, Request } from "./message.ts";
 
 async function answer(request: Request): Promise<Answer> {
   try {
@@ -45,19 +46,12 @@ function caseOf(scenario: Scenario, name: string): Case {
   return definition;
 }
 
-/** Tells the parent how far this fork is, and waits until it may go on. */
 function pauseAt(reached: Pause): Promise<void> {
   // Ctrl-C reaches every process of a terminal, and what is measured is kept.
   if (reached === "measured") process.on("SIGINT", () => {});
-  return new Promise((resolve) => {
-    resume = resolve;
-    process.send?.(reached);
-  });
+  return channel.pauseAt(reached);
 }
 
-let resume = (): void => {};
-// The parent says when this fork may go on, then when it has the answer, and hangs up when it is gone.
-process.on("message", (message) => (message === goOn ? resume() : process.exit()));
-process.on("disconnect", () => process.exit());
+const channel = openChannel();
 const request: Request = JSON.parse(process.argv[2] ?? "null");
-process.send?.(await answer(request));
+channel.end(await answer(request));

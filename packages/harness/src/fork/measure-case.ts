@@ -67,13 +67,13 @@ export async function measureCase(definition: Case, options: MeasureOptions): Pr
   // What starting threw away is not for the measured work to collect, where anybody asks how long that takes.
   if (options.profile.timesCount) globalThis.gc?.();
   const ready = started && (await attempt("while it warmed up", () => warmedUp(started)));
-  observer.leave();
+  await observer.leave();
   if (ready) await options.pauseAt("ready");
   const waitBefore = readWait();
   observer.enter("measure");
   const series = ready && (await attempt("while it was measured", () => ready.measure()));
-  observer.leave();
   const wait = readWait(waitBefore);
+  await observer.leave();
   if (ready) await options.pauseAt("measured");
   observer.enter("verify");
   if (series && sink.isEmpty()) error ??= "returned no result that depends on its work";

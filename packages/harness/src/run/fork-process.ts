@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { launchOf } from "@strait/runtimes/launch";
 import type { FoundImport } from "@strait/runtimes/quick-resolution";
 import { HarnessError } from "../error.ts";
-import { goOn, type Pause, pauses, type Request } from "../fork/message.ts";
+import { type Pause, pauses, type Request } from "../fork/message.ts";
+import { channelOf, type ForkChannel, listenTo } from "./fork-channel.ts";
 import { ownRuntime, type Runtime } from "./runtime.ts";
 
 const program = fileURLToPath(new URL("../fork/start.ts", import.meta.url));
@@ -59,7 +60,7 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
     const child = spawn(runtime.executable, [...flags, program, JSON.stringify(request)], {
       // What a fork says is read, and colours that Nx asks for would hide it.
       env: { ...environment, ...process.env, FORCE_COLOR: undefined },
-      stdio: ["pipe", "pipe", "pipe", "ipc"],
+      stdio: ["pipe", "pipe", "pipe", channelOf(runtime)],
     });
     // A fork that cannot be started, or is gone already, does not read it.
     child.stdin?.on("error", () => {}).end(JSON.stringify(options.imports ?? []));
@@ -77,17 +78,16 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
       await options.onPause?.(reached, child.pid ?? 0);
       if (stopped !== null || child.exitCode !== null || child.signalCode !== null) return;
       timer = setTimeout(stop, options.timeout, "timeout");
-      child.send(goOn, () => {});
+      channel.goOn();
     };
     options.signal?.addEventListener("abort", interrupt);
     if (options.signal?.aborted === true) interrupt();
     const output = collectOutput(child, options.onOutput);
-    child.on("message", (message) => {
+    const channel = listenTo(child, (message) => {
       const reached = pauses.find((one) => one === message);
       if (reached !== undefined) return void pause(reached);
       answer ??= message;
-      // Not disconnect(): on Node 26 a child is never reported closed after that.
-      child.send("received", () => {});
+      channel.received();
     });
     const settle = (): void => {
       clearTimeout(timer);
@@ -95,7 +95,7 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
       options.signal?.removeEventListener("abort", interrupt);
     };
     child.on("exit", () => {
-      grace = setTimeout(hangUp, outputGrace, child);
+      grace = setTimeout(hangUp, outputGrace, child, channel);
     });
     child.on("error", (error) => {
       settle();
@@ -115,7 +115,8 @@ export function runFork(request: Request, options: ForkOptions): Promise<ForkEnd
 }
 
 /** A process that the fork left behind may hold its streams open; we do not wait for that one. */
-function hangUp(child: ChildProcess): void {
+function hangUp(child: ChildProcess, channel: ForkChannel): void {
+  channel.close();
   child.stdout?.destroy();
   child.stderr?.destroy();
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "../fork/file-system.ts";
 import { isFaster } from "../fork/until-no-faster.ts";
 
 /** How patient a warm-up is. */

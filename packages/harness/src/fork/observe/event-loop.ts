@@ -1,11 +1,14 @@
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
+import { setImmediate } from "node:timers/promises";
 import type { EventLoop } from "@strait/results";
 
 export type EventLoopWatch = {
-  /** The time of measuring begins, or ends. */
-  mark(): void;
-  /** Ends the watch. Call it in a later turn of the event loop than the measured work, whose delay is seen only then. */
-  stop(): EventLoop | null;
+  /** The time of measuring begins. */
+  begin(): void;
+  /** It has ended: nothing is seen any more once the loop has had the turns in which it tells of that time. */
+  end(): Promise<void>;
+  /** What was seen; null where there was nothing to see. */
+  seen(): EventLoop | null;
 };
 
 /** Milliseconds between two firings of the timer that is watched, when nothing is late. */
@@ -26,20 +29,25 @@ export function tellsEventLoop(): boolean {
   return process.versions["bun"] === undefined && process.versions["deno"] === undefined;
 }
 
-/** Watches the event loop of this thread. Only Node tells, and of short work not even Node; null otherwise. */
+/** Watches the event loop of this thread while it measures. Only Node tells; null otherwise. */
 export function watchEventLoop(): EventLoopWatch | null {
   if (!tellsEventLoop()) return null;
   const histogram = monitorEventLoopDelay({ resolution });
-  histogram.enable();
   let first = performance.eventLoopUtilization();
   let last = first;
   return {
-    mark() {
-      first = last;
-      last = performance.eventLoopUtilization();
+    begin() {
+      histogram.enable();
+      first = performance.eventLoopUtilization();
     },
-    stop() {
+    async end() {
+      last = performance.eventLoopUtilization();
+      // The timer that the work was too long for fires in the next turn, which may be the one that is about to end.
+      await setImmediate();
+      await setImmediate();
       histogram.disable();
+    },
+    seen() {
       const { utilization } = performance.eventLoopUtilization(last, first);
       // Before its first turn has ended, the loop has neither been busy nor idle.
       if (!Number.isFinite(utilization)) return null;

@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
 import type { MemoryReading } from "@strait/results";
+import { writeFileSync } from "../file-system.ts";
 import { contentOf, numberIn } from "./system-file.ts";
 
 /**

@@ -9,10 +9,10 @@ type PhaseName = PhaseObservation["name"];
 
 /** What a fork sees of itself. Times are milliseconds of the machine's monotonic clock, which the parent reads as well. */
 export type ForkObserver = {
-  /** Ends the phase that runs, if any, and begins the next. */
+  /** Begins a phase. */
   enter(name: PhaseName): void;
-  /** Ends the phase that runs: what follows belongs to none. */
-  leave(): void;
+  /** Ends the phase that runs, if any: what follows belongs to none. The event loop has had a turn when it is resolved. */
+  leave(): Promise<void>;
   /** Ends the last phase, and tells. The timeline is the parent's to add. */
   end(): Promise<Observation>;
 };
@@ -27,26 +27,25 @@ export async function observeFork(): Promise<ForkObserver> {
   const measured = { from: 0, to: 0, stalled: null as number | null };
   let current: { readonly name: PhaseName; readonly begin: number; readonly peaks: boolean } | null = null;
 
-  const leave = (): void => {
+  const leave = async (): Promise<void> => {
     if (current === null) return;
     const { name, begin, peaks } = current;
     const end = monotonicMilliseconds();
     if (name === "measure") {
       measured.to = performance.now();
       measured.stalled = stalledSince(measured.stalled);
-      eventLoop?.mark();
     }
     const peakBytes = peaks ? peakResidentBytes() : null;
     phases.push({ name, begin, end, peakResidentBytes: peakBytes, memory: readMemory() });
     current = null;
+    await (name === "measure" && eventLoop !== null ? eventLoop.end() : setImmediate());
   };
 
   return {
     enter(name) {
-      leave();
       const peaks = resetPeak();
       if (name === "measure") {
-        eventLoop?.mark();
+        eventLoop?.begin();
         measured.stalled = processorStall();
         measured.from = performance.now();
       }
@@ -54,14 +53,14 @@ export async function observeFork(): Promise<ForkObserver> {
     },
     leave,
     async end() {
-      leave();
+      await leave();
       const { from, to, stalled } = measured;
       const counted = (await collections?.stop(from, to)) ?? null;
       return {
         timelines: [],
         phases,
         collections: counted,
-        eventLoop: eventLoop?.stop() ?? null,
+        eventLoop: eventLoop?.seen() ?? null,
         processorPressure: stalled === null || to <= from ? null : stalled / ((to - from) * 1e6),
       };
     },

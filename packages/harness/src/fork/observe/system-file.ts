@@ -1,4 +1,4 @@
-import { openSync, readFileSync, readSync } from "node:fs";
+import { openSync, readFileSync, readSync } from "../file-system.ts";
 
 /** What a file of `/proc` says now; null where the platform has no such file. */
 export function contentOf(path: string): string | null {
