@@ -86,7 +86,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     mostForks: 12,
     precision: 0.03,
     caseBudget: 5000,
-    suiteShare: 750,
+    suiteShare: 600,
     timesCount: true,
     countsObjects: true,
     counting: { whether: 20, howMuch: 150 },
