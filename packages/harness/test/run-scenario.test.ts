@@ -72,6 +72,14 @@ describe("a run", () => {
     const seeds = [0, 1, 2].map((fork) => forkSeed(1, "encoded-size", fork));
     expect(new Set([...seeds, forkSeed(2, "encoded-size", 0), forkSeed(1, "sort", 0)]).size).toBe(5);
   });
+
+  it("loads in each fork what its case needs, before that starts", async () => {
+    const { outcome } = await run(fixture("loads.ts"));
+    const [one, other, broken] = outcome.forks;
+    expect(one?.checks).toEqual([{ name: "loaded", passed: true, detail: "one" }]);
+    expect(other?.checks).toEqual([{ name: "loaded", passed: true, detail: "other" }]);
+    expect(broken?.error).toContain("could not be measured (there is nothing to load)");
+  });
 });
 
 describe("a fork that fails", () => {

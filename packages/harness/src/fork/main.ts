@@ -18,10 +18,9 @@ async function answer(request: Request): Promise<Answer> {
       }
       case "measure": {
         const { measureCase } = await import("./measure-case.ts");
-        const definition = caseFor(
-          caseOf(await loadScenario(request.module), request.case),
-          request.profileName,
-        );
+        const scenario = await loadScenario(request.module);
+        const definition = caseFor(caseOf(scenario, request.case), request.profileName);
+        await scenario.load?.(request.case);
         if (definition.kind === "batch") loadBenchmark();
         const measurement = await measureCase(definition, { ...request, pauseAt, onThrown: console.error });
         return { kind: "measurement", measurement };

@@ -17,6 +17,11 @@ export type ScenarioDefinition = {
   readonly description: string;
   /** Called once per run, in a process of its own. */
   addon?(): Promise<AddonIdentity>;
+  /**
+   * Called in each fork before its case starts, for what some cases need and others should not pay for: what the module imports, every
+   * fork loads, and every collection of garbage walks through.
+   */
+  load?(caseName: string): Promise<void>;
   readonly cases: readonly Case[];
 };
 

@@ -1,17 +1,25 @@
 import type { Arena, MessageView } from "@strait/native";
 import type { MessageType } from "@strait/native/runtime";
-import { types } from "@strait/native/views";
 import { families } from "./generated/families.ts";
 
 /** A file of the schema: messages that belong together. */
 export type Family = { readonly name: string; readonly types: readonly MessageType[] };
 
+let types: readonly MessageType[] = [];
+
+/** Loads the views of the whole schema: 5 MB of objects, which would make each collection of a soak a fifth longer. */
+export async function loadFamilies(): Promise<void> {
+  ({ types } = await import("@strait/native/views"));
+}
+
 /**
- * Every family of the schema, with all its messages.
+ * Every family of the schema, with all its messages, once they are loaded.
  *
- * @throws Error when the schema has a message that the views do not have: they were generated from different schemas
+ * @throws Error when they are not, or the schema has a message that the views do not have: they were generated from different
+ *   schemas
  */
 export function familiesOfSchema(): Family[] {
+  if (types.length === 0) throw new Error("no views are loaded; await loadFamilies() first");
   const byName = new Map(types.map((type) => [type.name, type]));
   return Object.entries(families).map(([name, messages]) => ({
     name: name.replaceAll("_", "-"),

@@ -3,6 +3,7 @@ import { defineScenario } from "@strait/harness";
 import { countedAddonIdentity } from "./addon.ts";
 import { arenaSoak } from "./arena-soak.ts";
 import { crossingSoak } from "./crossing-soak.ts";
+import { loadFamilies } from "./family.ts";
 import { familyCycles } from "./family-cycles.ts";
 import { rotation } from "./rotation.ts";
 
@@ -12,5 +13,8 @@ export default defineScenario({
   description:
     "Work that must leave everything as it found it, again and again: ledgers of the arena, of the Rust heap and of the Node-API layer are compared to the byte, JavaScript's heap and resident memory are measured.",
   addon: async () => countedAddonIdentity(),
+  load: async (name) => {
+    if (name === "family-cycles") await loadFamilies();
+  },
   cases: [familyCycles(), rotation(), arenaSoak(), crossingSoak()],
 });

@@ -4,9 +4,9 @@ import { judgeLedgers } from "@strait/analysis";
 import { keepLedger, runOnce } from "@strait/harness";
 import { OnlyBool } from "@strait/native/stress/boundaries";
 import { types } from "@strait/native/views";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { addon, createCountedArena } from "../src/addon.ts";
-import { cycleFamily, familiesOfSchema, periodOf } from "../src/family.ts";
+import { cycleFamily, familiesOfSchema, loadFamilies, periodOf } from "../src/family.ts";
 import { expectedCounts, kinds } from "../src/kind.ts";
 import { arenaCounts, nodeApiCounts, rustCounts } from "../src/places.ts";
 import { createPool } from "../src/pool.ts";
@@ -14,6 +14,8 @@ import scenario from "../src/scenario.ts";
 
 /** `STRAIT_CYCLES=1000000` is the million of the design; the ordinary run has time for less. */
 const cycles = Number(process.env["STRAIT_CYCLES"] ?? 20_000);
+
+beforeAll(loadFamilies);
 
 describe("the families", () => {
   it("are the files of the schema, and have every message of it but those that it imports", () => {

@@ -40,7 +40,7 @@ export async function measureDuet(options: DuetOptions): Promise<DuetMeasurement
   const { builds, profile, seed, onThrown } = options;
   separateInstances();
   const copies = copyAddons(options.folder);
-  const scenarios = await loadBuilds(builds, copies);
+  const scenarios = await loadBuilds(builds, copies, options.case);
   const cases = forEachBuild((build) => caseFor(caseOf(scenarios, build, options.case), options.profileName));
   const sinks = forEachBuild(createSink);
   const warnings: string[] = [];
@@ -101,12 +101,15 @@ export async function measureDuet(options: DuetOptions): Promise<DuetMeasurement
 async function loadBuilds(
   builds: readonly BuildSource[],
   copies: AddonCopies,
+  caseName: string,
 ): Promise<ReadonlyMap<BuildName, Scenario>> {
   const scenarios = new Map<BuildName, Scenario>();
   for (const build of builds) {
     const { name, module, substitute } = build;
     copies.enter(build);
-    scenarios.set(name, await loadScenario(instanceUrl(module, name)));
+    const scenario = await loadScenario(instanceUrl(module, name));
+    await scenario.load?.(caseName);
+    scenarios.set(name, scenario);
     if (substitute !== null && !copies.askedBy(build).includes(substitute.original)) {
       throw new HarnessError(
         `The scenario did not load ${substitute.original}, so ${substitute.file} was not measured`,
