@@ -14,7 +14,7 @@ const descriptor = 3;
 
 /**
  * The channel that the parent has opened. It is a pipe that is read and written without the event loop: Node's own channel brings
- * all of its network code along, 11 ms of processor time of every fork. Deno knows no descriptor beyond the standard streams
+ * all of its network code along, 7 to 11 ms of processor time of every fork. Deno knows no descriptor beyond the standard streams
  * and has the runtime's channel.
  */
 export function openChannel(): Channel {
