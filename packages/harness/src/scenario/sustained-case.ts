@@ -9,8 +9,8 @@ import { describeMetrics, type TimeMetric } from "./metric.ts";
 /** A started sustained case. */
 export type SustainedWorkload = Aftermath & {
   /**
-   * TIMED. Does `operationsPerBatch` operations, those of the profile, and returns a number that depends on all of them. It is called hundreds
-   * of times in a row, so whatever it leaves behind adds up.
+   * TIMED. Does `operationsPerBatch` operations, as many as the profile has, and returns a number that depends on all of
+   * them. It is called hundreds of times in a row, so whatever it leaves behind adds up.
    */
   batch(): number;
   /**
